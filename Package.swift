@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: language mode 6 with all its upcoming
+/// features, and no warning left standing.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let shimFlags: [CSetting] = [
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=gnu11"])
+]
+
+/// A Swift library target below `Sources/`; `imports` is the whole list of
+/// what it may import (Sources/ARCHITECTURE.md has the picture).
+func library(_ name: String, imports: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: imports, swiftSettings: strict, linkerSettings: [.linkedLibrary("m")])
+}
+
+func shim(_ name: String, imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, cSettings: shimFlags)
+}
+
+func tests(_ name: String, of imports: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: imports + ["TestSupport"], path: "Tests/\(name)", exclude: exclude,
+    swiftSettings: strict)
+}
+
+var targets: [Target] = [
+  .systemLibrary(name: "CNcursesw"),
+  .systemLibrary(name: "CLibcurl"),
+  .systemLibrary(name: "CCmark"),
+  .systemLibrary(name: "CZlib"),
+  shim("CCrypto"),
+  shim("CTerminal", imports: ["CNcursesw"]),
+  shim("CTransport", imports: ["CLibcurl"]),
+  shim("CSystem"),
+
+  library("TextModel", imports: []),
+  library("Markup", imports: ["TextModel", "CCmark"]),
+  library("Wire", imports: ["CCrypto", "CZlib"]),
+  library("Engine", imports: ["Wire"]),
+  library("Bedrock", imports: ["Engine", "Wire"]),
+  library("Transport", imports: ["Bedrock", "CTransport"]),
+  library("Interface", imports: ["Engine", "TextModel", "Markup"]),
+  library("Terminal", imports: ["Interface", "TextModel", "CTerminal", "CSystem"]),
+  library("Emulator", imports: ["Wire", "CSystem"]),
+  .executableTarget(
+    name: "adit",
+    dependencies: [
+      "Bedrock", "Emulator", "Engine", "Interface", "Markup", "Terminal", "TextModel",
+      "Transport", "Wire", "CSystem",
+    ],
+    swiftSettings: strict),
+
+  .target(
+    name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),
+  tests("TextModelTests", of: ["TextModel"]),
+  tests("MarkupTests", of: ["Markup", "TextModel"]),
+  tests("WireTests", of: ["Wire"]),
+  tests("EngineTests", of: ["Engine", "Wire"]),
+  tests("BedrockTests", of: ["Bedrock", "Engine", "Wire"]),
+  tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
+  tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"]),
+  tests("TerminalTests", of: ["Terminal", "Interface", "TextModel", "CSystem"]),
+  tests("EmulatorTests", of: ["Emulator", "Wire"]),
+  tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
+  tests("EndToEndTests", of: ["Emulator", "adit"]),
+  tests("BuildTests", of: []),
+]
+
+let package = Package(
+  name: "adit",
+  products: [.executable(name: "adit", targets: ["adit"])],
+  targets: targets
+)

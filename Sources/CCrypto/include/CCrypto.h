@@ -1,0 +1,3 @@
+#ifndef ADIT_CCRYPTO_H
+#define ADIT_CCRYPTO_H
+#endif

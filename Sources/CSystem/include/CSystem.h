@@ -1,0 +1,3 @@
+#ifndef ADIT_CSYSTEM_H
+#define ADIT_CSYSTEM_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef ADIT_CTERMINAL_H
+#define ADIT_CTERMINAL_H
+#endif

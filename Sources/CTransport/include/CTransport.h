@@ -1,0 +1,3 @@
+#ifndef ADIT_CTRANSPORT_H
+#define ADIT_CTRANSPORT_H
+#endif

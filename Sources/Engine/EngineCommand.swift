@@ -1,0 +1,47 @@
+/// Names one turn; ids make late messages harmless.
+public struct TurnID: Hashable, Sendable {
+  /// Counts up from 1 within a session.
+  public var number: Int
+  /// A turn's id.
+  public init(_ number: Int) { self.number = number }
+}
+
+/// Everything about a turn that the user chose.
+public struct TurnSettings: Hashable, Sendable {
+  public var model: ModelDescriptor
+  public var api: ModelAPI
+  public var streaming: Bool
+  public var system: String?
+  public var temperature: Double?
+  public var effort: String?
+  /// Upper bound of the answer, tokens; lowered to the model's own maximum.
+  public var maxTokens: Int
+
+  /// Settings.
+  public init(
+    model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
+    temperature: Double? = nil, effort: String? = nil, maxTokens: Int = 16_384
+  ) {
+    self.model = model
+    self.api = api
+    self.streaming = streaming
+    self.system = system
+    self.temperature = temperature
+    self.effort = effort
+    self.maxTokens = maxTokens
+  }
+}
+
+/// What the user interface asks of the engine.
+public enum EngineCommand: Hashable, Sendable {
+  /// Sends a prompt. Ignored with a notice while another turn runs (the
+  /// interface queues).
+  case submit(TurnID, text: String, TurnSettings)
+  /// Goes on after a cancelled or cut answer.
+  case continueAnswer(TurnID, TurnSettings)
+  /// Stops the turn, if it is still the one that runs. A wait between
+  /// retries ends too.
+  case interrupt(TurnID)
+  /// Forgets the conversation; the session's costs stay.
+  case clear
+}

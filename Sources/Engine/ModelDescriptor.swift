@@ -1,0 +1,127 @@
+/// A model as the registry describes it: everything that the engine and the
+/// picker need to know, as plain values.
+public struct ModelDescriptor: Hashable, Sendable {
+  /// Key in the registry, unique (`claude-sonnet-5-5`).
+  public var key: String
+  /// Bedrock's id without a profile prefix, or an ARN as the user gave it.
+  public var modelId: String
+  /// Id on the direct Anthropic API, where it is served there.
+  public var directId: String?
+  public var displayName: String
+  /// `Anthropic`, `Amazon`, `Meta` …
+  public var provider: String
+  /// `sonnet`, `opus`, `nova` …
+  public var family: String
+  /// `YYYY-MM-DD` or `YYYY-MM`; "newest" compares these.
+  public var released: String
+  /// `YYYY-MM-DD` of the end of life, where known.
+  public var endOfLife: String?
+  /// Other names by which a user may ask for it.
+  public var aliases: [String]
+  /// Free words from the registry: `vision`, `tools`, `thinking` …
+  public var capabilities: [String]
+  /// What it is recommended for, in a few words.
+  public var recommendedFor: [String]
+  /// Tokens.
+  public var contextWindow: Int, maxOutputTokens: Int
+  /// Regions named by the registry; empty: not restricted.
+  public var regions: [String]
+  /// Profile prefixes that exist (`us`, `eu`, `global` …); empty: the bare id
+  /// is called.
+  public var profiles: [String]
+  /// The operation family used unless the user asks otherwise.
+  public var preferredAPI: ModelAPI
+  public var rules: ParameterRules
+  /// `nil`: price unknown.
+  public var prices: PriceList?
+
+  /// A model.
+  public init(
+    key: String, modelId: String, directId: String? = nil, displayName: String, provider: String,
+    family: String, released: String, endOfLife: String? = nil, aliases: [String] = [],
+    capabilities: [String] = [], recommendedFor: [String] = [], contextWindow: Int,
+    maxOutputTokens: Int, regions: [String] = [], profiles: [String] = [],
+    preferredAPI: ModelAPI, rules: ParameterRules = ParameterRules(), prices: PriceList? = nil
+  ) {
+    self.key = key
+    self.modelId = modelId
+    self.directId = directId
+    self.displayName = displayName
+    self.provider = provider
+    self.family = family
+    self.released = released
+    self.endOfLife = endOfLife
+    self.aliases = aliases
+    self.capabilities = capabilities
+    self.recommendedFor = recommendedFor
+    self.contextWindow = contextWindow
+    self.maxOutputTokens = maxOutputTokens
+    self.regions = regions
+    self.profiles = profiles
+    self.preferredAPI = preferredAPI
+    self.rules = rules
+    self.prices = prices
+  }
+}
+
+/// The families of operations through which a model can be called.
+public enum ModelAPI: String, Hashable, Sendable, CaseIterable {
+  /// InvokeModel and InvokeModelWithResponseStream with the native body.
+  case invoke
+  /// Converse and ConverseStream.
+  case converse
+  /// The direct Anthropic Messages API.
+  case messages
+}
+
+/// Which parameters a model accepts (bedrock-wire 4.4).
+public struct ParameterRules: Hashable, Sendable {
+  /// Sampling parameters.
+  public enum Sampling: String, Hashable, Sendable {
+    /// `temperature` and `top_p` together.
+    case both
+    /// One of the two.
+    case one
+    /// None: anything but the default is refused.
+    case none
+  }
+
+  /// What the `thinking` member may say.
+  public enum Thinking: String, Hashable, Sendable {
+    /// The model does not think.
+    case unsupported
+    /// `enabled` with a budget.
+    case budget
+    /// `adaptive` (or budget, deprecated).
+    case adaptive
+    /// `adaptive`, on unless disabled.
+    case adaptiveDefaultOn
+    /// On, cannot be turned off.
+    case always
+  }
+
+  public var sampling: Sampling
+  public var thinking: Thinking
+  /// Effort levels accepted, lowest first; empty: the member must not be sent.
+  public var effortLevels: [String]
+  /// Whether the last message may be the assistant's.
+  public var prefill: Bool
+  /// Whether system prompts are accepted (Titan: no).
+  public var system: Bool
+  /// UTF-8 bytes per token, in hundredths, for estimates: 350 for the
+  /// tokenizer up to Claude 4.6, 270 for later ones (bedrock-wire 5.3).
+  public var bytesPerTokenHundredths: Int
+
+  /// Rules.
+  public init(
+    sampling: Sampling = .both, thinking: Thinking = .unsupported, effortLevels: [String] = [],
+    prefill: Bool = false, system: Bool = true, bytesPerTokenHundredths: Int = 350
+  ) {
+    self.sampling = sampling
+    self.thinking = thinking
+    self.effortLevels = effortLevels
+    self.prefill = prefill
+    self.system = system
+    self.bytesPerTokenHundredths = bytesPerTokenHundredths
+  }
+}

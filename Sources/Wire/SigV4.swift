@@ -1,0 +1,75 @@
+/// The keys that sign requests.
+public struct SigV4Credentials: Hashable, Sendable {
+  public var accessKeyID: String
+  public var secretAccessKey: String
+  public var sessionToken: String?
+
+  /// Keys.
+  public init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil) {
+    self.accessKeyID = accessKeyID
+    self.secretAccessKey = secretAccessKey
+    self.sessionToken = sessionToken
+  }
+}
+
+/// A request as the signer sees it.
+public struct SigV4Request: Hashable, Sendable {
+  public var method: String
+  /// Path as it goes on the request line, percent-encoded, without the query.
+  public var path: String
+  /// Query as it goes on the request line, canonical already, without `?`.
+  public var query: String
+  /// Every header to be signed, `host` among them, in request order.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+
+  /// A request.
+  public init(
+    method: String, path: String, query: String = "", headers: [(name: String, value: String)],
+    body: [UInt8]
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// Equal in every member.
+  public static func == (left: SigV4Request, right: SigV4Request) -> Bool {
+    left.method == right.method && left.path == right.path && left.query == right.query
+      && left.body == right.body && left.headers.elementsEqual(right.headers, by: ==)
+  }
+
+  /// Hashes the request line.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(method)
+    hasher.combine(path)
+    hasher.combine(query)
+  }
+}
+
+/// AWS Signature Version 4 (aws-auth-and-http 1.2).
+public struct SigV4Signer: Sendable {
+  public var credentials: SigV4Credentials
+  /// `us-east-1`.
+  public var region: String
+  /// `bedrock`.
+  public var service: String
+
+  /// A signer for one scope.
+  public init(credentials: SigV4Credentials, region: String, service: String) {
+    self.credentials = credentials
+    self.region = region
+    self.service = service
+  }
+
+  /// The headers to add to `request`: `X-Amz-Date`, `X-Amz-Security-Token`
+  /// where there is a token, `Authorization`. `unixSeconds` is the time of
+  /// signing, UTC.
+  public func headers(
+    for request: SigV4Request, unixSeconds: Int
+  ) -> [(name: String, value: String)] {
+    []
+  }
+}

@@ -1,0 +1,8 @@
+/// The program's entry: a synchronous `main`, because the main thread belongs
+/// to the terminal loop.
+@main
+struct Adit {
+  static func main() {
+    print("adit")
+  }
+}
