@@ -1,0 +1,57 @@
+/// Pastes: short ones as text, long ones as a chip.
+extension EditBuffer {
+  /// A paste of more characters than this becomes a chip: it would fill the
+  /// prompt pane.
+  public static let chipCharacters = 1_000
+  /// A paste of more lines than this becomes a chip.
+  public static let chipLines = 10
+
+  /// Puts a paste at the caret, as one unit of undo: as text, or as one chip
+  /// when it is longer than `chipCharacters` or `chipLines`. Cut at
+  /// `maximumBytes`.
+  ///
+  /// - Returns: whether all of it was put in.
+  @discardableResult
+  public mutating func paste(_ text: String) -> Bool {
+    let lines = text.utf8.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) } - (text.hasSuffix("\n") ? 1 : 0)
+    guard lines > EditBuffer.chipLines || text.unicodeScalars.count > EditBuffer.chipCharacters
+    else {
+      let whole = insert(text)
+      lastCommand = .other
+      return whole
+    }
+    let kept = EditBuffer.prefix(of: text, bytes: EditBuffer.maximumBytes - byteCount)
+    guard !kept.isEmpty else { return false }
+    lastChipNumber = isEmpty ? 1 : lastChipNumber + 1
+    let chip = PasteChip(number: lastChipNumber, text: kept, lineCount: lines)
+    edit(removing: caret..<caret, inserting: [.chip(chip)], as: .other)
+    lastCommand = .other
+    return kept.utf8.count == text.utf8.count
+  }
+
+  /// Replaces the chip before or behind the caret by its text, to edit it.
+  ///
+  /// - Returns: whether there was a chip.
+  @discardableResult
+  public mutating func expandChip() -> Bool {
+    for position in [caret - 1, caret] where position >= 0 && position < count {
+      guard case .chip(let chip) = self[position] else { continue }
+      edit(
+        removing: position..<position + 1, inserting: EditElement.elements(of: chip.text),
+        as: .other)
+      lastCommand = .other
+      return true
+    }
+    return false
+  }
+
+  /// The longest prefix of whole scalars within `bytes`.
+  private static func prefix(of text: String, bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: max(0, bytes))
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+      end = text.utf8.index(before: end)
+    }
+    return String(text[..<end])
+  }
+}

@@ -1,0 +1,72 @@
+/// A paste too long to be edited in place: one element of the prompt, shown by
+/// its label, moved over and deleted as a whole, sent in full.
+struct PasteChip: Hashable, Sendable {
+  /// Counts the pastes of one prompt from 1.
+  let number: Int
+  /// The pasted text.
+  let text: String
+  /// Lines of the text.
+  let lineCount: Int
+
+  /// What the prompt shows, as `[Pasted #1 +120 lines]`.
+  var label: String {
+    lineCount > 1
+      ? "[Pasted #\(number) +\(lineCount) lines]"
+      : "[Pasted #\(number) +\(text.utf8.count) bytes]"
+  }
+}
+
+/// What the caret steps over.
+enum EditElement: Hashable, Sendable {
+  case newline
+  /// One grapheme cluster, never a line feed.
+  case character(Character)
+  indirect case chip(PasteChip)
+
+  /// The elements of `text`, line ends normalised to one newline each.
+  static func elements(of text: String) -> [EditElement] {
+    var result: [EditElement] = []
+    result.reserveCapacity(text.utf8.count)
+    for character in text {
+      result.append(character == "\n" || character == "\r\n" ? .newline : .character(character))
+    }
+    return result
+  }
+
+  /// Bytes of UTF-8 that it adds to the text.
+  var byteCount: Int {
+    switch self {
+    case .newline: 1
+    case .character(let character): character.utf8.count
+    case .chip(let chip): chip.text.utf8.count
+    }
+  }
+
+  /// Puts its text at the end of `text`, chips expanded.
+  func write(to text: inout String) {
+    switch self {
+    case .newline: text.append("\n")
+    case .character(let character): text.append(character)
+    case .chip(let chip): text.append(chip.text)
+    }
+  }
+
+  /// Part of a word: a letter, a digit, an underscore or a whole chip.
+  var isWord: Bool {
+    switch self {
+    case .newline: false
+    case .character(let character):
+      character.isLetter || character.isNumber || character == "_"
+    case .chip: true
+    }
+  }
+
+  /// Blank or newline.
+  var isWhitespace: Bool {
+    switch self {
+    case .newline: true
+    case .character(let character): character.isWhitespace
+    case .chip: false
+    }
+  }
+}
