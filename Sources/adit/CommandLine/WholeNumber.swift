@@ -1,0 +1,10 @@
+/// Whole numbers as people write them in variables and options.
+enum WholeNumber {
+  /// `64000`, `64_000`, `1e6`; `nil` for anything else.
+  static func parse(_ text: String) -> Int? {
+    let digits = text.filter { $0 != "_" }
+    guard let first = digits.utf8.first, first >= 0x30, first <= 0x39, text.utf8.last != 0x5F
+    else { return nil }
+    return Int(digits) ?? Double(digits).flatMap { Int(exactly: $0) }
+  }
+}
