@@ -31,8 +31,7 @@ final class Mailbox: Sendable {
       return wasEmpty
     }
     guard wasEmpty else { return }
-    var one: UInt64 = 1
-    _ = write(descriptor, &one, 8)
+    _ = adit_eventfd_signal(descriptor)
   }
 
   /// Takes at most `limit` events; the descriptor stays readable while more
@@ -40,8 +39,7 @@ final class Mailbox: Sendable {
   func drain(limit: Int) -> [EngineEvent] {
     queue.withLock { events in
       if events.count <= limit {
-        var counter: UInt64 = 0
-        _ = read(descriptor, &counter, 8)
+        _ = adit_eventfd_drain(descriptor)
         defer { events.removeAll() }
         return events
       }

@@ -1,0 +1,76 @@
+internal import CSystem
+internal import Glibc
+internal import Synchronization
+
+/// A thread that writes to files, so that a slow disk never holds up a key.
+/// It sleeps while there is nothing to write and starts with the first job.
+final class BackgroundWriter: Sendable {
+  private struct State {
+    var jobs: [@Sendable () -> Void] = []
+    var started = false
+    var busy = false
+  }
+
+  private let state = Mutex(State())
+  private let signal: Int32
+
+  /// `nil` if the system has no descriptor left.
+  init?() {
+    let descriptor = adit_eventfd()
+    guard descriptor >= 0 else { return nil }
+    signal = descriptor
+  }
+
+  /// Runs `job` on the thread, after those given before.
+  func run(_ job: @escaping @Sendable () -> Void) {
+    let startsThread = state.withLock { state in
+      state.jobs.append(job)
+      defer { state.started = true }
+      return !state.started
+    }
+    if startsThread { startThread() }
+    _ = adit_eventfd_signal(signal)
+  }
+
+  /// Waits until every job given so far is done, at most `milliseconds`.
+  func drain(milliseconds: Int) {
+    for _ in 0..<max(1, milliseconds) {
+      if state.withLock({ !$0.started || ($0.jobs.isEmpty && !$0.busy) }) { return }
+      usleep(1000)
+    }
+  }
+
+  private func startThread() {
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self).toOpaque()
+    let result = pthread_create(&thread, nil, backgroundWriterMain, context)
+    guard result == 0 else {
+      Unmanaged<BackgroundWriter>.fromOpaque(context).release()
+      return
+    }
+    pthread_detach(thread)
+  }
+
+  fileprivate func loop() -> Never {
+    while true {
+      var waiting = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
+      _ = poll(&waiting, 1, -1)
+      _ = adit_eventfd_drain(signal)
+      while let job = nextJob() { job() }
+    }
+  }
+
+  private func nextJob() -> (@Sendable () -> Void)? {
+    state.withLock { state in
+      state.busy = !state.jobs.isEmpty
+      return state.jobs.isEmpty ? nil : state.jobs.removeFirst()
+    }
+  }
+}
+
+private let backgroundWriterMain:
+  @convention(c) (UnsafeMutableRawPointer?) ->
+    UnsafeMutableRawPointer? = { context in
+      guard let context else { return nil }
+      Unmanaged<BackgroundWriter>.fromOpaque(context).takeUnretainedValue().loop()
+    }

@@ -1,0 +1,30 @@
+/// Where the program keeps its files: the XDG base directories. A place is
+/// `nil` when there is no home directory to derive it from; the program then
+/// keeps nothing.
+struct Directories: Equatable, Sendable {
+  let home: String?
+  /// `config.json`, `models.json`, `tasks.json`, themes.
+  let configuration: String?
+  /// History and log.
+  let state: String?
+
+  /// Reads HOME and the XDG variables; relative paths in them are ignored, as
+  /// the XDG specification says.
+  init(environment: ProcessEnvironment) {
+    func absolute(_ name: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    let home = absolute("HOME")
+    self.home = home
+    configuration = (absolute("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" }).map {
+      "\($0)/adit"
+    }
+    state = (absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" }).map { "\($0)/adit" }
+  }
+
+  /// `path` with the home directory as `~`, for display.
+  func abbreviated(_ path: String) -> String {
+    guard let home, home != "/", path == home || path.hasPrefix(home + "/") else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+}
