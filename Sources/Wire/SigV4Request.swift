@@ -48,28 +48,3 @@ public struct SigV4Request: Hashable, Sendable {
     hasher.combine(query)
   }
 }
-
-/// AWS Signature Version 4 (aws-auth-and-http 1.2).
-public struct SigV4Signer: Sendable {
-  public var credentials: SigV4Credentials
-  /// `us-east-1`.
-  public var region: String
-  /// `bedrock`.
-  public var service: String
-
-  /// A signer for one scope.
-  public init(credentials: SigV4Credentials, region: String, service: String) {
-    self.credentials = credentials
-    self.region = region
-    self.service = service
-  }
-
-  /// The headers to add to `request`: `X-Amz-Date`, `X-Amz-Security-Token`
-  /// where there is a token, `Authorization`. `unixSeconds` is the time of
-  /// signing, UTC.
-  public func headers(
-    for request: SigV4Request, unixSeconds: Int
-  ) -> [(name: String, value: String)] {
-    []
-  }
-}
