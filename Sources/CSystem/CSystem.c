@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
+#include <wchar.h>
 
 // --- signals -------------------------------------------------------------
 
@@ -263,4 +264,5 @@ int adit_pidfd_open(pid_t pid) {
 // --- process -------------------------------------------------------------
 
 char *const *adit_environment(void) { return environ; }
+int adit_libc_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 int adit_errno(void) { return errno; }

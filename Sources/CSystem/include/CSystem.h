@@ -97,6 +97,9 @@ int adit_pidfd_open(pid_t pid);
 
 // The process's environment, NULL-terminated (`environ`).
 char *const *adit_environment(void);
+// `wcwidth`: columns by the libc's own table in the locale of LC_CTYPE, -1 for
+// what it does not know or print. Not an errno.
+int adit_libc_width(uint32_t scalar);
 // errno of the calling thread, read right after a failed libc call.
 int adit_errno(void);
 
