@@ -50,7 +50,7 @@ var targets: [Target] = [
   library("Bedrock", imports: ["Engine", "Wire"]),
   library("Transport", imports: ["Bedrock", "CTransport"]),
   library("Interface", imports: ["Engine", "TextModel", "Markup"]),
-  library("Terminal", imports: ["Interface", "TextModel", "CTerminal", "CSystem"]),
+  library("Terminal", imports: ["Engine", "Interface", "TextModel", "CTerminal", "CSystem"]),
   library("Emulator", imports: ["Wire", "CSystem"]),
   .executableTarget(
     name: "adit",
@@ -69,7 +69,7 @@ var targets: [Target] = [
   tests("BedrockTests", of: ["Bedrock", "Engine", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
   tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"]),
-  tests("TerminalTests", of: ["Terminal", "Interface", "TextModel", "CSystem"]),
+  tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
   tests("EndToEndTests", of: ["Emulator", "adit"]),
