@@ -117,26 +117,32 @@ extension EditBuffer {
   private func joined(
     _ range: Range<Int>, _ elements: [EditElement]
   ) -> (Range<Int>, [EditElement]) {
-    var (range, elements) = (range, elements)
-    if range.lowerBound > 0, let first = elements.first,
-      let whole = EditBuffer.cluster(self[range.lowerBound - 1], first)
-    {
-      elements[0] = whole
+    let left = range.lowerBound > 0 ? self[range.lowerBound - 1] : nil
+    let right = range.upperBound < count ? self[range.upperBound] : nil
+    var whole: [EditElement] = left.map { [$0] } ?? []
+    for element in elements { EditBuffer.append(element, to: &whole) }
+    var range = range
+    if left != nil, whole.first == left {
+      whole.removeFirst()
+    } else if left != nil {
       range = range.lowerBound - 1..<range.upperBound
     }
-    guard range.upperBound < count else { return (range, elements) }
-    if let last = elements.last {
-      if let whole = EditBuffer.cluster(last, self[range.upperBound]) {
-        elements[elements.count - 1] = whole
-        range = range.lowerBound..<range.upperBound + 1
-      }
-    } else if range.lowerBound > 0,
-      let whole = EditBuffer.cluster(self[range.lowerBound - 1], self[range.upperBound])
-    {
-      elements = [whole]
-      range = range.lowerBound - 1..<range.upperBound + 1
+    guard let right else { return (range, whole) }
+    let neighbour = whole.last ?? (range.lowerBound > 0 ? self[range.lowerBound - 1] : nil)
+    guard let neighbour, let joined = EditBuffer.cluster(neighbour, right) else {
+      return (range, whole)
     }
-    return (range, elements)
+    if whole.popLast() == nil { range = range.lowerBound - 1..<range.upperBound }
+    whole.append(joined)
+    return (range.lowerBound..<range.upperBound + 1, whole)
+  }
+
+  private static func append(_ element: EditElement, to elements: inout [EditElement]) {
+    if let last = elements.last, let joined = cluster(last, element) {
+      elements[elements.count - 1] = joined
+    } else {
+      elements.append(element)
+    }
   }
 
   /// The one cluster that two neighbours make, if they do.
