@@ -16,6 +16,8 @@ public struct ModelDescriptor: Hashable, Sendable {
   public var released: String
   /// `YYYY-MM-DD` of the end of life, where known.
   public var endOfLife: String?
+  /// The registry's word for where the model stands: `active`, `legacy`.
+  public var lifecycle: String?
   /// Other names by which a user may ask for it.
   public var aliases: [String]
   /// Free words from the registry: `vision`, `tools`, `thinking` …
@@ -77,7 +79,7 @@ public enum ModelAPI: String, Hashable, Sendable, CaseIterable {
 /// Which parameters a model accepts (bedrock-wire 4.4).
 public struct ParameterRules: Hashable, Sendable {
   /// Sampling parameters.
-  public enum Sampling: String, Hashable, Sendable {
+  public enum Sampling: String, Hashable, Sendable, CaseIterable {
     /// `temperature` and `top_p` together.
     case both
     /// One of the two.
@@ -87,7 +89,7 @@ public struct ParameterRules: Hashable, Sendable {
   }
 
   /// What the `thinking` member may say.
-  public enum Thinking: String, Hashable, Sendable {
+  public enum Thinking: String, Hashable, Sendable, CaseIterable {
     /// The model does not think.
     case unsupported
     /// `enabled` with a budget.
