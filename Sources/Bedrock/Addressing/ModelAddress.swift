@@ -1,3 +1,5 @@
+import Wire
+
 /// A Bedrock model id taken apart: `us.anthropic.claude-…`, or an ARN. Nothing
 /// is rewritten; this only tells what the text says (bedrock-wire 1.3, 4.9).
 public struct ModelAddress: Hashable, Sendable {
@@ -36,7 +38,7 @@ public struct ModelAddress: Hashable, Sendable {
   /// is escaped, `:` and `/` too (bedrock-wire 1.3). Text that holds `%2F` or
   /// `%3A` already is decoded first.
   public var pathSegment: String {
-    PercentEncoding.encoded(PercentEncoding.decodedOnce(text))
+    PercentEncoding.encode(PercentEncoding.decode(text))
   }
 }
 
@@ -57,7 +59,7 @@ public struct BedrockARN: Hashable, Sendable {
 
   /// The parts of `text`; `nil` unless it has the shape of a Bedrock ARN.
   public init?(_ text: String) {
-    let text = PercentEncoding.decodedOnce(text)
+    let text = PercentEncoding.decode(text)
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0] == "arn", parts[2] == "bedrock" || parts[2] == "sagemaker"
     else { return nil }
