@@ -8,11 +8,17 @@ public struct TurnID: Hashable, Sendable {
 
 /// Everything about a turn that the user chose.
 public struct TurnSettings: Hashable, Sendable {
+  /// Who answers.
   public var model: ModelDescriptor
+  /// Through which operations.
   public var api: ModelAPI
+  /// Stream the answer, or wait for it whole (headless only).
   public var streaming: Bool
+  /// System prompt; `nil`: none.
   public var system: String?
+  /// 0…1; dropped where the model takes none.
   public var temperature: Double?
+  /// A level (`low` … `max`); lowered to one that the model knows.
   public var effort: String?
   /// Upper bound of the answer, tokens; lowered to the model's own maximum.
   public var maxTokens: Int

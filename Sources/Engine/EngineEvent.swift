@@ -63,6 +63,7 @@ public struct UsageReport: Hashable, Sendable {
   public var sessionIsLowerBound: Bool
   /// Whether turns of unknown price are missing from `sessionCost`.
   public var sessionHasUnknownPrices: Bool
+  /// Tokens of everything booked in this session, this turn included.
   public var sessionTokens: TokenUsage
   /// Tokens of the context window in use after this turn, and its size.
   public var contextTokens: Int, contextWindow: Int

@@ -1,18 +1,23 @@
 /// What the engine asks of a model.
 public struct ModelRequest: Hashable, Sendable {
+  /// Who answers.
   public var model: ModelDescriptor
+  /// Through which operations.
   public var api: ModelAPI
   /// Stream the answer, or wait for it whole (headless only).
   public var streaming: Bool
+  /// System prompt; `nil`: none.
   public var system: String?
   /// Valid by construction: starts with the user, roles alternate, no empty
   /// text, every tool call answered.
   public var messages: [Message]
+  /// Upper bound of the answer, tokens.
   public var maxTokens: Int
   /// Sent only where the model's rules allow it.
   public var temperature: Double?
   /// One of the model's levels.
   public var effort: String?
+  /// Texts at which the answer ends.
   public var stopSequences: [String]
 
   /// A request.

@@ -7,6 +7,7 @@ public struct ModelDescriptor: Hashable, Sendable {
   public var modelId: String
   /// Id on the direct Anthropic API, where it is served there.
   public var directId: String?
+  /// Name for people (`Claude Sonnet 4.5`).
   public var displayName: String
   /// `Anthropic`, `Amazon`, `Meta` …
   public var provider: String
@@ -33,6 +34,7 @@ public struct ModelDescriptor: Hashable, Sendable {
   public var profiles: [String]
   /// The operation family used unless the user asks otherwise.
   public var preferredAPI: ModelAPI
+  /// Which parameters it accepts.
   public var rules: ParameterRules
   /// `nil`: price unknown.
   public var prices: PriceList?
@@ -102,7 +104,9 @@ public struct ParameterRules: Hashable, Sendable {
     case always
   }
 
+  /// Which sampling parameters may be sent.
   public var sampling: Sampling
+  /// How thinking is asked for.
   public var thinking: Thinking
   /// Effort levels accepted, lowest first; empty: the member must not be sent.
   public var effortLevels: [String]

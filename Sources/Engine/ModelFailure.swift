@@ -33,7 +33,9 @@ public struct ModelFailure: Error, Hashable, Sendable {
     case never
   }
 
+  /// What kind of failure it is.
   public var kind: Kind
+  /// Whether trying again can help.
   public var retry: RetryClass
   /// What happened, one sentence, for people. Not sanitized: may hold text of
   /// the service.
@@ -42,6 +44,7 @@ public struct ModelFailure: Error, Hashable, Sendable {
   public var remedy: String?
   /// The service's own words, where they differ from `message`.
   public var serviceMessage: String?
+  /// The service's id of the request, for its support.
   public var requestID: String?
   /// Milliseconds that the service asked to wait before the next try.
   public var retryAfterMilliseconds: Int?
