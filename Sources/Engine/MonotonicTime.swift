@@ -14,7 +14,9 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
 
   /// The moment `milliseconds` later.
   public func adding(milliseconds: Int) -> MonotonicTime {
-    MonotonicTime(nanoseconds: nanoseconds &+ UInt64(max(0, milliseconds)) * 1_000_000)
+    MonotonicTime(
+      nanoseconds: nanoseconds.addingSaturated(
+        UInt64(max(0, milliseconds)).multipliedSaturated(by: 1_000_000)))
   }
 
   /// Whole milliseconds from `earlier` to this moment; 0 if it is later.

@@ -25,14 +25,18 @@ public struct TokenUsage: Hashable, Sendable {
   }
 
   /// Everything that the model read: fresh, written and cached input.
-  public var prompt: Int { input + cacheWrite5m + cacheWrite1h + cacheRead }
+  public var prompt: Int {
+    input.addingSaturated(cacheWrite5m).addingSaturated(cacheWrite1h).addingSaturated(cacheRead)
+  }
 
-  /// Sums class by class.
+  /// Sums class by class, up to the largest `Int`.
   public static func + (left: TokenUsage, right: TokenUsage) -> TokenUsage {
     TokenUsage(
-      input: left.input + right.input, cacheWrite5m: left.cacheWrite5m + right.cacheWrite5m,
-      cacheWrite1h: left.cacheWrite1h + right.cacheWrite1h,
-      cacheRead: left.cacheRead + right.cacheRead, output: left.output + right.output)
+      input: left.input.addingSaturated(right.input),
+      cacheWrite5m: left.cacheWrite5m.addingSaturated(right.cacheWrite5m),
+      cacheWrite1h: left.cacheWrite1h.addingSaturated(right.cacheWrite1h),
+      cacheRead: left.cacheRead.addingSaturated(right.cacheRead),
+      output: left.output.addingSaturated(right.output))
   }
 }
 
@@ -73,11 +77,11 @@ public struct UsageUpdate: Hashable, Sendable {
   /// The counts, unknown ones as 0; a write count without its split counts as
   /// 5 minutes (bedrock-wire 5.2).
   public var tokens: TokenUsage {
-    let split = (cacheWrite5m ?? 0) + (cacheWrite1h ?? 0)
-    let unsplit = max(0, (cacheWriteTotal ?? 0) - split)
+    let short = max(0, cacheWrite5m ?? 0)
+    let long = max(0, cacheWrite1h ?? 0)
+    let unsplit = max(0, max(0, cacheWriteTotal ?? 0) - short.addingSaturated(long))
     return TokenUsage(
-      input: max(0, input ?? 0), cacheWrite5m: max(0, cacheWrite5m ?? 0) + unsplit,
-      cacheWrite1h: max(0, cacheWrite1h ?? 0), cacheRead: max(0, cacheRead ?? 0),
-      output: max(0, output ?? 0))
+      input: max(0, input ?? 0), cacheWrite5m: short.addingSaturated(unsplit), cacheWrite1h: long,
+      cacheRead: max(0, cacheRead ?? 0), output: max(0, output ?? 0))
   }
 }

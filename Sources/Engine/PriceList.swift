@@ -1,23 +1,3 @@
-/// An amount of US dollars in whole nano-dollars (10⁻⁹ $).
-public struct NanoDollars: Hashable, Comparable, Sendable {
-  /// The amount.
-  public var count: Int64
-
-  /// `count` nano-dollars.
-  public init(_ count: Int64) { self.count = count }
-
-  /// Nothing.
-  public static let zero = NanoDollars(0)
-
-  /// Orders by amount.
-  public static func < (left: NanoDollars, right: NanoDollars) -> Bool { left.count < right.count }
-
-  /// Sums.
-  public static func + (left: NanoDollars, right: NanoDollars) -> NanoDollars {
-    NanoDollars(left.count + right.count)
-  }
-}
-
 /// Prices of a model in nano-dollars per **million** tokens (3 $ per million
 /// = 3,000,000,000), base price without a profile's factor.
 public struct TokenPrices: Hashable, Sendable {

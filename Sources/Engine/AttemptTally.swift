@@ -1,0 +1,78 @@
+/// What one attempt at an answer has used so far: the service's own numbers
+/// where it has told them, estimates where not.
+struct AttemptTally: Hashable, Sendable {
+  /// Input tokens as guessed from the request's bytes.
+  let estimatedInput: Int
+  /// See `ParameterRules.bytesPerTokenHundredths`.
+  let bytesPerTokenHundredths: Int
+  /// Everything that the service told, member by member.
+  private(set) var told = UsageUpdate.none
+  /// Whether `told.output` is more than the placeholder of a message's start.
+  private(set) var outputIsFinal = false
+  /// Whether the response's headers came, and whether a message began: from
+  /// then on tokens are spent.
+  private(set) var isAccepted = false, isBegun = false
+  private var streamedBytes = 0
+  private var firstOutput: MonotonicTime?, lastOutput: MonotonicTime?
+
+  init(estimatedInput: Int, bytesPerTokenHundredths: Int) {
+    self.estimatedInput = max(0, estimatedInput)
+    self.bytesPerTokenHundredths = bytesPerTokenHundredths
+  }
+
+  mutating func accept() { isAccepted = true }
+
+  /// The message began. Its output count is a placeholder (bedrock-wire 1.6).
+  mutating func begin(_ usage: UsageUpdate) {
+    isAccepted = true
+    isBegun = true
+    told.merge(usage)
+  }
+
+  /// The service's numbers of the message so far; they replace, never add.
+  mutating func settle(_ usage: UsageUpdate) {
+    told.merge(usage)
+    if usage.output != nil { outputIsFinal = true }
+  }
+
+  /// `bytes` of UTF-8 of the answer came; 0 for the start of a block.
+  mutating func streamed(bytes: Int, at now: MonotonicTime) {
+    isAccepted = true
+    isBegun = true
+    streamedBytes = streamedBytes.addingSaturated(bytes)
+    if firstOutput == nil { firstOutput = now }
+    lastOutput = now
+  }
+
+  var inputIsFinal: Bool { told.input != nil }
+
+  var usage: TokenUsage {
+    var counts = told.tokens
+    if told.input == nil { counts.input = estimatedInput }
+    if !outputIsFinal {
+      let estimate = AttemptTally.tokens(
+        bytes: streamedBytes, bytesPerTokenHundredths: bytesPerTokenHundredths)
+      counts.output = max(counts.output, estimate)
+    }
+    return counts
+  }
+
+  /// Shortest time over which a rate means anything; a first packet with many
+  /// tokens would show thousands per second.
+  static let shortestRateMilliseconds = 200
+
+  /// Output tokens per second since the first output, times ten.
+  var tokensPerSecondTenths: Int? {
+    guard let firstOutput, let lastOutput else { return nil }
+    let elapsed = lastOutput.milliseconds(since: firstOutput)
+    guard elapsed >= AttemptTally.shortestRateMilliseconds else { return nil }
+    return usage.output.multipliedSaturated(by: 10_000) / elapsed
+  }
+
+  /// Tokens that `bytes` of text make, rounded up.
+  static func tokens(bytes: Int, bytesPerTokenHundredths: Int) -> Int {
+    // A model without a figure counts like the older tokenizer.
+    let perToken = bytesPerTokenHundredths > 0 ? bytesPerTokenHundredths : 350
+    return bytes.multipliedSaturated(by: 100).addingSaturated(perToken - 1) / perToken
+  }
+}
