@@ -1,0 +1,156 @@
+import Synchronization
+
+/// Runs turns: takes commands in the order in which they were sent, carries
+/// out what `TurnMachine` decides, and posts events.
+///
+/// It decides nothing itself. Everything of a turn happens in one task, so
+/// that cancelling it stops a request, a stream or a wait alike.
+public actor Engine {
+  private var machine: TurnMachine
+  private let client: any ModelClient
+  private let clock: any EngineClock
+  private let post: @Sendable (EngineEvent) -> Void
+  /// What the turn's task does next.
+  private var nextStep: Step?
+
+  /// Not bounded: a person types commands, and none may be lost.
+  private nonisolated let commands: AsyncStream<EngineCommand>.Continuation
+  private nonisolated let consumer = Mutex<Task<Void, Never>?>(nil)
+  /// The task of the last turn. It outlives the turn by as long as the end of
+  /// the response's body takes, so that the connection can be used again.
+  private nonisolated let running = Mutex<RunningTurn?>(nil)
+
+  private struct RunningTurn: Sendable {
+    var id: TurnID
+    var task: Task<Void, Never>
+  }
+
+  private enum Step: Sendable {
+    case open(AttemptID, ModelRequest)
+    case wait(AttemptID, until: MonotonicTime)
+  }
+
+  /// An engine with an empty conversation. `seed` is that of the jitter
+  /// between retries. `post` is called for every event, in order, from the
+  /// engine's own executor: it must not block. The engine lives until
+  /// `shutdown`.
+  public init(
+    client: any ModelClient, clock: any EngineClock, seed: UInt64,
+    policy: RetryPolicy = RetryPolicy(), post: @escaping @Sendable (EngineEvent) -> Void
+  ) {
+    machine = TurnMachine(policy: policy, seed: seed)
+    self.client = client
+    self.clock = clock
+    self.post = post
+    let (stream, continuation) = AsyncStream.makeStream(of: EngineCommand.self)
+    commands = continuation
+    consumer.withLock { $0 = Task { await self.consume(stream) } }
+  }
+
+  /// Hands `command` over; returns at once and may be called from any thread.
+  /// Commands of one thread are carried out in order; after `shutdown` they
+  /// are ignored.
+  ///
+  /// `.interrupt` overtakes: it cancels the turn's task, and with it closes
+  /// the connection, here on the caller's thread, however busy the engine is.
+  public nonisolated func send(_ command: EngineCommand) {
+    if case .interrupt(let turn) = command {
+      let task = running.withLock { $0?.id == turn ? $0?.task : nil }
+      task?.cancel()
+    }
+    commands.yield(command)
+  }
+
+  /// Stops the turn that runs, ends the engine and returns when nothing of
+  /// it is left. Every turn that was started has been ended by then.
+  public nonisolated func shutdown() async {
+    commands.finish()
+    running.withLock { $0?.task }?.cancel()
+    await consumer.withLock { $0 }?.value
+    // A command that was still queued may have started another turn.
+    let last = running.withLock { $0?.task }
+    last?.cancel()
+    await last?.value
+  }
+
+  private func consume(_ stream: AsyncStream<EngineCommand>) async {
+    for await command in stream {
+      switch command {
+      case .submit(let id, let text, let settings):
+        feed(.submitted(id, text: text, settings))
+      case .continueAnswer(let id, let settings): feed(.continued(id, settings))
+      case .interrupt(let id): feed(.interrupted(id))
+      case .clear: feed(.cleared)
+      }
+    }
+  }
+
+  private func feed(_ input: TurnMachine.Input) {
+    for effect in machine.handle(input, at: clock.now()) {
+      switch effect {
+      case .emit(let event): post(event)
+      case .open(let attempt, let request): plan(.open(attempt, request), for: attempt.turn)
+      case .wait(let attempt, let moment): plan(.wait(attempt, until: moment), for: attempt.turn)
+      case .cancel(let turn):
+        nextStep = nil
+        running.withLock { $0?.id == turn ? $0?.task : nil }?.cancel()
+      }
+    }
+  }
+
+  /// Makes `step` the next of the turn's task, and starts the task if it is
+  /// the turn's first.
+  private func plan(_ step: Step, for turn: TurnID) {
+    nextStep = step
+    guard case .open(let attempt, _) = step, attempt.number == 1 else { return }
+    let task = Task { await drive(turn) }
+    let previous = running.withLock { state in
+      defer { state = RunningTurn(id: turn, task: task) }
+      return state?.task
+    }
+    // Its turn is over; at most it still waits for the end of a body.
+    previous?.cancel()
+  }
+
+  private func drive(_ turn: TurnID) async {
+    while !Task.isCancelled, let step = takeStep(of: turn) {
+      switch step {
+      case .open(let attempt, let request): await follow(attempt, request)
+      case .wait(let attempt, let moment):
+        do {
+          try await clock.sleep(until: moment)
+          feed(.retryTimerFired(attempt))
+        } catch {
+          feed(.interrupted(turn))
+        }
+      }
+    }
+    if Task.isCancelled { feed(.interrupted(turn)) }
+  }
+
+  private func takeStep(of turn: TurnID) -> Step? {
+    switch nextStep {
+    case .open(let attempt, _)? where attempt.turn == turn: break
+    case .wait(let attempt, _)? where attempt.turn == turn: break
+    case .open?, .wait?, nil: return nil
+    }
+    defer { nextStep = nil }
+    return nextStep
+  }
+
+  /// One attempt, from the request to the end of the response's body.
+  private func follow(_ attempt: AttemptID, _ request: ModelRequest) async {
+    do {
+      let answer = try await client.open(request)
+      feed(.opened(attempt, profilePrefix: answer.profilePrefix))
+      // A stream that always has more never suspends this task, so that a
+      // cancelled one is noticed here, and not only by the client.
+      while !Task.isCancelled, let events = try await answer.next() {
+        feed(.events(attempt, events))
+      }
+      if !Task.isCancelled { feed(.ended(attempt)) }
+    } catch {
+      feed(.failed(attempt, error))
+    }
+  }
+}

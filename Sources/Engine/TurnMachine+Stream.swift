@@ -1,0 +1,97 @@
+/// The part of the machine that follows an answer as it streams.
+extension TurnMachine {
+  /// Shortest time between two reports of usage: counters are drawn at most
+  /// four times a second, and 100,000 deltas must not make 100,000 reports.
+  static let usageIntervalMilliseconds = 100
+
+  mutating func opened(profilePrefix: String?, at now: MonotonicTime) {
+    meter.accepted(profilePrefix: profilePrefix)
+    enter(.waiting)
+    emitUsage(at: now)
+  }
+
+  /// Takes in one batch of events. Usage is reported at most once for it, at
+  /// its end.
+  mutating func take(_ events: [ModelEvent], at now: MonotonicTime) {
+    var steps: [MessageAssembler.Step] = []
+    var reportIsDue = false
+    for event in events {
+      do throws(ModelFailure) {
+        try turn?.assembler.consume(event, into: &steps)
+      } catch {
+        show(steps)
+        // The stream is still open; nothing else would close it.
+        if let id = turn?.id { effects.append(.cancel(id)) }
+        fail(error, at: now)
+        return
+      }
+      if count(event, at: now) { reportIsDue = true }
+      if turn?.assembler.isFinished == true {
+        show(steps)
+        complete()
+        return
+      }
+    }
+    show(steps)
+    guard let turn else { return }
+    let isLate = turn.lastUsage.map {
+      now.milliseconds(since: $0) >= TurnMachine.usageIntervalMilliseconds
+    }
+    if reportIsDue || isLate ?? true { emitUsage(at: now) }
+  }
+
+  /// Tells the meter about `event`; whether the counters should be reported
+  /// without delay.
+  private mutating func count(_ event: ModelEvent, at now: MonotonicTime) -> Bool {
+    switch event {
+    case .messageStart(_, _, let usage):
+      meter.messageBegan(usage)
+      return true
+    case .blockStart(_, let start):
+      if case .text(let initial) = start {
+        meter.streamed(bytes: initial.utf8.count, at: now)
+      } else {
+        meter.streamed(bytes: 0, at: now)
+      }
+      return false
+    case .textDelta(_, let text), .thinkingDelta(_, let text), .toolInputDelta(_, let text):
+      meter.streamed(bytes: text.utf8.count, at: now)
+      return false
+    case .signatureDelta, .citation, .ping: return false
+    case .blockStop: return true
+    case .messageDelta(_, _, let usage):
+      meter.told(usage)
+      return true
+    case .messageStop(let usage):
+      meter.told(usage)
+      return true
+    }
+  }
+
+  private mutating func show(_ steps: [MessageAssembler.Step]) {
+    guard let id = turn?.id else { return }
+    for step in steps {
+      switch step {
+      case .blockStarted(let block, let kind):
+        enter(phase(for: kind))
+        emit(.blockStarted(id, block: block, kind))
+      case .delta(let block, let text): emit(.delta(id, block: block, text))
+      case .blockEnded(let block): emit(.blockEnded(id, block: block))
+      }
+    }
+  }
+
+  private func phase(for kind: AnswerBlockKind) -> TurnPhase {
+    switch kind {
+    case .text, .opaque: .writing
+    case .thinking, .redactedThinking: .thinking
+    case .toolUse(let name): .callingTool(name: name)
+    }
+  }
+
+  mutating func emitUsage(at now: MonotonicTime) {
+    guard let id = turn?.id else { return }
+    turn?.lastUsage = now
+    emit(.usage(id, meter.report()))
+  }
+}
