@@ -64,7 +64,7 @@ var targets: [Target] = [
     name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),
   tests("TextModelTests", of: ["TextModel"]),
   tests("MarkupTests", of: ["Markup", "TextModel"]),
-  tests("WireTests", of: ["Wire"]),
+  tests("WireTests", of: ["Wire"], exclude: ["Vectors"]),
   tests("EngineTests", of: ["Engine", "Wire"]),
   tests("BedrockTests", of: ["Bedrock", "Engine", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),

@@ -7,7 +7,14 @@ extension JSONValue {
   /// Total: any bytes give a value or an error with line and column. Invalid
   /// UTF-8 inside strings becomes U+FFFD, lone surrogates too.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
-    self = try JSONNode(parsing: bytes, allowingComments: false).value
+    self = try JSONValue(parsing: bytes[...])
+  }
+
+  /// Same as for an array.
+  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONError) {
+    var scanner = JSONScanner(bytes)
+    self = try scanner.readValue()
+    try scanner.finish()
   }
 }
 
@@ -61,9 +68,9 @@ public struct JSONNode: Hashable, Sendable {
     case .string(let value): return .string(value)
     case .array(let nodes): return .array(nodes.map(\.value))
     case .object(let members):
-      var object = JSONObject()
-      for member in members { object[member.name] = member.node.value }
-      return .object(object)
+      return .object(
+        JSONObject(
+          members: members.map { JSONObject.Member(name: $0.name, value: $0.node.value) }))
     }
   }
 }

@@ -52,9 +52,33 @@ public struct JSONObject: Hashable, Sendable {
   /// An empty object.
   public init() {}
 
+  /// Up to this many members a search beats a dictionary.
+  private static let linearSearchLimit = 12
+
+  /// An object of `members`; of those with one name the last value stands at
+  /// the first one's place. Linear, so that an object of a hundred thousand
+  /// members from outside does no harm.
+  init(members given: [Member]) {
+    guard given.count > Self.linearSearchLimit else {
+      for member in given { self[member.name] = member.value }
+      return
+    }
+    var places: [String: Int] = [:]
+    places.reserveCapacity(given.count)
+    members.reserveCapacity(given.count)
+    for member in given {
+      if let place = places[member.name] {
+        members[place].value = member.value
+      } else {
+        places[member.name] = members.count
+        members.append(member)
+      }
+    }
+  }
+
   /// The member of that name; assigning `nil` removes it.
   public subscript(name: String) -> JSONValue? {
-    get { members.last { $0.name == name }?.value }
+    get { members.first { $0.name == name }?.value }
     set {
       let index = members.firstIndex { $0.name == name }
       switch (index, newValue) {
@@ -80,9 +104,8 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// An object with members in the order written.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    var object = JSONObject()
-    for (name, value) in elements { object[name] = value }
-    self = .object(object)
+    self = .object(
+      JSONObject(members: elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
   }
 }
 

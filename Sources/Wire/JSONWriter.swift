@@ -33,24 +33,35 @@ extension JSONValue {
     }
   }
 
-  /// Appends `text` as a JSON string with its quotes.
+  /// Appends `text` as a JSON string with its quotes. Requests hold whole
+  /// files, so plain runs are copied in one piece.
   public static func write(string text: String, into out: inout [UInt8]) {
-    let hex = Array("0123456789abcdef".utf8)
+    var text = text
     out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): out += [0x5C, 0x22]
-      case UInt8(ascii: "\\"): out += [0x5C, 0x5C]
-      case 0x0A: out += [0x5C, UInt8(ascii: "n")]
-      case 0x0D: out += [0x5C, UInt8(ascii: "r")]
-      case 0x09: out += [0x5C, UInt8(ascii: "t")]
-      case 0..<0x20:
-        out += "\\u00".utf8
-        out.append(hex[Int(byte >> 4)])
-        out.append(hex[Int(byte & 15)])
-      default: out.append(byte)
+    text.withUTF8 { bytes in
+      var runStart = 0
+      for (index, byte) in bytes.enumerated() {
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+          continue
+        }
+        out += bytes[runStart..<index]
+        write(escaped: byte, into: &out)
+        runStart = index + 1
       }
+      out += bytes[runStart...]
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(escaped byte: UInt8, into out: inout [UInt8]) {
+    switch byte {
+    case 0x0A: out += "\\n".utf8
+    case 0x0D: out += "\\r".utf8
+    case 0x09: out += "\\t".utf8
+    case 0..<0x20:
+      out += "\\u00".utf8
+      out += Hex.encode(CollectionOfOne(byte)).utf8
+    default: out += [UInt8(ascii: "\\"), byte]
+    }
   }
 }

@@ -1,0 +1,79 @@
+internal import Engine
+internal import Wire
+
+/// What goes wrong while a body is decoded, in the engine's terms
+/// (bedrock-wire 7.5).
+enum StreamFault {
+  /// The body ended before the terminator. The detail says what was there.
+  static func incomplete(_ detail: String) -> ModelFailure {
+    ModelFailure(
+      kind: .incompleteStream, retry: .transient,
+      message: "The answer broke off: \(detail).")
+  }
+
+  /// The body is not what it claims to be. Trying again would bill again for
+  /// what something on the way damages again.
+  static func violation(_ detail: String) -> ModelFailure {
+    ModelFailure(
+      kind: .protocolViolation, retry: .never,
+      message: "The service's answer cannot be read: \(detail).",
+      remedy: "A proxy or gateway on the way may be altering the answer.")
+  }
+
+  static func violation(_ error: JSONError, in what: String) -> ModelFailure {
+    violation("\(what) is not JSON (\(error.reason), column \(error.position.column))")
+  }
+
+  static func violation(_ error: EventStreamError) -> ModelFailure { violation(error.reason) }
+
+  /// An exception that arrived inside a stream, under its name in either case.
+  static func exception(
+    _ name: String, message: String, requestID: String? = nil
+  ) -> ModelFailure {
+    let code = name.prefix(1).uppercased() + name.dropFirst()
+    return ServiceError(
+      status: status(ofException: code), code: code, message: message, requestID: requestID
+    ).failure()
+  }
+
+  /// An `error` event of the Messages API; `event` holds the `error` member.
+  static func messagesError(_ event: JSONValue) -> ModelFailure {
+    let code = event["error"]?["type"]?.string ?? "api_error"
+    return ServiceError(
+      status: status(ofMessagesError: code), code: code,
+      message: event["error"]?["message"]?.string ?? "",
+      requestID: event["request_id"]?.string
+    ).failure()
+  }
+
+  /// The HTTP status that an exception's name stands for.
+  private static func status(ofException code: String) -> Int {
+    switch code {
+    case "ValidationException", "ServiceQuotaExceededException": 400
+    case "AccessDeniedException", "ExpiredTokenException", "UnrecognizedClientException": 403
+    case "ResourceNotFoundException": 404
+    case "ModelTimeoutException": 408
+    case "ModelErrorException", "ModelStreamErrorException": 424
+    case "ThrottlingException", "ModelNotReadyException": 429
+    case "ServiceUnavailableException": 503
+    default: 500
+    }
+  }
+
+  /// The HTTP status that the Messages API documents for a type of error.
+  private static func status(ofMessagesError code: String) -> Int {
+    switch code {
+    case "invalid_request_error": 400
+    case "authentication_error": 401
+    case "billing_error": 402
+    case "permission_error": 403
+    case "not_found_error": 404
+    case "conflict_error": 409
+    case "request_too_large": 413
+    case "rate_limit_error": 429
+    case "timeout_error": 504
+    case "overloaded_error": 529
+    default: 500
+    }
+  }
+}
