@@ -51,7 +51,7 @@ struct TurnMachine: Sendable {
   var conversation = Conversation()
   var meter = CostMeter()
   var turn: Turn?
-  var generator: SeededGenerator
+  var generator: JitterGenerator
   let policy: RetryPolicy
   /// Effects of the input being handled.
   var effects: [Effect] = []
@@ -59,7 +59,7 @@ struct TurnMachine: Sendable {
   /// `seed`: of the jitter between retries.
   init(policy: RetryPolicy, seed: UInt64) {
     self.policy = policy
-    generator = SeededGenerator(seed: seed)
+    generator = JitterGenerator(seed: seed)
   }
 
   /// Takes in `input` and returns what is to be done about it.

@@ -1,14 +1,14 @@
 /// A small generator of random numbers that repeats itself for the same seed
 /// (SplitMix64; Steele, Lea, Flood: "Fast splittable pseudorandom number
-/// generators", 2014). For jitter and for tests, not for secrets.
-public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
+/// generators", 2014). For the jitter between retries, not for secrets.
+struct JitterGenerator: RandomNumberGenerator, Hashable, Sendable {
   private var state: UInt64
 
   /// Starts the sequence that belongs to `seed`.
-  public init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
