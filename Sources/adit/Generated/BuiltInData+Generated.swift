@@ -492,6 +492,86 @@ enum BuiltInData {
 }
 
 """###),
+    File(
+      name: "tasks.json",
+      text: ###"""
+{
+  // The kinds of tasks that adit knows, chosen with /task NAME. A file of the
+  // same shape in your own configuration changes members of these, or adds
+  // tasks; a member set to null is left to the model.
+  //
+  //   summary      what it is for, a few words
+  //   model        a family (newest entry), a key or an alias of the registry
+  //   temperature  0 to 1; sent only where the model accepts one
+  //   effort       low, medium, high, xhigh or max; lowered to what the model knows
+  //   maxTokens    upper bound of an answer; lowered to the model's own
+  //   system       added to the system prompt
+  //   keywords     words and phrases by which a prompt is recognised; a phrase
+  //                counts twice, and so does a word that opens the prompt
+  "tasks": {
+    "chat": {
+      "summary": "questions and talk",
+      "model": "sonnet", "temperature": null, "effort": null, "maxTokens": 16384,
+      "keywords": []
+    },
+    "code": {
+      "summary": "write code, fix bugs",
+      "model": "sonnet", "temperature": 0.3, "effort": "medium", "maxTokens": 16384,
+      "system": "The task is to write or mend code. Give complete code that compiles, in the style of what is there, and nothing that was not asked for.",
+      "keywords": ["implement", "code", "write a function", "write a class", "write a script", "write code", "bug fix", "fix the bug", "fix this bug", "add a function", "add support"]
+    },
+    "refactor": {
+      "summary": "change the shape, not the behaviour",
+      "model": "sonnet", "temperature": 0.3, "effort": "medium", "maxTokens": 16384,
+      "system": "The task is to refactor. Behaviour stays exactly as it is; say so where it cannot. Small steps, each of which compiles.",
+      "keywords": ["refactor", "refactoring", "rename", "deduplicate", "simplify", "clean up", "code smell", "split up", "extract a function", "extract function", "extract method"]
+    },
+    "tests": {
+      "summary": "write tests",
+      "model": "sonnet", "temperature": 0.3, "effort": "medium", "maxTokens": 16384,
+      "system": "The task is to write tests. Each shows one point with the smallest input, compares whole values, and would fail without the behaviour that it names. Cover edges and errors.",
+      "keywords": ["unit test", "unit tests", "write tests", "test cases", "test case", "property test", "property tests", "integration test", "integration tests", "test coverage", "tests", "mock"]
+    },
+    "docs": {
+      "summary": "write documentation",
+      "model": "sonnet", "temperature": 0.7, "effort": "low", "maxTokens": 16384,
+      "system": "The task is to write documentation for people. Plain words, short sentences, one example rather than three adjectives.",
+      "keywords": ["document", "documentation", "readme", "docstring", "docstrings", "changelog", "doc comment", "doc comments", "release notes", "user guide"]
+    },
+    "review": {
+      "summary": "review code",
+      "model": "sonnet", "temperature": 0.3, "effort": "high", "maxTokens": 16384,
+      "system": "The task is to review. Findings first, the worst at the top, each with its place, what goes wrong and the smallest change that mends it. No praise, no summary of the code.",
+      "keywords": ["review", "code review", "pull request", "critique", "feedback on"]
+    },
+    "debug": {
+      "summary": "find the cause of a hard failure",
+      "model": "opus", "temperature": 0.3, "effort": "high", "maxTokens": 16384,
+      "system": "The task is to find the cause of a failure. Name the likeliest causes with what speaks for each, and the cheapest observation that tells them apart. Mend the cause, not the symptom.",
+      "keywords": ["debug", "debugging", "deadlock", "segfault", "segmentation fault", "race condition", "data race", "memory leak", "stack trace", "backtrace", "crash", "crashes", "hangs", "flaky", "heisenbug", "root cause"]
+    },
+    "architecture": {
+      "summary": "design, performance, changes across many files",
+      "model": "opus", "temperature": 0.3, "effort": "high", "maxTokens": 32768,
+      "system": "The task is one of design. Weigh two or three ways with their costs, recommend one, and say what would change your mind.",
+      "keywords": ["architecture", "architect", "system design", "design a system", "data model", "module boundaries", "across the codebase", "whole codebase", "multiple files", "many files", "performance", "optimize performance", "scalability", "bottleneck", "trade-offs", "migration plan"]
+    },
+    "security": {
+      "summary": "look for weaknesses",
+      "model": "opus", "temperature": 0.3, "effort": "high", "maxTokens": 16384,
+      "system": "The task is about security. For each weakness: how it is reached, what an attacker gains, how sure you are, and the mend. Do not pad the list.",
+      "keywords": ["security", "security audit", "vulnerability", "vulnerabilities", "exploit", "threat model", "sql injection", "code injection", "xss", "csrf", "attack surface", "privilege escalation", "hardening"]
+    },
+    "brainstorm": {
+      "summary": "many ideas",
+      "model": "sonnet", "temperature": 0.9, "effort": "low", "maxTokens": 8192,
+      "system": "The task is to find ideas. Many and different ones, a line each, the odd ones too; judge only when asked.",
+      "keywords": ["brainstorm", "brainstorming", "ideas", "ideas for", "name ideas", "come up with", "suggest names"]
+    }
+  }
+}
+
+"""###),
   ]
 
   static let themes: [File] = [
