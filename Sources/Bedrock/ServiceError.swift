@@ -26,10 +26,32 @@ public struct ServiceError: Hashable, Sendable {
   }
 
   /// The error in the engine's terms: what happened, what to do, whether to
-  /// try again (bedrock-wire 7.2 and 7.4).
-  public func failure() -> ModelFailure {
-    ModelFailure(
-      kind: .service(status: status, code: code), message: message, serviceMessage: message,
+  /// try again (bedrock-wire 7.2 and 7.4). `context` says what was asked.
+  public func failure(in context: ServiceErrorContext = ServiceErrorContext()) -> ModelFailure {
+    let explanation = ErrorExplanation.of(self, in: context)
+    return ModelFailure(
+      kind: .service(status: status, code: code), retry: explanation.retry,
+      message: explanation.message, remedy: explanation.remedy,
+      serviceMessage: message.isEmpty || message == explanation.message ? nil : message,
       requestID: requestID, retryAfterMilliseconds: retryAfterMilliseconds)
+  }
+}
+
+extension ModelFailure {
+  /// The same failure told with `context`, where a service's error was told
+  /// without one (exception frames are decoded far from the request), and
+  /// with `requestID` where it had none.
+  func explained(in context: ServiceErrorContext, requestID: String?) -> ModelFailure {
+    var copy = self
+    if case .service(let status, let code) = kind {
+      copy =
+        ServiceError(
+          status: status, code: code, message: serviceMessage ?? message,
+          retryAfterMilliseconds: retryAfterMilliseconds
+        ).failure(in: context)
+      copy.requestID = self.requestID
+    }
+    copy.requestID = copy.requestID ?? requestID
+    return copy
   }
 }

@@ -1,0 +1,39 @@
+import Engine
+
+extension HTTPFailure {
+  /// The failure in the engine's terms, with what to do about it.
+  func failure() -> ModelFailure {
+    switch code {
+    case .cancelled: ModelFailure(kind: .cancelled, message: "Cancelled.")
+    case .nameResolution:
+      told(.connection, .transient, "Check the network, the region's name and the DNS.")
+    case .refused:
+      told(.connection, .transient, "Check that something listens there, and the endpoint's port.")
+    case .connectTimeout:
+      told(.timedOut, .transient, "Check the network, the firewall and HTTPS_PROXY.")
+    case .untrustedCertificate:
+      told(
+        .connection, .never,
+        "If a proxy of your organisation inspects TLS, set AWS_CA_BUNDLE to a file with its"
+          + " certificate.")
+    case .tls: told(.connection, .transient, "Check the clock, the proxy and the endpoint.")
+    case .proxy(status: 407):
+      told(.connection, .never, "Put user name and password into HTTPS_PROXY.")
+    case .proxy:
+      told(
+        .connection, .transient, "Check HTTPS_PROXY, or name the host in NO_PROXY.")
+    case .firstByteTimeout, .idleTimeout:
+      told(.timedOut, .transient, "Allow longer silence with BEDROCK_TIMEOUT_MS.")
+    case .reset, .truncatedBody: told(.connection, .transient, nil)
+    case .forbiddenURL:
+      told(.invalidRequest, .never, "Use https, or a loopback address.")
+    case .library: told(.connection, .never, nil)
+    }
+  }
+
+  private func told(
+    _ kind: ModelFailure.Kind, _ retry: ModelFailure.RetryClass, _ remedy: String?
+  ) -> ModelFailure {
+    ModelFailure(kind: kind, retry: retry, message: message, remedy: remedy)
+  }
+}

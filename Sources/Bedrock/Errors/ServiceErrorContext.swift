@@ -1,0 +1,59 @@
+/// What was asked of whom when an error came back; error texts name it.
+public struct ServiceErrorContext: Hashable, Sendable {
+  /// Who answered.
+  public enum Service: Hashable, Sendable {
+    case bedrock
+    /// The direct Anthropic API.
+    case direct
+  }
+
+  public var service: Service
+  /// The id or ARN that was called.
+  public var modelID: String?
+  /// The model's name for people.
+  public var modelName: String?
+  public var region: String?
+  /// `InvokeModelWithResponseStream` …
+  public var operation: String?
+
+  /// A context; members that are not known are left out of the texts.
+  public init(
+    service: Service = .bedrock, modelID: String? = nil, modelName: String? = nil,
+    region: String? = nil, operation: String? = nil
+  ) {
+    self.service = service
+    self.modelID = modelID
+    self.modelName = modelName
+    self.region = region
+    self.operation = operation
+  }
+
+  var model: String { modelID ?? "the model" }
+  var name: String { modelName ?? modelID ?? "The model" }
+  /// ` in us-east-1`, or nothing.
+  var inRegion: String { region.map { " in \($0)" } ?? "" }
+  var serviceName: String {
+    switch service {
+    case .bedrock: "Bedrock"
+    case .direct: "The Anthropic API"
+    }
+  }
+
+  /// The action that the operation needs (bedrock-wire 1.2).
+  var action: String {
+    switch operation {
+    case "InvokeModelWithResponseStream", "ConverseStream":
+      "bedrock:InvokeModelWithResponseStream"
+    default: "bedrock:InvokeModel"
+    }
+  }
+
+  /// A policy statement that allows the call: cross-region profiles need the
+  /// profile and the model in every destination region.
+  var policyStatement: String {
+    "{\"Effect\":\"Allow\",\"Action\":[\"bedrock:InvokeModel\","
+      + "\"bedrock:InvokeModelWithResponseStream\"],\"Resource\":["
+      + "\"arn:aws:bedrock:*::foundation-model/*\",\"arn:aws:bedrock:*:*:inference-profile/*\","
+      + "\"arn:aws:bedrock:*:*:application-inference-profile/*\"]}"
+  }
+}

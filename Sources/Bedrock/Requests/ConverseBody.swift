@@ -1,0 +1,83 @@
+import Engine
+import Wire
+
+/// The body of Converse and ConverseStream (bedrock-wire 1.7). Stable like
+/// `MessagesBody`.
+enum ConverseBody {
+  /// The body for `request`.
+  static func make(_ request: ModelRequest) -> JSONValue {
+    let conversation = ReplayedConversation(
+      request.messages, for: request.model, dialect: .converse)
+    var body = JSONObject()
+    body["messages"] = .array(conversation.messages.map(message))
+    if let system = request.system, !system.isEmpty, request.model.rules.system {
+      body["system"] = [["text": .string(system)]]
+    }
+    let parameters = RequestParameters(request)
+    body["inferenceConfig"] = inferenceConfig(parameters, stopSequences: request.stopSequences)
+    let tools = conversation.toolNames
+    if !tools.isEmpty { body["toolConfig"] = ["tools": .array(tools.map(tool))] }
+    if let fields = additionalFields(parameters) { body["additionalModelRequestFields"] = fields }
+    return .object(body)
+  }
+
+  private static func inferenceConfig(
+    _ parameters: RequestParameters, stopSequences: [String]
+  ) -> JSONValue {
+    var config = JSONObject()
+    config["maxTokens"] = .number(JSONNumber(parameters.maxTokens))
+    if let temperature = parameters.temperature {
+      config["temperature"] = .number(JSONNumber(temperature))
+    }
+    if !stopSequences.isEmpty {
+      config["stopSequences"] = .array(stopSequences.map { .string($0) })
+    }
+    return .object(config)
+  }
+
+  /// Native members that Converse has no word for.
+  private static func additionalFields(_ parameters: RequestParameters) -> JSONValue? {
+    var fields = JSONObject()
+    if let thinking = parameters.thinking { fields["thinking"] = thinking }
+    if let effort = parameters.effort { fields["output_config"] = ["effort": .string(effort)] }
+    return fields.members.isEmpty ? nil : .object(fields)
+  }
+
+  private static func tool(_ name: String) -> JSONValue {
+    ["toolSpec": ["name": .string(name), "inputSchema": ["json": ["type": "object"]]]]
+  }
+
+  private static func message(_ message: Message) -> JSONValue {
+    ["role": .string(message.role.rawValue), "content": .array(message.content.compactMap(block))]
+  }
+
+  private static func block(_ block: ContentBlock) -> JSONValue? {
+    switch block {
+    case .text(let text): ["text": .string(text)]
+    case .thinking(let text, let signature):
+      [
+        "reasoningContent": [
+          "reasoningText": ["text": .string(text), "signature": .string(signature)]
+        ]
+      ]
+    case .redactedThinking(let data):
+      // Converse wraps the native text once more (bedrock-wire 1.8).
+      ["reasoningContent": ["redactedContent": .string(Base64.encode(Array(data.utf8)))]]
+    case .toolUse(let id, let name, let input):
+      [
+        "toolUse": [
+          "toolUseId": .string(id), "name": .string(name), "input": replayedInput(input),
+        ]
+      ]
+    case .toolResult(let id, let text, let isError):
+      [
+        "toolResult": [
+          "toolUseId": .string(id),
+          "content": [["text": .string(text.isEmpty ? emptyToolResult : text)]],
+          "status": isError ? "error" : "success",
+        ]
+      ]
+    case .opaque: nil
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Engine
+import Wire
+
+/// A request with everything but its proof of identity: endpoint, path, body
+/// and the headers that say how to read it. Pure.
+struct PreparedRequest: Hashable, Sendable {
+  /// How the answer's body is framed.
+  enum Framing: Hashable, Sendable {
+    /// Binary event stream of native chunks.
+    case nativeStream
+    /// Binary event stream of Converse events.
+    case converseStream
+    /// Server-sent events.
+    case messagesStream
+    /// One JSON document: a native message, or Converse's answer.
+    case nativeDocument, converseDocument
+  }
+
+  var endpoint: Endpoint
+  /// Percent-encoded, as it goes on the request line.
+  var path: String
+  /// Lower-case names, without `host`.
+  var headers: [HTTPHeader]
+  var body: [UInt8]
+  var framing: Framing
+  /// Scope of the signature.
+  var region: String
+  /// The profile prefix that is used, for pricing.
+  var profilePrefix: String?
+  /// What error texts name.
+  var context: ServiceErrorContext
+
+  /// The direct API's version whose rules hold here (bedrock-wire 1.12).
+  private static let directVersion = "2023-06-01"
+
+  /// Maps `request` to the operation that its API and streaming ask for.
+  init(_ request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
+    switch request.api {
+    case .invoke, .converse: try self.init(bedrock: request, settings: settings)
+    case .messages: try self.init(direct: request, settings: settings)
+    }
+  }
+
+  private init(bedrock request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
+    let operation = Operation(api: request.api, streaming: request.streaming)
+    let named = ModelAddress(request.model.modelId)
+    region = settings.region.name
+    if let arn = named.arn, AWSRegion.isValid(arn.region) { region = arn.region }
+    let chosen =
+      named.isARN
+      ? nil
+      : ProfileChoice.prefix(
+        region: region, available: request.model.profiles, override: settings.profilePrefix)
+    let address = chosen.map { ModelAddress("\($0).\(named.text)") } ?? named
+    endpoint = try settings.runtimeEndpoint(region: region)
+    path = "\(endpoint.basePath)/model/\(address.pathSegment)/\(operation.pathSuffix)"
+    profilePrefix = address.prefix
+    headers = operation.headers
+    framing = operation.framing
+    body =
+      switch request.api {
+      case .converse: ConverseBody.make(request).serialized()
+      case .invoke, .messages: MessagesBody.native(request).serialized()
+      }
+    context = ServiceErrorContext(
+      service: .bedrock, modelID: address.text, modelName: request.model.displayName,
+      region: region, operation: operation.name)
+  }
+
+  private init(direct request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
+    endpoint = try settings.directEndpoint()
+    path = "\(endpoint.basePath)/v1/messages"
+    headers = [
+      HTTPHeader("content-type", "application/json"),
+      HTTPHeader("anthropic-version", PreparedRequest.directVersion),
+    ]
+    body = MessagesBody.direct(request).serialized()
+    framing = request.streaming ? .messagesStream : .nativeDocument
+    region = settings.region.name
+    profilePrefix = nil
+    context = ServiceErrorContext(
+      service: .direct, modelID: request.model.directId ?? request.model.modelId,
+      modelName: request.model.displayName, region: nil, operation: "Messages")
+  }
+
+  /// The four operations of Bedrock's runtime (bedrock-wire 1.2, 1.4).
+  private struct Operation {
+    var name: String
+    var pathSuffix: String
+    var framing: Framing
+    var headers: [HTTPHeader] = [HTTPHeader("content-type", "application/json")]
+
+    init(api: ModelAPI, streaming: Bool) {
+      switch (api, streaming) {
+      case (.converse, true):
+        (name, pathSuffix, framing) = ("ConverseStream", "converse-stream", .converseStream)
+      case (.converse, false): (name, pathSuffix, framing) = ("Converse", "converse", .converseDocument)
+      case (.invoke, true), (.messages, true):
+        name = "InvokeModelWithResponseStream"
+        (pathSuffix, framing) = ("invoke-with-response-stream", .nativeStream)
+        headers.append(HTTPHeader("x-amzn-bedrock-accept", "application/json"))
+      case (.invoke, false), (.messages, false):
+        (name, pathSuffix, framing) = ("InvokeModel", "invoke", .nativeDocument)
+        headers.append(HTTPHeader("accept", "application/json"))
+      }
+    }
+  }
+}

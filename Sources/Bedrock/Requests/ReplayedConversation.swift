@@ -1,0 +1,65 @@
+import Engine
+import Wire
+
+/// A conversation as it may be sent to one model: what the model or the API
+/// would refuse is left out, and nothing else is touched (bedrock-wire 4.1,
+/// 4.3, 5.4).
+struct ReplayedConversation: Hashable, Sendable {
+  var messages: [Message]
+
+  /// Which blocks an API can carry.
+  enum Dialect: Hashable, Sendable {
+    /// Native Messages JSON: every block.
+    case native
+    /// Converse: no blocks of unknown kinds.
+    case converse
+  }
+
+  /// Takes out thinking of other models (its signature is worth nothing to
+  /// this one), thinking without a signature, empty text, and blocks that the
+  /// dialect does not know. Messages that end up empty disappear, and
+  /// neighbours of one role then become one message, so that roles alternate.
+  init(_ conversation: [Message], for model: ModelDescriptor, dialect: Dialect) {
+    messages = []
+    for message in conversation {
+      let content = message.content.filter {
+        ReplayedConversation.keeps($0, of: message, for: model, dialect: dialect)
+      }
+      guard !content.isEmpty else { continue }
+      if let last = messages.last, last.role == message.role {
+        messages[messages.count - 1].content += content
+      } else {
+        messages.append(
+          Message(role: message.role, content: content, modelKey: message.modelKey))
+      }
+    }
+  }
+
+  private static func keeps(
+    _ block: ContentBlock, of message: Message, for model: ModelDescriptor, dialect: Dialect
+  ) -> Bool {
+    switch block {
+    case .text(let text): !text.isEmpty
+    case .thinking(_, let signature): message.modelKey == model.key && !signature.isEmpty
+    case .redactedThinking: message.modelKey == model.key
+    case .toolUse, .toolResult: true
+    case .opaque: dialect == .native
+    }
+  }
+
+  /// Names of the tools that the conversation calls, each once, in order. Both
+  /// APIs refuse tool blocks in a request that defines no tools.
+  var toolNames: [String] {
+    var names: [String] = []
+    for case .toolUse(_, let name, _) in messages.flatMap(\.content) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+}
+
+/// What a tool result says when the tool said nothing: both APIs want text.
+let emptyToolResult = "(no output)"
+
+/// A tool's input as replayed: an object, whatever the model wrote.
+func replayedInput(_ input: JSONValue) -> JSONValue { input.object == nil ? [:] : input }
