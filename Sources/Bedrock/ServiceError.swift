@@ -32,7 +32,7 @@ public struct ServiceError: Hashable, Sendable {
     return ModelFailure(
       kind: .service(status: status, code: code), retry: explanation.retry,
       message: explanation.message, remedy: explanation.remedy,
-      serviceMessage: message.isEmpty || message == explanation.message ? nil : message,
+      serviceMessage: message.isEmpty ? nil : message,
       requestID: requestID, retryAfterMilliseconds: retryAfterMilliseconds)
   }
 }
@@ -46,7 +46,7 @@ extension ModelFailure {
     if case .service(let status, let code) = kind {
       copy =
         ServiceError(
-          status: status, code: code, message: serviceMessage ?? message,
+          status: status, code: code, message: serviceMessage ?? "",
           retryAfterMilliseconds: retryAfterMilliseconds
         ).failure(in: context)
       copy.requestID = self.requestID

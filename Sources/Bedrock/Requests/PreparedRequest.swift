@@ -35,10 +35,22 @@ struct PreparedRequest: Hashable, Sendable {
 
   /// Maps `request` to the operation that its API and streaming ask for.
   init(_ request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
+    try PreparedRequest.check(request)
     switch request.api {
     case .invoke, .converse: try self.init(bedrock: request, settings: settings)
     case .messages: try self.init(direct: request, settings: settings)
     }
+  }
+
+  /// The native body and the direct API are Claude's alone. Ids that tell no
+  /// vendor (profiles of the account's own) are taken at their word.
+  private static func check(_ request: ModelRequest) throws(ModelFailure) {
+    let vendor = ModelVendor(bareID: ModelAddress(request.model.modelId).bareID)
+    guard vendor.isKnown, vendor.word != "anthropic", request.api != .converse else { return }
+    throw ModelFailure(
+      kind: .invalidRequest,
+      message: "\(request.model.displayName) cannot be called with --api \(request.api.rawValue).",
+      remedy: "Use --api converse, which serves every model of Bedrock.")
   }
 
   private init(bedrock request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {

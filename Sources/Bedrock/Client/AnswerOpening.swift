@@ -1,0 +1,80 @@
+import Engine
+import Wire
+
+/// Decides how the body of a successful response is read, from what was asked
+/// and what the response says it is (bedrock-wire 2.3).
+struct AnswerOpening: Sendable {
+  let request: PreparedRequest
+  let response: HTTPResponse
+
+  /// Bytes of a body that are enough to recognise an event stream.
+  private static let preludeBytes = 12
+
+  private var requestID: String? { ServiceError.requestID(response.headers) }
+  private var contentType: String { (response.header("content-type") ?? "").lowercased() }
+
+  /// The answer, or a failure that names the content type.
+  func answer() async throws(ModelFailure) -> any ModelAnswer {
+    switch request.framing {
+    case .nativeStream: try await binary(NativeStreamDecoder())
+    case .converseStream: try await binary(ConverseStreamDecoder())
+    case .messagesStream: try await serverSentEvents()
+    case .nativeDocument, .converseDocument: DocumentAnswer(opening: self, requestID: requestID)
+    }
+  }
+
+  private func binary(_ decoder: any StreamDecoding) async throws(ModelFailure) -> StreamingAnswer {
+    if contentType.hasPrefix("application/vnd.amazon.eventstream") {
+      return streaming(decoder, first: [])
+    }
+    let first = try await firstBytes()
+    guard EventStreamDecoder.looksLikePrelude(first) else {
+      throw violation(expected: "application/vnd.amazon.eventstream", body: first)
+    }
+    return streaming(decoder, first: first)
+  }
+
+  private func serverSentEvents() async throws(ModelFailure) -> StreamingAnswer {
+    if contentType.hasPrefix("text/event-stream") {
+      return streaming(MessagesStreamDecoder(), first: [])
+    }
+    let first = try await firstBytes()
+    let begins = ["event:", "data:", "id:", "retry:", ":"].contains { first.starts(with: $0.utf8) }
+    guard begins else { throw violation(expected: "text/event-stream", body: first) }
+    return streaming(MessagesStreamDecoder(), first: first)
+  }
+
+  private func streaming(_ decoder: any StreamDecoding, first: [UInt8]) -> StreamingAnswer {
+    StreamingAnswer(
+      decoder: decoder, body: response.body, first: first, context: request.context,
+      requestID: requestID, profilePrefix: request.profilePrefix)
+  }
+
+  /// Enough of the body to see what it is.
+  private func firstBytes() async throws(ModelFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    do throws(HTTPFailure) {
+      while bytes.count < AnswerOpening.preludeBytes, let more = try await response.body.next() {
+        bytes += more
+      }
+    } catch {
+      throw error.failure()
+    }
+    return bytes
+  }
+
+  /// The answer is not what was asked for. Not tried again: whatever stands in
+  /// between would do the same, and the answer may have been billed.
+  func violation(expected: String, body: [UInt8]) -> ModelFailure {
+    response.body.cancel()
+    let type = contentType.isEmpty ? "no content type" : "content type \"\(contentType)\""
+    let shown = ServiceError.foreignAnswer(body, headers: response.headers, context: request.context)
+    return ModelFailure(
+      kind: .protocolViolation, retry: .never,
+      message: "\(request.context.serviceName) answered with \(type) where \"\(expected)\" was"
+        + " expected.",
+      remedy: "A proxy or gateway on the way is probably changing the answer: check HTTPS_PROXY and"
+        + " the endpoint.",
+      serviceMessage: shown.isEmpty ? nil : shown, requestID: requestID)
+  }
+}
