@@ -1,0 +1,67 @@
+import Bedrock
+import Testing
+
+@testable import Transport
+
+struct TransferFailureTests {
+  private let origin: Origin
+
+  init() throws { origin = try Origin(url: "https://b.example/x") }
+
+  @Test(
+    arguments: [
+      (6, .nameResolution, "The name b.example of b.example:443 could not be resolved."),
+      (7, .refused, "Nobody answers at b.example:443 (why)."),
+      (18, .truncatedBody, "b.example:443 closed the connection before the end of its answer."),
+      (35, .tls, "TLS with b.example:443 failed (why)."),
+      (77, .tls, "TLS with b.example:443 failed (why)."),
+      (52, .reset, "The connection to b.example:443 broke (why)."),
+      (55, .reset, "The connection to b.example:443 broke (why)."),
+      (56, .reset, "The connection to b.example:443 broke (why)."),
+      (1, .library, "libcurl gave up on b.example:443: why."),
+      (5, .proxy(status: 0), "The proxy proxy for b.example:443 cannot be reached (why)."),
+      (
+        60, .untrustedCertificate,
+        "The certificate of b.example:443 is not trusted (why); behind a company proxy, name its "
+          + "certificate file in AWS_CA_BUNDLE."
+      ),
+    ] as [(Int32, HTTPFailure.Code, String)])
+  func directConnections(result: Int32, code: HTTPFailure.Code, message: String) {
+    let failure = TransferFailure(result: result, origin: origin, detail: "why", receivedBytes: 3)
+    #expect(failure.httpFailure == HTTPFailure(code, message, receivedBytes: 3))
+  }
+
+  @Test(arguments: [
+    (false, false, false, "Resolving the name of b.example:443 took too long."),
+    (true, false, false, "Connecting to b.example:443 took too long."),
+    (true, true, false, "The TLS handshake with b.example:443 took too long."),
+    (true, true, true, "Setting up the connection to b.example:443 took too long."),
+  ])
+  func timeoutsNameTheirPhase(resolved: Bool, connected: Bool, secured: Bool, message: String) {
+    let failure = TransferFailure(
+      result: 28, origin: origin, wasResolved: resolved, wasConnected: connected,
+      wasSecured: secured)
+    #expect(failure.httpFailure == HTTPFailure(.connectTimeout, message))
+  }
+
+  @Test(
+    arguments: [
+      (
+        56, 407, "The proxy http://p:1 refused b.example:443: it wants a user and a password (407)."
+      ),
+      (56, 403, "The proxy http://p:1 refused b.example:443 with status 403."),
+      (7, 0, "The proxy http://p:1 for b.example:443 cannot be reached."),
+      (5, 0, "The proxy http://p:1 for b.example:443 cannot be reached."),
+    ] as [(Int32, Int, String)])
+  func proxies(result: Int32, status: Int, message: String) {
+    let failure = TransferFailure(
+      result: result, origin: origin, proxyName: "http://p:1", proxyStatus: status)
+    #expect(failure.httpFailure == HTTPFailure(.proxy(status: status), message))
+  }
+
+  @Test func aResetBehindAProxyIsAReset() {
+    let failure = TransferFailure(
+      result: 56, origin: origin, proxyName: "http://p:1", proxyStatus: 200)
+    #expect(failure.httpFailure.code == .reset)
+  }
+}
