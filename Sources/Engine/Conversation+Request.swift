@@ -55,10 +55,14 @@ private struct RequestBuilder {
     content = endingWithSubstance(content)
     guard !content.isEmpty else { return }
     for case .toolUse(let id, _, _) in content { knownCalls.insert(id) }
+    // Where authors are mixed, what is bound to one is of the model asked.
+    let authors = group.map(\.modelKey)
+    let author = authors.contains(modelKey) ? modelKey : authors.last ?? nil
     if let last = messages.indices.last, messages[last].role == .assistant {
       messages[last].content += content
+      if author == modelKey { messages[last].modelKey = author }
     } else {
-      messages.append(Message(role: .assistant, content: content, modelKey: group.last?.modelKey))
+      messages.append(Message(role: .assistant, content: content, modelKey: author))
     }
   }
 
