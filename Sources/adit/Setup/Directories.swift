@@ -1,3 +1,5 @@
+internal import Bedrock
+
 /// Where the program keeps its files: the XDG base directories. A place is
 /// `nil` when there is no home directory to derive it from; the program then
 /// keeps nothing.
@@ -10,7 +12,7 @@ struct Directories: Equatable, Sendable {
 
   /// Reads HOME and the XDG variables; relative paths in them are ignored, as
   /// the XDG specification says.
-  init(environment: ProcessEnvironment) {
+  init(environment: EnvironmentValues) {
     func absolute(_ name: String) -> String? {
       environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }

@@ -1,0 +1,16 @@
+internal import Engine
+
+/// A failure as one line for stderr, a log or JSON.
+enum FailureText {
+  /// What happened, what to do, and the service's words and id where they
+  /// help; line ends become blanks.
+  static func line(for failure: ModelFailure) -> String {
+    var text = failure.message
+    if let words = failure.serviceMessage, !words.isEmpty, !text.contains(words) {
+      text += " (\(words))"
+    }
+    if let remedy = failure.remedy { text += " — \(remedy)" }
+    if let id = failure.requestID { text += " [request \(id)]" }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
