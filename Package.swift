@@ -74,6 +74,13 @@ var targets: [Target] = [
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
   tests("EndToEndTests", of: ["Emulator", "adit"]),
   tests("BuildTests", of: []),
+
+  .executableTarget(
+    name: "bench-curses-floor", dependencies: ["CNcursesw"], path: "Tests/Benchmarks/CursesFloor",
+    cSettings: shimFlags, linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+  .executableTarget(
+    name: "adit-bench", dependencies: ["TestSupport", "CSystem", "CZlib", "Wire"],
+    path: "Tests/Benchmarks/Bench", swiftSettings: strict),
 ]
 
 let package = Package(

@@ -9,7 +9,7 @@ enum FailureText {
     if let words = failure.serviceMessage, !words.isEmpty, !text.contains(words) {
       text += " (\(words))"
     }
-    if let remedy = failure.remedy { text += " — \(remedy)" }
+    if let remedy = failure.remedy { text += " \(remedy)" }
     if let id = failure.requestID { text += " [request \(id)]" }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }

@@ -42,7 +42,7 @@ struct HeadlessRun {
     case .phase(_, .retrying(let attempt, let limit, let until, let failure)):
       let seconds = (until.milliseconds(since: SystemClock().now()) + 999) / 1000
       PlainOutput.messages.write(
-        "adit: \(FailureText.line(for: failure)); retry \(attempt) of \(limit) in \(seconds) s\n")
+        "adit: \(FailureText.line(for: failure)) Retry \(attempt) of \(limit) in \(seconds) s.\n")
     case .notice(let text):
       PlainOutput.messages.write("adit: \(text)\n")
     default: break

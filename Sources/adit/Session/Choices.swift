@@ -1,0 +1,72 @@
+internal import Bedrock
+internal import Engine
+
+/// What the user chose for a turn, resolved: option, environment, file, task
+/// profile, built-in, in this order.
+extension Composition {
+  /// The task profile asked for, if any.
+  func chosenTask() throws(UsageError) -> TaskProfile? {
+    guard let name = options.task ?? configuration.task else { return nil }
+    if let task = tasks.first(where: { $0.name == name }) { return task }
+    let names = tasks.map(\.name).joined(separator: ", ")
+    throw UsageError(message: "there is no task '\(name)'; the tasks are \(names)")
+  }
+
+  /// The model for `task`, and a sentence that its user should see.
+  func chosenModel(
+    for task: TaskProfile?
+  ) throws(UsageError) -> (model: ModelDescriptor, warning: String?) {
+    let environment = EnvironmentValues(variables)["BEDROCK_DEFAULT_MODEL"]
+    let name =
+      options.model ?? (options.task == nil ? nil : task?.model) ?? environment
+      ?? configuration.model ?? task?.model ?? ModelRegistry.defaultModel
+    switch registry.resolve(name, today: WallClock.today()) {
+    case .model(let model, let warning): return (model, warning)
+    case .unknown(let message, let suggestions):
+      let hint =
+        suggestions.isEmpty ? "" : " Did you mean \(suggestions.joined(separator: " or "))?"
+      throw UsageError(message: message + hint)
+    }
+  }
+
+  /// The operations through which `model` is called.
+  func chosenAPI(for model: ModelDescriptor) -> ModelAPI {
+    options.api ?? configuration.api ?? model.preferredAPI
+  }
+
+  /// Longest answer, tokens, before the model's own bound.
+  func chosenMaxTokens(for task: TaskProfile?) -> Int {
+    options.maxTokens ?? configuration.maxTokens ?? task?.maxTokens ?? TurnDefaults.maxTokens
+  }
+
+  /// Everything of a headless turn, and what its user should know on stderr.
+  func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
+    let task = try chosenTask()
+    let (model, warning) = try chosenModel(for: task)
+    var warnings = [warning].compactMap { $0 }
+    if options.temperature != nil, model.rules.sampling == .none {
+      warnings.append("\(model.displayName) takes no temperature; it was left out.")
+    }
+    if let effort = options.effort, model.rules.accepted(effort: effort) != effort {
+      let levels = model.rules.effortLevels.joined(separator: ", ")
+      warnings.append(
+        levels.isEmpty
+          ? "\(model.displayName) takes no effort; it was left out."
+          : "\(model.displayName) has no effort '\(effort)'; its levels are \(levels).")
+    }
+    let settings = TurnSettings(
+      model: model, api: chosenAPI(for: model), streaming: options.streaming,
+      system: options.system ?? configuration.system ?? SystemPrompt.text(for: task),
+      temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
+      effort: options.effort ?? configuration.effort ?? task?.effort,
+      maxTokens: chosenMaxTokens(for: task))
+    return (settings, warnings)
+  }
+}
+
+/// Values where nobody says anything.
+enum TurnDefaults {
+  /// Bedrock reserves this many tokens of quota for every request: enough for
+  /// long answers, not so much that it throttles.
+  static let maxTokens = 16_384
+}

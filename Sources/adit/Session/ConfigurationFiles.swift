@@ -1,0 +1,49 @@
+internal import Bedrock
+internal import Engine
+
+/// The user's files laid over the built-in ones. What is wrong with a file is
+/// collected; nothing in it can stop the program.
+struct ConfigurationFiles {
+  private let folder: String?
+  /// For problems: the folder as people write it.
+  private let shownFolder: String
+  private(set) var problems: [String] = []
+
+  init(directories: Directories) {
+    folder = directories.configuration
+    shownFolder = directories.configuration.map(directories.abbreviated) ?? ""
+  }
+
+  mutating func userConfiguration() -> UserConfiguration {
+    guard let bytes = read("config.json") else { return UserConfiguration() }
+    let (configuration, problems) = UserConfiguration.read(bytes, name: shown("config.json"))
+    self.problems += problems
+    return configuration
+  }
+
+  mutating func registry() -> ModelRegistry {
+    let overlay = read("models.json").map { [(name: shown("models.json"), bytes: $0)] }
+    let registry = ModelRegistry(
+      builtIn: Self.builtIn("aws-bedrock-models.json"), overlays: overlay ?? [])
+    problems += registry.problems.map(\.description)
+    return registry
+  }
+
+  mutating func tasks() -> [TaskProfile] {
+    var reader = TaskProfileReader()
+    reader.read(Self.builtIn("tasks.json"), file: "tasks.json")
+    if let bytes = read("tasks.json") { reader.read(bytes, file: shown("tasks.json")) }
+    problems += reader.problems.map(\.description)
+    return reader.profiles
+  }
+
+  private func read(_ name: String) -> [UInt8]? {
+    folder.flatMap { FileAccess.read("\($0)/\(name)") }
+  }
+
+  private func shown(_ name: String) -> String { "\(shownFolder)/\(name)" }
+
+  private static func builtIn(_ name: String) -> [UInt8] {
+    BuiltInData.config.first { $0.name.description == name }?.bytes ?? []
+  }
+}

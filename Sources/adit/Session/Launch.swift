@@ -1,0 +1,63 @@
+internal import Bedrock
+internal import Emulator
+internal import Glibc
+
+/// From options to a run: decides between the service and the demo.
+enum Launch {
+  /// `adit -p`.
+  static func headless(prompt: String?, _ options: CommandLineOptions) -> Int32 {
+    let variables = ProcessEnvironment.variables()
+    let composition = Composition(options: options, variables: variables)
+    guard options.demo || startsDemo(composition) else {
+      return HeadlessCommand.run(prompt: prompt, composition: composition)
+    }
+    return withDemo(options, variables) { demo in
+      PlainOutput.messages.write("adit: \(Demo.announcement(asked: options.demo))\n")
+      return HeadlessCommand.run(prompt: prompt, composition: demo)
+    }
+  }
+
+  /// The full-screen program; something piped in is a prompt for a headless
+  /// run.
+  static func interactive(_ options: CommandLineOptions) -> Int32 {
+    if isatty(STDIN_FILENO) == 0 { return headless(prompt: nil, options) }
+    guard isatty(STDOUT_FILENO) == 1 else {
+      PlainOutput.messages.write("adit: stdout is not a terminal; for scripts use adit -p \"…\"\n")
+      return 2
+    }
+    let variables = ProcessEnvironment.variables()
+    let composition = Composition(options: options, variables: variables)
+    if options.demo {
+      return withDemo(options, variables) { InteractiveSession.run($0, demo: .asked) }
+    }
+    if composition.credentialSource != nil {
+      return InteractiveSession.run(composition, demo: nil)
+    }
+    if startsDemo(composition) {
+      return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
+    }
+    guard DemoOffer.isAccepted(composition) else { return 3 }
+    return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
+  }
+
+  /// `scripts/run` asks for the demo where there are no credentials at all.
+  private static func startsDemo(_ composition: Composition) -> Bool {
+    composition.credentialSource == nil
+      && EnvironmentValues(composition.variables).flag("ADIT_DEMO_WITHOUT_CREDENTIALS")
+      && !composition.hasIncompleteCredentials
+  }
+
+  private static func withDemo(
+    _ options: CommandLineOptions, _ variables: [String: String],
+    _ body: (Composition) -> Int32
+  ) -> Int32 {
+    let demo = Demo()
+    do throws(EmulatorError) {
+      let composition = try demo.composition(options: options, variables: variables)
+      return body(composition)
+    } catch {
+      PlainOutput.messages.write("adit: the demo could not start: \(error.message)\n")
+      return 1
+    }
+  }
+}
