@@ -49,7 +49,7 @@ var targets: [Target] = [
   library("Engine", imports: ["Wire"]),
   library("Bedrock", imports: ["Engine", "Wire"]),
   library("Transport", imports: ["Bedrock", "CTransport"]),
-  library("Interface", imports: ["Engine", "TextModel", "Markup"]),
+  library("Interface", imports: ["Engine", "TextModel", "Markup", "Wire"]),
   library("Terminal", imports: ["Engine", "Interface", "TextModel", "CTerminal", "CSystem"]),
   library("Emulator", imports: ["Wire", "CSystem"]),
   .executableTarget(
@@ -68,7 +68,7 @@ var targets: [Target] = [
   tests("EngineTests", of: ["Engine", "Wire"]),
   tests("BedrockTests", of: ["Bedrock", "Engine", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
-  tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"]),
+  tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"], exclude: ["Goldens"]),
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),

@@ -18,8 +18,11 @@ public enum ColorLevel: Hashable, Sendable {
 
 /// How a cell looks.
 public struct CellStyle: Hashable, Sendable {
+  /// Colour of the text.
   public var foreground: Color
+  /// Colour behind it.
   public var background: Color
+  /// Attributes.
   public var emphasis: Emphasis
 
   /// A look.
@@ -38,7 +41,9 @@ public struct CellStyle: Hashable, Sendable {
 /// One cell of a frame. The right half of a wide glyph is a cell whose glyph
 /// has width 0.
 public struct Cell: Hashable, Sendable {
+  /// What stands in it.
   public var glyph: Glyph
+  /// How it looks.
   public var style: CellStyle
 
   /// A cell.

@@ -13,7 +13,9 @@ public enum InputEvent: Hashable, Sendable {
 
 /// A key with its modifiers.
 public struct Key: Hashable, Sendable {
+  /// Which key.
   public var code: KeyCode
+  /// What was held with it.
   public var modifiers: Modifiers
 
   /// A key.
@@ -51,6 +53,7 @@ public struct Modifiers: OptionSet, Hashable, Sendable {
 public struct MouseEvent: Hashable, Sendable {
   /// What happened.
   public enum Action: Hashable, Sendable { case press(Int), release, wheelUp, wheelDown }
+  /// What the mouse did.
   public var action: Action
   /// Zero-based cell.
   public var row: Int, column: Int

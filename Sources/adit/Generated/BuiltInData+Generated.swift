@@ -575,5 +575,174 @@ enum BuiltInData {
   ]
 
   static let themes: [File] = [
+    File(
+      name: "dark.json",
+      text: ###"""
+// For dark backgrounds.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "dark",
+  "roles": {
+    "dim": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "mono": ["dim"] },
+    "accent": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": ["bold"] },
+    "user": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" } },
+    "assistant": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" } },
+    "tool": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": ["dim"] },
+    "heading": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" }, "bold": true },
+    "code": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "mono": ["underline"] },
+    "codeBlock": {},
+    "link": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "underline": true },
+    "quote": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" } },
+    "rule": { "fg": { "direct": "#626262", "256": 241, "16": "brightBlack" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#626262", "256": 241, "16": "brightBlack" }, "mono": ["dim"] },
+    "control": { "reverse": true },
+    "ok": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
+    "warning": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "mono": ["bold"] },
+    "error": { "fg": { "direct": "#ff8787", "256": 210, "16": "brightRed" }, "bold": true },
+    "header": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bg": { "direct": "#303030", "256": 236, "16": "black" }, "mono": ["reverse"] },
+    "status": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "mono": [] },
+    "statusStrong": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bold": true },
+    "prompt": {},
+    "selection": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bg": { "direct": "#3a4a5f", "256": 238, "16": "brightBlack" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "reverse": true },
+    "diffAdded": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
+    "diffRemoved": { "fg": { "direct": "#ff8787", "256": 210, "16": "brightRed" } },
+    "codeKeyword": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" }, "mono": ["bold"] },
+    "codeType": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" } },
+    "codeString": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
+    "codeNumber": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" } },
+    "codeComment": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" } }
+  }
+}
+
+"""###),
+    File(
+      name: "default.json",
+      text: ###"""
+// Safe on dark and light backgrounds: the terminal's own foreground and
+// background, and only those of its 16 colours that are readable on both.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "default",
+  "roles": {
+    "dim": { "dim": true },
+    "accent": { "fg": "cyan", "mono": ["bold"] },
+    "user": { "fg": "magenta" },
+    "assistant": { "fg": "cyan" },
+    "tool": { "fg": "cyan", "dim": true },
+    "heading": { "fg": "magenta", "bold": true },
+    "code": { "fg": "cyan", "mono": ["underline"] },
+    "codeBlock": { "mono": [] },
+    "link": { "fg": "cyan", "underline": true },
+    "quote": { "dim": true, "italic": true },
+    "listMarker": { "fg": "cyan" },
+    "rule": { "dim": true },
+    "tableBorder": { "dim": true },
+    "control": { "reverse": true },
+    "ok": { "fg": "green" },
+    "warning": { "fg": "magenta", "mono": ["bold"] },
+    "error": { "fg": "red", "bold": true },
+    "header": {},
+    "status": { "dim": true, "mono": [] },
+    "statusStrong": { "bold": true },
+    "prompt": {},
+    "selection": { "reverse": true },
+    "match": { "fg": "magenta", "reverse": true },
+    "diffAdded": { "fg": "green" },
+    "diffRemoved": { "fg": "red" },
+    "codeKeyword": { "fg": "magenta", "mono": ["bold"] },
+    "codeType": { "fg": "cyan" },
+    "codeString": { "fg": "green" },
+    "codeNumber": { "fg": "cyan" },
+    "codeComment": { "dim": true },
+    "codeFunction": { "bold": true, "mono": [] }
+  }
+}
+
+"""###),
+    File(
+      name: "light.json",
+      text: ###"""
+// For light backgrounds.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "light",
+  "roles": {
+    "dim": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "mono": ["dim"] },
+    "accent": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" }, "mono": ["bold"] },
+    "user": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" } },
+    "assistant": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" } },
+    "tool": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" }, "mono": ["dim"] },
+    "heading": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "bold": true },
+    "code": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "mono": ["underline"] },
+    "codeBlock": {},
+    "link": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "underline": true },
+    "quote": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" } },
+    "rule": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": ["dim"] },
+    "control": { "reverse": true },
+    "ok": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
+    "warning": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "mono": ["bold"] },
+    "error": { "fg": { "direct": "#af0000", "256": 124, "16": "red" }, "bold": true },
+    "header": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bg": { "direct": "#e4e4e4", "256": 254, "16": "white" }, "mono": ["reverse"] },
+    "status": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "mono": [] },
+    "statusStrong": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bold": true },
+    "prompt": {},
+    "selection": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bg": { "direct": "#c6d8ec", "256": 153, "16": "white" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "reverse": true },
+    "diffAdded": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
+    "diffRemoved": { "fg": { "direct": "#af0000", "256": 124, "16": "red" } },
+    "codeKeyword": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "mono": ["bold"] },
+    "codeType": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" } },
+    "codeString": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
+    "codeNumber": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" } },
+    "codeComment": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" } }
+  }
+}
+
+"""###),
+    File(
+      name: "mono.json",
+      text: ###"""
+// Attributes only, for terminals without colour and for those who want none.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "mono",
+  "roles": {
+    "dim": { "dim": true },
+    "accent": { "bold": true },
+    "user": { "bold": true },
+    "assistant": { "bold": true },
+    "tool": { "dim": true },
+    "heading": { "bold": true },
+    "code": { "underline": true },
+    "link": { "underline": true },
+    "quote": { "italic": true },
+    "listMarker": { "bold": true },
+    "rule": { "dim": true },
+    "tableBorder": { "dim": true },
+    "control": { "reverse": true },
+    "ok": { "bold": true },
+    "warning": { "bold": true },
+    "error": { "bold": true },
+    "statusStrong": { "bold": true },
+    "selection": { "reverse": true },
+    "match": { "reverse": true },
+    "diffAdded": { "bold": true },
+    "diffRemoved": { "underline": true },
+    "codeKeyword": { "bold": true },
+    "codeComment": { "dim": true }
+  }
+}
+
+"""###),
   ]
 }

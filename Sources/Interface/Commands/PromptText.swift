@@ -1,0 +1,47 @@
+import Engine
+
+/// What a written prompt is: a command, a prompt for one model, or a prompt.
+enum PromptText: Hashable {
+  case empty
+  case command(SlashCommand, argument: String)
+  /// Begins like a command, but none is called so.
+  case unknownCommand(String)
+  /// `modelKey`: the model asked for with `@name` as the first word.
+  case prompt(String, modelKey: String?)
+
+  /// Characters looked at to find a first word; no name is longer.
+  private static let maximumWordLength = 100
+
+  /// Reads `text` as written. A first blank sends a slash or an at sign as it
+  /// is; so does a second slash in the first word, which makes it a path.
+  init(_ text: String, lookup: ModelLookup) {
+    let kept = PromptText.trimmingEnd(text)
+    let word = kept.prefix(Self.maximumWordLength).prefix { !$0.isWhitespace }
+    guard kept.contains(where: { !$0.isWhitespace }) else {
+      self = .empty
+      return
+    }
+    if word.hasPrefix("/"), !word.dropFirst().contains("/"), word.count > 1 {
+      let name = String(word.dropFirst())
+      guard let command = SlashCommand(word: name) else {
+        self = .unknownCommand(name)
+        return
+      }
+      let argument = kept.dropFirst(word.count).drop { $0.isWhitespace }
+      self = .command(command, argument: String(argument))
+      return
+    }
+    if word.hasPrefix("@"), let model = lookup.resolve(String(word.dropFirst())) {
+      let rest = kept.dropFirst(word.count).drop { $0.isWhitespace }
+      self = rest.isEmpty ? .empty : .prompt(String(rest), modelKey: model.key)
+      return
+    }
+    self = .prompt(kept, modelKey: nil)
+  }
+
+  /// `text` without blanks and line ends at its end.
+  private static func trimmingEnd(_ text: String) -> String {
+    guard let last = text.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(text[...last])
+  }
+}

@@ -1,0 +1,27 @@
+/// What a key can do, grouped by what it acts on; each group is carried out by
+/// a reducer of its own.
+public enum KeyCommand: Hashable, Sendable {
+  case global(GlobalCommand)
+  case scroll(ScrollCommand)
+  case prompt(PromptCommand)
+  case edit(EditCommand)
+  case list(ListCommand)
+
+  /// What it does, for the help.
+  var summary: String {
+    switch self {
+    case .global(let command): command.summary
+    case .scroll(let command): command.summary
+    case .prompt(let command): command.summary
+    case .edit(let command): command.summary
+    case .list(let command): command.summary
+    }
+  }
+}
+
+/// Where a binding holds.
+public enum KeyContext: String, Hashable, Sendable, CaseIterable {
+  /// Where nothing nearer binds the key.
+  case anywhere
+  case prompt, transcript, list
+}

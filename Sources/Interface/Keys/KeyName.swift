@@ -1,0 +1,35 @@
+extension Key {
+  /// The name of the key as the help writes it: `Ctrl+J`, `Alt+Enter`, `F2`.
+  public var name: String {
+    var parts: [String] = []
+    if modifiers.contains(.control) { parts.append("Ctrl") }
+    if modifiers.contains(.alt) { parts.append("Alt") }
+    if modifiers.contains(.shift) { parts.append("Shift") }
+    return (parts + [code.name(isChord: modifiers.contains(.control) || modifiers.contains(.alt))])
+      .joined(separator: "+")
+  }
+}
+
+extension KeyCode {
+  fileprivate func name(isChord: Bool) -> String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): isChord ? character.uppercased() : String(character)
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backspace: "Backspace"
+    case .delete: "Delete"
+    case .insert: "Insert"
+    case .escape: "Esc"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    }
+  }
+}

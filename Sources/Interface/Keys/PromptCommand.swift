@@ -1,0 +1,22 @@
+/// What a key can do with the prompt as a whole. The raw value is its name in a configuration file.
+public enum PromptCommand: String, Hashable, Sendable, CaseIterable {
+  case submit
+  case complete
+  case editExternally
+  case searchHistory
+  case up
+  case down
+  case deleteForwardOrQuit
+
+  var summary: String {
+    switch self {
+    case .submit: "send; while busy: queue"
+    case .complete: "complete, else go to the transcript"
+    case .editExternally: "write in your editor"
+    case .searchHistory: "search the history"
+    case .up: "up; at the edge: the queued or an earlier prompt"
+    case .down: "down; at the edge: a later prompt"
+    case .deleteForwardOrQuit: "delete forward; on an empty prompt: quit"
+    }
+  }
+}

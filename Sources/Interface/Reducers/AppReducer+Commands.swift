@@ -1,0 +1,57 @@
+import Engine
+
+extension AppState {
+  /// Which keys hold now.
+  var keyContext: KeyContext {
+    switch overlay {
+    case .models, .tasks: .list
+    case .help: .transcript
+    case nil: focus == .composer ? .prompt : .transcript
+    }
+  }
+
+  /// The keys; the standard ones until configuration can change them.
+  var keyMap: KeyMap { .standard }
+}
+
+extension AppReducer {
+  /// Carries out what a key is bound to.
+  static func run(
+    _ command: KeyCommand, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch command {
+    case .global(let command): return run(command, &state, now: now)
+    case .scroll(let command):
+      ScrollReducer.run(command, &state)
+      return []
+    case .prompt(let command): return ComposerReducer.run(command, &state, now: now)
+    case .edit(let command):
+      ComposerReducer.edit(command, &state)
+      return []
+    case .list(let command):
+      OverlayReducer.run(command, &state, now: now)
+      return []
+    }
+  }
+
+  private static func run(
+    _ command: GlobalCommand, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch command {
+    case .escape: return EscapeReducer.escape(&state, now: now)
+    case .cancelOrQuit: return EscapeReducer.cancelOrQuit(&state, now: now)
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .help: OverlayReducer.toggleHelp(&state)
+    case .pickModel: OverlayReducer.openModels(&state)
+    case .lowerEffort: EffortReducer.step(by: -1, &state, now: now)
+    case .raiseEffort: EffortReducer.step(by: 1, &state, now: now)
+    case .takeSuggestion:
+      guard let suggestion = state.composer.suggestion else { break }
+      state.composer.suggestion = nil
+      OverlayReducer.use(suggestion.profile, &state, now: now)
+    case .toggleDetails: state.showsDetails.toggle()
+    }
+    return []
+  }
+}

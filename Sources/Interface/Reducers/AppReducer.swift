@@ -1,0 +1,136 @@
+public import Engine
+import TextModel
+
+/// Changes the state for an action and says what is to be done outside. Routes
+/// by focus; what happens in a focus is in the reducer of its name.
+public enum AppReducer {
+  /// Reduces `action` at the moment `now`.
+  public static func reduce(
+    into state: inout AppState, _ action: AppAction, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch action {
+    case .input(let event):
+      return reduce(into: &state, event, now: now)
+    case .engine(let event):
+      return TurnReducer.reduce(into: &state, event, now: now)
+    case .resize(let size):
+      state.size = size
+      return []
+    case .tick:
+      return tick(&state, now: now)
+    case .resumed:
+      state.composer.burst.reset()
+      return [.redraw]
+    case .effectResult(.edited(let text)):
+      state.composer.buffer.setText(text)
+      state.composer.textChanged()
+      return []
+    case .effectResult(.failed(let text)):
+      state.say(text, role: .error)
+      return []
+    case .effectResult(.notice(let text)):
+      state.say(text)
+      return []
+    }
+  }
+
+  /// Lets go what has expired.
+  private static func tick(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    if let until = state.quitArmedUntil, until <= now { state.quitArmedUntil = nil }
+    if let until = state.clearArmedUntil, until <= now { state.clearArmedUntil = nil }
+    if let toast = state.toast, toast.until <= now { state.toast = nil }
+    state.meter.settle(at: now)
+    if let due = state.composer.burst.heldEnterDue, due <= now {
+      return releaseHeldEnter(&state, now: now)
+    }
+    return []
+  }
+
+  private static func reduce(
+    into state: inout AppState, _ event: InputEvent, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch event {
+    case .key(let key): return reduce(into: &state, key, now: now)
+    case .paste(let text):
+      let effects = releaseHeldEnter(&state, now: now)
+      return effects + paste(text, into: &state)
+    case .pasteTruncated(let bytes):
+      let dropped = NumberText.grouped(bytes)
+      state.say("The paste was too long; \(dropped) bytes of it were cut off.", role: .warning)
+      return []
+    case .mouse(let mouse):
+      switch mouse.action {
+      case .wheelUp: state.viewport.scroll(.rows(-wheelRows))
+      case .wheelDown: state.viewport.scroll(.rows(wheelRows))
+      case .press, .release: break
+      }
+      return []
+    case .focus, .reply:
+      return []
+    }
+  }
+
+  /// Rows a notch of the wheel scrolls, as terminals themselves do.
+  private static let wheelRows = 3
+
+  private static func reduce(
+    into state: inout AppState, _ key: Key, now: MonotonicTime
+  ) -> [AppEffect] {
+    var effects: [AppEffect] = []
+    if state.composer.burst.heldEnterDue != nil {
+      if case .character = key.code, key.modifiers.isEmpty,
+        state.composer.burst.releaseHeldEnter(at: now)
+      {
+        state.composer.buffer.insertNewline()
+      } else if key.code == .enter, state.composer.burst.releaseHeldEnter(at: now) {
+        state.composer.buffer.insertNewline()
+      } else {
+        effects += releaseHeldEnter(&state, now: now)
+      }
+    }
+    let context = state.keyContext
+    let command = state.keyMap.command(for: key, in: context)
+    if command != .global(.cancelOrQuit) { state.quitArmedUntil = nil }
+    if command != .global(.escape) { state.clearArmedUntil = nil }
+    if let command {
+      return effects + run(command, &state, now: now)
+    }
+    return effects + type(key, in: context, &state, now: now)
+  }
+
+  /// Sends what an Enter that was held back was meant to send.
+  private static func releaseHeldEnter(
+    _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard state.composer.burst.heldEnterDue != nil else { return [] }
+    state.composer.burst.reset()
+    return SubmitReducer.submit(&state, now: now)
+  }
+
+  /// Text typed: into the prompt, or the filter that is open.
+  private static func type(
+    _ key: Key, in context: KeyContext, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard case .character(let character) = key.code,
+      key.modifiers.subtracting(.shift).isEmpty
+    else { return [] }
+    switch context {
+    case .prompt: return ComposerReducer.type(character, &state, now: now)
+    case .list:
+      OverlayReducer.type(String(character), &state)
+      return []
+    case .transcript, .anywhere: return []
+    }
+  }
+
+  private static func paste(_ text: String, into state: inout AppState) -> [AppEffect] {
+    if case .list = state.keyContext {
+      let line = text.prefix(ListSelection.maximumFilterLength).prefix { $0 != "\n" }
+      OverlayReducer.type(String(line), &state)
+      return []
+    }
+    state.overlay = nil
+    state.focus = .composer
+    return ComposerReducer.paste(text, &state)
+  }
+}

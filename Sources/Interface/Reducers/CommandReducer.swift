@@ -1,0 +1,76 @@
+import Engine
+import TextModel
+
+/// The slash commands.
+enum CommandReducer {
+  static func run(
+    _ command: SlashCommand, argument: String, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch command {
+    case .help: OverlayReducer.toggleHelp(&state)
+    case .model: chooseModel(argument, &state, now: now)
+    case .task: chooseTask(argument, &state, now: now)
+    case .effort: EffortReducer.set(named: argument, &state, now: now)
+    case .continue: return continueAnswer(&state, now: now)
+    case .clear: return clear(&state, now: now)
+    case .status: state.transcript.appendLines(StatusText.lines(of: state))
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  private static func chooseModel(
+    _ name: String, _ state: inout AppState, now: MonotonicTime
+  ) {
+    guard !name.isEmpty else { return OverlayReducer.openModels(&state) }
+    guard let model = state.lookup.resolve(name) else {
+      let names = state.configuration.models.flatMap { [$0.key, $0.family] + $0.aliases }
+      let hint = ModelLookup.nearest(to: name, among: names).map { " Did you mean \($0)?" }
+      return state.say(
+        "There is no model \(name).\(hint ?? " /model lists them.")", role: .warning)
+    }
+    OverlayReducer.use(model, once: false, &state, now: now)
+  }
+
+  private static func chooseTask(_ name: String, _ state: inout AppState, now: MonotonicTime) {
+    guard !name.isEmpty else { return OverlayReducer.openTasks(&state) }
+    let tasks = state.configuration.tasks
+    guard let task = tasks.first(where: { $0.name == name }) else {
+      let hint = ModelLookup.nearest(to: name, among: tasks.map(\.name)).map {
+        " Did you mean \($0)?"
+      }
+      return state.say("There is no task \(name).\(hint ?? " /task lists them.")", role: .warning)
+    }
+    OverlayReducer.use(task, &state, now: now)
+  }
+
+  private static func continueAnswer(
+    _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard !state.isBusy else {
+      state.toast = Toast("a turn is running", at: now)
+      return []
+    }
+    guard state.transcript.items.contains(where: { $0.kind == .answer }),
+      let settings = state.turnSettings(modelKey: nil)
+    else {
+      state.say("There is no answer to go on with.", role: .warning)
+      return []
+    }
+    let id = state.beginTurn(with: settings.model, at: now)
+    return [.engine(.continueAnswer(id, settings))]
+  }
+
+  private static func clear(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard !state.isBusy else {
+      state.toast = Toast("a turn is running: Esc stops it", at: now)
+      return []
+    }
+    state.transcript.removeAll()
+    state.transcript.appendLines(
+      WelcomeText.lines(for: state.configuration, choice: state.choice))
+    state.viewport = Viewport()
+    state.queue = []
+    return [.engine(.clear)]
+  }
+}

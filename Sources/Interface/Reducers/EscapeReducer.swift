@@ -1,0 +1,69 @@
+import Engine
+import TextModel
+
+/// Esc and Ctrl+C: what they end depends on what is in front.
+enum EscapeReducer {
+  /// How long a second press counts as one with the first, milliseconds.
+  static let secondPressMilliseconds = 1_000
+
+  /// Closes the nearest popup, else stops the turn, else leaves the
+  /// transcript; twice within a second it clears the draft.
+  static func escape(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    if closeFront(&state) { return [] }
+    if state.turn != nil { return stop(&state, now: now) }
+    if state.focus == .transcript {
+      state.focus = .composer
+      return []
+    }
+    guard !state.composer.buffer.isEmpty else { return [] }
+    if let until = state.clearArmedUntil, now < until {
+      state.clearArmedUntil = nil
+      return clearDraft(&state)
+    }
+    state.clearArmedUntil = now.adding(milliseconds: secondPressMilliseconds)
+    return []
+  }
+
+  /// Closes what lies in front; `false` if there is nothing.
+  private static func closeFront(_ state: inout AppState) -> Bool {
+    if state.overlay != nil {
+      state.overlay = nil
+      return true
+    }
+    if let search = state.composer.search {
+      state.composer.search = nil
+      state.composer.buffer.setText(search.draft)
+      return true
+    }
+    if !state.composer.completions.isEmpty {
+      state.composer.completionsDismissed = true
+      return true
+    }
+    return false
+  }
+
+  /// Closes a popup, else stops the turn, else clears the prompt; twice within
+  /// a second on an idle, empty prompt it quits.
+  static func cancelOrQuit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    if closeFront(&state) { return [] }
+    if state.turn != nil { return stop(&state, now: now) }
+    if !state.composer.buffer.isEmpty { return clearDraft(&state) }
+    if let until = state.quitArmedUntil, now < until { return [.quit] }
+    state.quitArmedUntil = now.adding(milliseconds: secondPressMilliseconds)
+    return []
+  }
+
+  private static func stop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard let id = state.turn?.id else { return [] }
+    state.turn?.stop(at: now)
+    return [.engine(.interrupt(id))]
+  }
+
+  /// Empties the prompt; its text can be had back from the history.
+  private static func clearDraft(_ state: inout AppState) -> [AppEffect] {
+    let text = state.composer.buffer.text
+    state.composer.history.add(text)
+    state.composer.reset()
+    return [.recordHistory(text)]
+  }
+}

@@ -1,0 +1,108 @@
+import Engine
+import TextModel
+
+/// Sends what was written: a command, a prompt, or a prompt into the queue.
+enum SubmitReducer {
+  /// Prompts that may wait; nobody plans further ahead.
+  static let maximumQueue = 50
+
+  static func submit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    let text = state.composer.buffer.text
+    switch PromptText(text, lookup: state.lookup) {
+    case .empty:
+      return sendQueued(&state, now: now)
+    case .unknownCommand(let name):
+      let nearest = ModelLookup.nearest(to: name, among: SlashCommand.allCases.map(\.rawValue))
+      let hint = nearest.map { " Did you mean /\($0)?" } ?? " /help lists them."
+      state.say(
+        "There is no command /\(name).\(hint) A blank before the slash sends it as text.",
+        role: .warning)
+      return []
+    case .command(let command, let argument):
+      state.composer.history.add(text)
+      state.composer.reset()
+      state.viewport.followEnd()
+      return [.recordHistory(text)]
+        + CommandReducer.run(command, argument: argument, &state, now: now)
+    case .prompt(let prompt, let modelKey):
+      return send(prompt, written: text, modelKey: modelKey, &state, now: now)
+    }
+  }
+
+  private static func send(
+    _ prompt: String, written: String, modelKey: String?, _ state: inout AppState,
+    now: MonotonicTime
+  ) -> [AppEffect] {
+    guard !state.isBusy else {
+      guard state.queue.count < maximumQueue else {
+        state.toast = Toast("the queue is full", at: now)
+        return [.bell]
+      }
+      state.queue.append(QueuedPrompt(text: prompt, modelKey: modelKey))
+      state.composer.history.add(written)
+      state.composer.reset()
+      return [.recordHistory(written)]
+    }
+    guard let effect = start(prompt, modelKey: modelKey, &state, now: now) else { return [] }
+    state.composer.history.add(written)
+    state.composer.reset()
+    return [.recordHistory(written), effect]
+  }
+
+  /// Sends the prompt that waits longest, if none runs.
+  static func sendQueued(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard !state.isBusy, let first = state.queue.first,
+      let effect = start(first.text, modelKey: first.modelKey, &state, now: now)
+    else { return [] }
+    state.queue.removeFirst()
+    return [effect]
+  }
+
+  private static func start(
+    _ prompt: String, modelKey: String?, _ state: inout AppState, now: MonotonicTime
+  ) -> AppEffect? {
+    guard let settings = state.turnSettings(modelKey: modelKey) else {
+      state.say("There is no model to ask: the registry is empty.", role: .error)
+      return nil
+    }
+    state.transcript.appendPrompt(prompt, secondsOfDay: state.secondsOfDay(at: now))
+    let id = state.beginTurn(with: settings.model, at: now)
+    return .engine(.submit(id, text: prompt, settings))
+  }
+}
+
+extension AppState {
+  var lookup: ModelLookup {
+    ModelLookup(models: configuration.models, today: configuration.today)
+  }
+
+  /// What a turn is sent with: `modelKey` where the prompt named one, else the
+  /// choice for the next turn, else the session's.
+  func turnSettings(modelKey: String?) -> TurnSettings? {
+    guard
+      let model = model(forKey: modelKey ?? choice.nextTurnKey ?? choice.modelKey)
+        ?? sessionModel
+    else { return nil }
+    return TurnSettings(
+      model: model, api: api(of: model),
+      system: configuration.systemPrompt ?? SystemPrompt.text(for: task),
+      temperature: choice.temperature,
+      effort: choice.effort(for: model), maxTokens: choice.maxTokens)
+  }
+
+  /// The task profile in force.
+  var task: TaskProfile? { configuration.tasks.first { $0.name == choice.taskName } }
+
+  /// Begins a turn on the screen before the engine has heard of it.
+  mutating func beginTurn(with model: ModelDescriptor, at now: MonotonicTime) -> TurnID {
+    lastTurnNumber += 1
+    let id = TurnID(lastTurnNumber)
+    turn = RunningTurn(id: id, modelKey: model.key, at: now)
+    transcript.appendAnswer(turn: id, model: model, at: now)
+    choice.nextTurnKey = nil
+    meter.beginTurn()
+    viewport.followEnd()
+    focus = .composer
+    return id
+  }
+}

@@ -1,0 +1,74 @@
+import Engine
+import TextModel
+
+/// What the engine tells. Events of turns that are over change nothing, but
+/// for the counters of the last one, which may settle late.
+enum TurnReducer {
+  static func reduce(
+    into state: inout AppState, _ event: EngineEvent, now: MonotonicTime
+  ) -> [AppEffect] {
+    state.meter.settle(at: now)
+    switch event {
+    case .turnStarted:
+      break
+    case .phase(let id, let phase):
+      guard state.turn?.id == id else { break }
+      state.turn?.enter(phase, at: now)
+    case .blockStarted(let id, let block, let kind):
+      guard state.turn?.id == id else { break }
+      state.transcript.beginPart(of: id, block: block, kind: kind, at: now)
+    case .delta(let id, let block, let text):
+      guard state.turn?.id == id else { break }
+      append(text, to: id, block: block, &state, now: now)
+    case .blockEnded(let id, let block):
+      guard state.turn?.id == id else { break }
+      state.transcript.endPart(of: id, block: block, at: now)
+    case .answerReset(let id):
+      guard state.turn?.id == id else { break }
+      state.transcript.updateAnswer(of: id) { $0.parts.removeAll() }
+    case .usage(let id, let report):
+      take(report, of: id, &state, now: now)
+    case .turnEnded(let id, let outcome):
+      return end(id, outcome, &state, now: now)
+    case .notice(let text):
+      state.say(text)
+    }
+    return []
+  }
+
+  private static func append(
+    _ text: String, to id: TurnID, block: Int, _ state: inout AppState, now: MonotonicTime
+  ) {
+    state.transcript.append(text, to: id, block: block, at: now)
+    if !state.viewport.isFollowing {
+      state.viewport.newLines += text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+      state.viewport.newLines = max(1, state.viewport.newLines)
+    }
+  }
+
+  private static func take(
+    _ report: UsageReport, of id: TurnID, _ state: inout AppState, now: MonotonicTime
+  ) {
+    let isRunning = state.turn?.id == id
+    guard isRunning || (state.turn == nil && id.number == state.lastTurnNumber) else { return }
+    state.meter.take(report, at: now, isLast: !isRunning)
+    state.transcript.updateAnswer(of: id) { $0.usage = report }
+  }
+
+  private static func end(
+    _ id: TurnID, _ outcome: TurnOutcome, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard state.turn?.id == id else { return [] }
+    state.turn = nil
+    state.meter.show(at: now)
+    state.transcript.endAllParts(of: id, at: now)
+    state.transcript.updateAnswer(of: id) {
+      $0.outcome = outcome
+      $0.endedAt = now
+    }
+    switch outcome {
+    case .completed: return SubmitReducer.sendQueued(&state, now: now)
+    case .interrupted, .failed: return []
+    }
+  }
+}

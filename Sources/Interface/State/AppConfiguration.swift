@@ -1,0 +1,69 @@
+public import Engine
+
+/// What the interface is told once, when the program starts.
+public struct AppConfiguration: Sendable {
+  /// Every model of the registry, in the order in which the picker shows them.
+  public var models: [ModelDescriptor]
+  /// Key of the model to begin with; a name that resolves to one will do.
+  public var modelKey: String
+  /// The operation family the user asked for; `nil`: each model's own.
+  public var api: ModelAPI?
+  /// Region that is called.
+  public var region: String
+  /// Whether no setting named a region and the default was taken.
+  public var regionIsAssumed: Bool
+  /// Working directory as shown, `~` for the home.
+  public var directory: String
+  /// Branch of the working directory, `*` behind it when changed.
+  public var branch: String?
+  /// Task profiles, the first the one to begin with unless `taskName` names
+  /// another.
+  public var tasks: [TaskProfile]
+  /// The task profile to begin with.
+  public var taskName: String?
+  /// Labels every screen as a demo.
+  public var isDemo: Bool
+  /// Earlier prompts, oldest first.
+  public var history: [String]
+  /// Instead of the program's own; `nil`: the engine's, with the task's.
+  public var systemPrompt: String?
+  /// Upper bound of an answer where the task has none, tokens.
+  public var maxTokens: Int
+  /// Sentences to show at the start: problems with configuration files.
+  public var notices: [String]
+  /// Where the credentials come from, for people; never a secret.
+  public var credentials: String
+  /// `YYYY-MM-DD`, for ends of life.
+  public var today: String
+  /// Local seconds since midnight at monotonic time zero, may be negative;
+  /// `nil`: prompts carry no time of day.
+  public var clockOffsetSeconds: Int?
+
+  /// A configuration; what is left out is empty or the program's default.
+  public init(
+    models: [ModelDescriptor], modelKey: String, api: ModelAPI? = nil,
+    region: String = "us-east-1", regionIsAssumed: Bool = false, directory: String = "",
+    branch: String? = nil, tasks: [TaskProfile] = [], taskName: String? = nil,
+    isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
+    maxTokens: Int = 16_384, notices: [String] = [], credentials: String = "",
+    today: String = "", clockOffsetSeconds: Int? = nil
+  ) {
+    self.models = models
+    self.modelKey = modelKey
+    self.api = api
+    self.region = region
+    self.regionIsAssumed = regionIsAssumed
+    self.directory = directory
+    self.branch = branch
+    self.tasks = tasks
+    self.taskName = taskName
+    self.isDemo = isDemo
+    self.history = history
+    self.systemPrompt = systemPrompt
+    self.maxTokens = maxTokens
+    self.notices = notices
+    self.credentials = credentials
+    self.today = today
+    self.clockOffsetSeconds = clockOffsetSeconds
+  }
+}

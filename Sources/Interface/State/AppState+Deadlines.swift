@@ -1,0 +1,25 @@
+public import Engine
+
+extension AppState {
+  /// The next moment at which something on the screen changes, or a held key
+  /// takes effect, without any input; `nil` when nothing will: then the loop
+  /// sleeps for ever.
+  public func nextDeadline(after now: MonotonicTime) -> MonotonicTime? {
+    [
+      composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
+      meter.nextDeadline,
+      turn.map { nextSecond(of: $0, after: now) },
+    ].compactMap { $0 }.min()
+  }
+
+  /// When the seconds of the phase, or the countdown of a retry, change.
+  private func nextSecond(of turn: RunningTurn, after now: MonotonicTime) -> MonotonicTime {
+    if case .retrying(_, _, let until, _) = turn.phase, !turn.isStopping, now < until {
+      // The countdown rounds up: it changes when whole seconds remain.
+      let remaining = until.milliseconds(since: now)
+      return now.adding(milliseconds: (remaining - 1) % 1000 + 1)
+    }
+    let elapsed = now.milliseconds(since: turn.phaseSince)
+    return now.adding(milliseconds: 1000 - elapsed % 1000)
+  }
+}

@@ -1,0 +1,63 @@
+import Engine
+import TextModel
+
+/// The prompt being written, with its history, completion and the rhythm of
+/// typing.
+struct Composer: Sendable {
+  var buffer = EditBuffer()
+  var history: PromptHistory
+  /// The incremental search that is open, if one is.
+  var search: HistorySearch?
+  /// Index of the chosen completion, where the popup is open.
+  var completionIndex = 0
+  /// Whether Esc closed the completions of the text as it stands.
+  var completionsDismissed = false
+  var burst = TypingBurst()
+  /// The task that the prompt looks like.
+  var suggestion: TaskSuggestion?
+
+  /// Characters of a command name; a longer text is not looked at for one.
+  private static let maximumCommandLength = 40
+
+  init(history: [String]) {
+    self.history = PromptHistory(entries: history)
+  }
+
+  /// Names of commands that fit what is being typed, while a command name is
+  /// being typed.
+  var completions: [SlashCommand] {
+    guard !completionsDismissed, search == nil, buffer.isAtEnd,
+      buffer.count <= Self.maximumCommandLength
+    else { return [] }
+    let line = buffer.lineBeforeCaret
+    guard line.hasPrefix("/"), line.count == buffer.count, !line.contains(" ") else { return [] }
+    let typed = line.dropFirst()
+    return SlashCommand.allCases.filter { $0.rawValue.hasPrefix(typed) }
+  }
+
+  /// Empties the prompt after it was sent or cleared.
+  mutating func reset() {
+    buffer = EditBuffer()
+    search = nil
+    completionIndex = 0
+    completionsDismissed = false
+    suggestion = nil
+    history.leave()
+  }
+
+  /// Must follow every change of the text by typing.
+  mutating func textChanged() {
+    completionIndex = 0
+    completionsDismissed = false
+    history.leave()
+  }
+}
+
+/// An incremental search through the history (Ctrl+R).
+struct HistorySearch: Hashable, Sendable {
+  var query = ""
+  /// Index of the entry found; `nil`: nothing fits.
+  var match: Int?
+  /// The draft to come back to on Esc.
+  var draft: String
+}

@@ -1,0 +1,54 @@
+import Engine
+
+/// The turn that runs, as the status line tells it.
+struct RunningTurn: Hashable, Sendable {
+  let id: TurnID
+  let modelKey: String
+  let startedAt: MonotonicTime
+  private(set) var phase = TurnPhase.connecting
+  private(set) var phaseSince: MonotonicTime
+  /// Whether the user asked to stop it.
+  private(set) var isStopping = false
+
+  init(id: TurnID, modelKey: String, at now: MonotonicTime) {
+    self.id = id
+    self.modelKey = modelKey
+    startedAt = now
+    phaseSince = now
+  }
+
+  mutating func enter(_ phase: TurnPhase, at now: MonotonicTime) {
+    guard phase != self.phase else { return }
+    self.phase = phase
+    if !isStopping { phaseSince = now }
+  }
+
+  mutating func stop(at now: MonotonicTime) {
+    guard !isStopping else { return }
+    isStopping = true
+    phaseSince = now
+  }
+
+  func phaseSeconds(at now: MonotonicTime) -> Int { now.milliseconds(since: phaseSince) / 1000 }
+}
+
+/// A prompt that waits for the running turn to end.
+struct QueuedPrompt: Hashable, Sendable {
+  var text: String
+  /// The model asked for with it, for its turn alone.
+  var modelKey: String?
+}
+
+/// A short word in the status line that goes by itself.
+struct Toast: Hashable, Sendable {
+  /// How long it stands: long enough to be read, milliseconds.
+  static let durationMilliseconds = 4_000
+
+  var text: String
+  var until: MonotonicTime
+
+  init(_ text: String, at now: MonotonicTime) {
+    self.text = text
+    until = now.adding(milliseconds: Self.durationMilliseconds)
+  }
+}

@@ -1,0 +1,54 @@
+import Engine
+
+/// The counters on the screen. They follow the engine's reports at most four
+/// times a second: every repaint costs bytes on the line to the terminal.
+struct UsageMeter: Hashable, Sendable {
+  /// Shortest time between two pictures of running counters, milliseconds.
+  static let intervalMilliseconds = 250
+
+  private(set) var shown: UsageReport?
+  private var pending: UsageReport?
+  private var shownAt: MonotonicTime?
+
+  /// When the pending report is due; `nil` without one.
+  var nextDeadline: MonotonicTime? {
+    guard pending != nil, let shownAt else { return nil }
+    return shownAt.adding(milliseconds: Self.intervalMilliseconds)
+  }
+
+  /// Takes in a report; shown at once where it is the last word or the last
+  /// picture is old enough.
+  mutating func take(_ report: UsageReport, at now: MonotonicTime, isLast: Bool) {
+    pending = report
+    if isLast || report.outputIsFinal { show(at: now) } else { settle(at: now) }
+  }
+
+  /// Shows what is due.
+  mutating func settle(at now: MonotonicTime) {
+    guard pending != nil else { return }
+    if let deadline = nextDeadline, now < deadline { return }
+    show(at: now)
+  }
+
+  /// Shows the latest report, due or not.
+  mutating func show(at now: MonotonicTime) {
+    guard let report = pending else { return }
+    shown = report
+    pending = nil
+    shownAt = now
+  }
+
+  /// Begins a turn: its own counters start at nothing, the session's stay.
+  mutating func beginTurn() {
+    pending = nil
+    shownAt = nil
+    guard var report = shown else { return }
+    report.turn = TokenUsage()
+    report.turnCost = .zero
+    report.isLowerBound = false
+    report.inputIsFinal = true
+    report.outputIsFinal = true
+    report.tokensPerSecondTenths = nil
+    shown = report
+  }
+}

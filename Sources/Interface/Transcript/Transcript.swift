@@ -1,0 +1,104 @@
+import Engine
+import Markup
+import TextModel
+
+/// Everything said, as source text. Items are only ever appended (or all
+/// forgotten), so an item's index names it.
+struct Transcript: Sendable {
+  private(set) var items: [TranscriptItem] = []
+  /// Counts parts and bodies over the whole session, never reused.
+  private var nextSerial = 1
+  /// Bytes of text received, for tests and `/status`.
+  private(set) var byteCount = 0
+
+  var isEmpty: Bool { items.isEmpty }
+
+  private mutating func takeSerial() -> Int {
+    defer { nextSerial += 1 }
+    return nextSerial
+  }
+
+  mutating func removeAll() {
+    items.removeAll()
+    byteCount = 0
+  }
+
+  mutating func appendPrompt(_ text: String, secondsOfDay: Int?) {
+    var item = TranscriptItem(kind: .prompt, serial: takeSerial())
+    item.body.append(text)
+    item.secondsOfDay = secondsOfDay
+    byteCount += text.utf8.count
+    items.append(item)
+  }
+
+  mutating func appendNotice(_ text: String, role: StyleRole) {
+    var item = TranscriptItem(kind: .notice(role), serial: takeSerial())
+    item.body.append(text)
+    byteCount += text.utf8.count
+    items.append(item)
+  }
+
+  mutating func appendLines(_ lines: [StyledLine]) {
+    var item = TranscriptItem(kind: .lines, serial: takeSerial())
+    item.lines = lines
+    items.append(item)
+  }
+
+  mutating func appendAnswer(turn: TurnID, model: ModelDescriptor, at now: MonotonicTime) {
+    var item = TranscriptItem(kind: .answer, serial: takeSerial())
+    item.turn = turn
+    item.modelName = model.shortName
+    item.bytesPerTokenHundredths = model.rules.bytesPerTokenHundredths
+    item.startedAt = now
+    items.append(item)
+  }
+
+  /// The answer of `turn`, searched from the end: it is the last or nearly so.
+  func answerIndex(of turn: TurnID) -> Int? {
+    items.lastIndex { $0.turn == turn }
+  }
+
+  /// Changes the answer of `turn` in place.
+  mutating func updateAnswer(of turn: TurnID, _ change: (inout TranscriptItem) -> Void) {
+    guard let index = answerIndex(of: turn) else { return }
+    change(&items[index])
+  }
+
+  mutating func beginPart(
+    of turn: TurnID, block: Int, kind: AnswerBlockKind, at now: MonotonicTime
+  ) {
+    guard let index = answerIndex(of: turn) else { return }
+    let part = AnswerPart(serial: takeSerial(), block: block, kind: kind, startedAt: now)
+    items[index].parts.append(part)
+  }
+
+  mutating func append(_ text: String, to turn: TurnID, block: Int, at now: MonotonicTime) {
+    guard let index = answerIndex(of: turn) else { return }
+    if items[index].parts.last(where: { $0.block == block }) == nil {
+      beginPart(of: turn, block: block, kind: .text, at: now)
+    }
+    guard let part = items[index].parts.lastIndex(where: { $0.block == block }) else { return }
+    items[index].parts[part].append(text)
+    byteCount += text.utf8.count
+  }
+
+  mutating func endPart(of turn: TurnID, block: Int, at now: MonotonicTime) {
+    guard let index = answerIndex(of: turn),
+      let part = items[index].parts.lastIndex(where: { $0.block == block })
+    else { return }
+    items[index].parts[part].end(at: now)
+  }
+
+  /// Ends whatever is open in the answer of `turn`.
+  mutating func endAllParts(of turn: TurnID, at now: MonotonicTime) {
+    guard let index = answerIndex(of: turn) else { return }
+    for part in items[index].parts.indices { items[index].parts[part].end(at: now) }
+  }
+}
+
+extension ModelDescriptor {
+  /// The name without the word that all of its maker's models share.
+  var shortName: String {
+    displayName.hasPrefix("Claude ") ? String(displayName.dropFirst(7)) : displayName
+  }
+}

@@ -1,0 +1,47 @@
+import Engine
+import TextModel
+
+/// One entry of the transcript. A struct whose unused members stay empty, not
+/// an enum with payloads: text is appended in place, and taking a payload out
+/// of an enum would copy ten megabytes for every delta.
+struct TranscriptItem: Sendable {
+  enum Kind: Hashable, Sendable {
+    /// A prompt of the user.
+    case prompt
+    /// An answer of a model, running or complete.
+    case answer
+    /// Something the program says, in the role that tells how serious it is.
+    case notice(StyleRole)
+    /// A few lines of the program's own, styled.
+    case lines
+  }
+
+  let kind: Kind
+  /// Serial of `body`; see `AnswerPart.serial`.
+  let serial: Int
+  /// Of a prompt or a notice.
+  var body = PlainDocument()
+  /// Of `.lines`.
+  var lines: [StyledLine] = []
+  /// Time of day, seconds since midnight, where known.
+  var secondsOfDay: Int?
+
+  // Of an answer:
+  var turn: TurnID?
+  var modelName = ""
+  /// For estimates of thinking tokens.
+  var bytesPerTokenHundredths = 350
+  var startedAt = MonotonicTime(nanoseconds: 0)
+  var endedAt: MonotonicTime?
+  var parts: [AnswerPart] = []
+  var usage: UsageReport?
+  var outcome: TurnOutcome?
+
+  init(kind: Kind, serial: Int) {
+    self.kind = kind
+    self.serial = serial
+  }
+
+  /// Whether a first block of thinking is told in the title's own row.
+  var opensWithThinking: Bool { parts.first?.kind == .thinking }
+}

@@ -1,0 +1,78 @@
+import Engine
+import TextModel
+
+/// The sentences under an answer: why it ended, what to do, what it cost.
+enum TurnEndText {
+  static func lines(for outcome: TurnOutcome) -> [StyledLine] {
+    switch outcome {
+    case .completed(let reason): note(for: reason).map { [dim($0)] } ?? []
+    case .interrupted(hasText: true): [dim("— stopped —  /continue to go on")]
+    case .interrupted(hasText: false):
+      [dim("— stopped before any answer —  the next prompt is sent together with this one")]
+    case .failed(let failure, let hasText): lines(for: failure, hasText: hasText)
+    }
+  }
+
+  /// What a person must know about a stop reason; nothing about the ordinary
+  /// one.
+  private static func note(for reason: StopReason) -> String? {
+    switch reason {
+    case .endTurn, .stopSequence, .toolUse: nil
+    case .maxTokens: "— cut at the output limit —  /continue to go on"
+    case .pauseTurn: "— paused by the service —  /continue to go on"
+    case .refusal: "— the model declined to answer —"
+    case .contextWindowExceeded: "— the context window is full —  /clear starts anew"
+    case .guardrailIntervened: "— stopped by a guardrail of your account —"
+    case .malformedOutput: "— the model's output was malformed —  /continue to try on"
+    case .other(let word): "— ended: \(word) —"
+    }
+  }
+
+  private static func lines(for failure: ModelFailure, hasText: Bool) -> [StyledLine] {
+    let code: String? =
+      switch failure.kind {
+      case .service(let status, let code): "\(status) \(code)"
+      case .cancelled, .connection, .timedOut, .incompleteStream, .protocolViolation,
+        .credentials, .invalidRequest:
+        nil
+      }
+    var lines = wrapped("✗ Error: \(failure.message)", TextStyle(.error), indent: 2)
+    if let words = failure.serviceMessage, words != failure.message {
+      lines += wrapped("  the service says: \(words)", TextStyle(.dim), indent: 2)
+    }
+    let identity = [code, failure.requestID.map { "request id \($0)" }].compactMap { $0 }
+    if !identity.isEmpty {
+      lines += wrapped("  " + identity.joined(separator: " · "), TextStyle(.dim), indent: 2)
+    }
+    if let remedy = failure.remedy {
+      lines += wrapped("  → \(remedy)", TextStyle(.accent), indent: 4)
+    }
+    if hasText { lines.append(dim("  the answer so far is kept:  /continue to go on")) }
+    return lines
+  }
+
+  /// Bytes of a text from a service that are shown: a page of it.
+  private static let maximumMessageBytes = 4_096
+
+  private static func wrapped(_ text: String, _ style: TextStyle, indent: Int) -> [StyledLine] {
+    let shown = String(decoding: text.utf8.prefix(maximumMessageBytes), as: UTF8.self)
+    let continuation = [StyledRun(String(repeating: " ", count: indent))]
+    return shown.split(separator: "\n").map {
+      StyledLine([StyledRun(String($0), style)], continuation: continuation)
+    }
+  }
+
+  private static func dim(_ text: String) -> StyledLine { StyledLine(text, TextStyle(.dim)) }
+
+  /// `1,204 tok · $0.0432 · 14 s`.
+  static func cost(of item: TranscriptItem) -> String? {
+    guard let usage = item.usage else { return nil }
+    let output = NumberText.grouped(usage.turn.output)
+    let seconds = (item.endedAt ?? item.startedAt).milliseconds(since: item.startedAt) / 1000
+    return [
+      UsageText.outputMark(usage) + output + " tok",
+      UsageText.turnCost(usage),
+      NumberText.seconds(seconds),
+    ].joined(separator: " · ")
+  }
+}

@@ -1,0 +1,75 @@
+/// What part of the transcript is on the screen.
+///
+/// Positions are anchors in the text, never row numbers, so a resize or text
+/// that comes in elsewhere moves nothing. Scrolling is recorded as requests
+/// that the next frame resolves, because only layout knows what a row is.
+struct Viewport: Hashable, Sendable {
+  /// A place in the text that stays the same at every width.
+  struct Anchor: Hashable, Sendable {
+    var item: Int
+    /// See `TranscriptPosition.part`.
+    var part: Int
+    /// Where the block starts in its part's source, bytes.
+    var byte: Int
+    /// Logical line of the block, and glyphs into it.
+    var line: Int, offset: Int
+  }
+
+  enum Request: Hashable, Sendable {
+    case rows(Int)
+    /// Half-pages up (negative) or down.
+    case halfPages(Int)
+    case pages(Int)
+    case top
+    case end
+    case previousPrompt
+    case nextPrompt
+  }
+
+  /// Requests kept between two frames; a held key sends far fewer.
+  private static let maximumRequests = 64
+  /// Rows that one frame scrolls at most: a frame lays out what it passes.
+  private static let maximumRowsPerRequest = 2_000
+
+  /// Whether the view stays at the end as text comes in.
+  var isFollowing = true
+  /// The top row, while not following.
+  var anchor: Anchor?
+  private(set) var requests: [Request] = []
+  /// Lines that came in since following stopped.
+  var newLines = 0
+
+  mutating func scroll(_ request: Request) {
+    switch request {
+    case .top, .end:
+      requests = [request]
+    case .rows(let count):
+      if case .rows(let pending) = requests.last {
+        let sum = max(-Self.maximumRowsPerRequest, min(Self.maximumRowsPerRequest, pending + count))
+        requests[requests.count - 1] = .rows(sum)
+      } else {
+        append(request)
+      }
+    case .halfPages, .pages, .previousPrompt, .nextPrompt:
+      append(request)
+    }
+  }
+
+  private mutating func append(_ request: Request) {
+    if requests.count >= Self.maximumRequests { requests.removeFirst() }
+    requests.append(request)
+  }
+
+  mutating func takeRequests() -> [Request] {
+    defer { requests = [] }
+    return requests
+  }
+
+  /// Back to the end, whatever was asked before.
+  mutating func followEnd() {
+    isFollowing = true
+    anchor = nil
+    newLines = 0
+    requests = []
+  }
+}

@@ -1,0 +1,35 @@
+import TextModel
+
+/// The prompt pane with the caret.
+enum ComposerView {
+  static func draw(_ state: AppState, rows: Range<Int>, on canvas: inout Canvas) {
+    let columns = canvas.size.columns
+    let indent = ScreenPlan.promptIndent(columns: columns)
+    let display = state.composer.buffer.display(
+      width: ScreenPlan.promptTextWidth(columns: columns), maxRows: rows.count)
+    for (offset, glyphs) in display.rows.enumerated() {
+      canvas.draw(glyphs, row: rows.lowerBound + offset, column: indent)
+    }
+    if indent > 0 {
+      let isFocused = state.focus == .composer
+      canvas.draw(
+        display.hasMoreAbove ? " ↑" : " ›",
+        TextStyle(isFocused ? .accent : .dim, isFocused ? .bold : []), row: rows.lowerBound,
+        column: 0)
+      if display.hasMoreBelow {
+        canvas.draw(" ↓", TextStyle(.dim), row: rows.upperBound - 1, column: 0)
+      }
+    }
+    if state.composer.buffer.isEmpty, indent > 0 {
+      canvas.draw(placeholder(for: state), TextStyle(.dim), row: rows.lowerBound, column: indent)
+    }
+    canvas.placeCursor(
+      row: rows.lowerBound + display.caretRow, column: indent + display.caretColumn)
+  }
+
+  /// What an empty prompt says.
+  private static func placeholder(for state: AppState) -> String {
+    if state.focus == .transcript { return "reading: j k d u f b g G { }, q or Tab to write" }
+    return state.transcript.isEmpty ? "Ask something" : ""
+  }
+}

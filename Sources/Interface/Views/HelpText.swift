@@ -1,0 +1,54 @@
+import TextModel
+
+/// The live key map and the commands as lines.
+enum HelpText {
+  static func lines(keyMap: KeyMap) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    for (context, title) in [
+      (KeyContext.prompt, "Writing"), (.anywhere, "Anywhere"), (.transcript, "Reading (Tab)"),
+      (.list, "In a list: letters filter"),
+    ] {
+      lines.append(heading(title))
+      lines += rows(of: context, keyMap: keyMap)
+      lines.append(StyledLine(""))
+    }
+    lines.append(heading("Commands"))
+    for command in SlashCommand.allCases {
+      lines.append(row("/" + command.rawValue, command.summary))
+    }
+    lines.append(row("@opus …", "first word: this turn only with that model or family"))
+    lines.append(StyledLine(""))
+    lines.append(heading("The status line"))
+    lines.append(row("↑ ⟲ ↓", "tokens: input, read from the cache (+ written to it), output"))
+    lines.append(row("$ Σ$", "this turn, the session"))
+    lines.append(row("~ ≈ ≥", "estimate, estimated price, at least (a stopped turn)"))
+    return lines
+  }
+
+  private static func heading(_ text: String) -> StyledLine {
+    StyledLine(text, TextStyle(.heading, .bold))
+  }
+
+  /// One row a command, its keys together in the order of the map.
+  private static func rows(of context: KeyContext, keyMap: KeyMap) -> [StyledLine] {
+    var order: [KeyCommand] = []
+    var keys: [KeyCommand: [String]] = [:]
+    for binding in keyMap.bindings where binding.context == context {
+      if keys[binding.command] == nil { order.append(binding.command) }
+      keys[binding.command, default: []].append(binding.key.name)
+    }
+    return order.map { row(keys[$0, default: []].joined(separator: ", "), $0.summary) }
+  }
+
+  /// Columns of the left side.
+  private static let keyColumns = 30
+
+  private static func row(_ left: String, _ right: String) -> StyledLine {
+    let gap = max(2, keyColumns - TextLayout.width(of: left))
+    return StyledLine(
+      [
+        StyledRun("  " + left, TextStyle(.accent)),
+        StyledRun(String(repeating: " ", count: gap) + right),
+      ], continuation: [StyledRun("    ")])
+  }
+}

@@ -1,0 +1,57 @@
+import Engine
+import TextModel
+
+/// Everything that the picker tells about one model.
+enum ModelDetails {
+  static func lines(of model: ModelDescriptor, in state: AppState) -> [StyledLine] {
+    var lines = [
+      StyledLine(model.displayName, TextStyle(.heading, .bold)),
+      fact("id", model.modelId),
+      fact(
+        "called by",
+        "\(state.api(of: model).rawValue)"
+          + (model.profiles.isEmpty ? "" : ", profiles \(model.profiles.joined(separator: " "))")),
+      fact(
+        "tokens",
+        "context \(NumberText.grouped(model.contextWindow)), "
+          + "output at most \(NumberText.grouped(model.maxOutputTokens))"),
+      fact("prices", ModelText.prices(of: model)),
+    ]
+    if !model.recommendedFor.isEmpty {
+      lines.append(fact("good for", model.recommendedFor.joined(separator: ", ")))
+    }
+    lines.append(fact("speed", "– not measured yet"))
+    lines.append(fact("access", "? not tried yet"))
+    let names = [model.family] + model.aliases
+    lines.append(fact("names", names.filter { !$0.isEmpty }.joined(separator: ", ")))
+    if !model.rules.effortLevels.isEmpty {
+      lines.append(fact("effort", model.rules.effortLevels.joined(separator: " ")))
+    }
+    if let end = model.endOfLife {
+      let isPast = state.lookup.isPastEndOfLife(model)
+      lines.append(fact("end of life", end + (isPast ? " (past)" : ""), isPast ? .warning : .text))
+    }
+    return lines
+  }
+
+  private static func fact(_ name: String, _ value: String, _ role: StyleRole = .text) -> StyledLine
+  {
+    let label = name + String(repeating: " ", count: max(1, 12 - name.count))
+    return StyledLine(
+      [StyledRun(label, TextStyle(.dim)), StyledRun(value, TextStyle(role))],
+      continuation: [StyledRun(String(repeating: " ", count: 12))])
+  }
+
+  /// What the footer says about switching: the context is read anew, without
+  /// the cache.
+  static func switchingCost(to model: ModelDescriptor, in state: AppState) -> String {
+    let tokens = state.meter.shown?.contextTokens ?? 0
+    if model.key == state.choice.modelKey { return "this session's model" }
+    guard tokens > 0 else { return "switching costs nothing yet: the context is empty" }
+    let count = NumberText.compact(tokens)
+    guard let cost = ModelText.readingCost(tokens: tokens, on: model) else {
+      return "switching re-reads \(count) tokens uncached; price unknown"
+    }
+    return "switching re-reads \(count) tokens uncached ≈ \(NumberText.dollars(cost))"
+  }
+}

@@ -1,0 +1,105 @@
+import Engine
+import TextModel
+
+/// The model picker: a list with the details of the chosen model beside it or,
+/// in narrow windows, below it; what a switch costs in the footer.
+enum ModelPickerView {
+  /// Columns from which the details stand beside the list.
+  private static let twoColumnWidth = 100
+  /// Columns of the list beside the details.
+  private static let listColumns = 62
+  /// Rows that the list keeps when the details stand below it.
+  private static let minimumListRows = 4
+
+  static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
+    let columns = canvas.size.columns
+    let frame = OverlayFrame(size: canvas.size)
+    frame.begin(
+      "Model ›\(selection.filter)",
+      hint: columns >= 70 ? "Enter session · Alt+Enter next turn · Esc closes" : "Enter · Esc",
+      on: &canvas)
+    let models = state.pickableModels(filter: selection.filter)
+    let index = max(0, min(selection.index, models.count - 1))
+    guard models.indices.contains(index) else {
+      canvas.draw(
+        "  nothing fits the filter", TextStyle(.dim), row: frame.body.lowerBound, column: 0)
+      placeCursor(selection, frame, fallbackRow: frame.body.lowerBound, on: &canvas)
+      return
+    }
+    let chosen = models[index]
+    let isWide = columns >= twoColumnWidth
+    let details = ModelDetails.lines(of: chosen, in: state)
+    var listRows = frame.body
+    if !isWide {
+      let rows = max(0, min(details.count, frame.body.count - minimumListRows))
+      listRows = frame.body.lowerBound..<frame.body.upperBound - rows
+    }
+    let listWidth = isWide ? listColumns : columns
+    drawList(
+      models, chosen: index, rows: listRows, width: listWidth, state: state, on: &canvas)
+    let detailRows = isWide ? frame.body : listRows.upperBound..<frame.body.upperBound
+    drawDetails(details, rows: detailRows, column: isWide ? listWidth + 2 : 1, on: &canvas)
+    if let footer = frame.footer {
+      canvas.draw(
+        " " + ModelDetails.switchingCost(to: chosen, in: state), TextStyle(.warning), row: footer,
+        column: 0)
+    }
+    let first = OverlayFrame.firstShown(index: index, count: models.count, rows: listRows.count)
+    placeCursor(
+      selection, frame, fallbackRow: listRows.lowerBound + index - first, on: &canvas)
+  }
+
+  /// The caret stands behind the filter; without a title, on the chosen row.
+  private static func placeCursor(
+    _ selection: ListSelection, _ frame: OverlayFrame, fallbackRow: Int, on canvas: inout Canvas
+  ) {
+    guard let title = frame.title else {
+      return canvas.placeCursor(row: fallbackRow, column: 0)
+    }
+    canvas.placeCursor(row: title, column: 8 + TextLayout.width(of: selection.filter))
+  }
+
+  private static func drawList(
+    _ models: [ModelDescriptor], chosen: Int, rows: Range<Int>, width: Int, state: AppState,
+    on canvas: inout Canvas
+  ) {
+    let first = OverlayFrame.firstShown(index: chosen, count: models.count, rows: rows.count)
+    for (row, offset) in zip(rows, first..<models.count) {
+      let model = models[offset]
+      let style = TextStyle(offset == chosen ? .selection : .text)
+      canvas.fill(row: row, columns: 0..<min(width, canvas.size.columns), role: style.role)
+      let isCurrent = model.key == state.choice.modelKey
+      let isNext = model.key == state.choice.nextTurnKey
+      let mark = (offset == chosen ? "▸" : " ") + (isNext ? "1" : isCurrent ? "•" : " ")
+      let isOld = state.lookup.isPastEndOfLife(model)
+      let name = mark + model.displayName + (isOld ? " EOL" : "")
+      canvas.draw(name, style, row: row, column: 0, limit: min(width, 28))
+      drawColumns(of: model, style: style, row: row, width: width, on: &canvas)
+    }
+  }
+
+  private static func drawColumns(
+    of model: ModelDescriptor, style: TextStyle, row: Int, width: Int, on canvas: inout Canvas
+  ) {
+    // Context, largest answer, prices, measured speed, access: the last two
+    // are not measured yet and say so.
+    let cells: [(text: String, column: Int)] = [
+      (NumberText.compact(model.contextWindow), 29),
+      (NumberText.compact(model.maxOutputTokens), 35),
+      (ModelText.priceColumn(of: model), 41),
+      ("–", 57), ("?", 60),
+    ]
+    for cell in cells where cell.column + TextLayout.width(of: cell.text) <= width {
+      canvas.draw(cell.text, style, row: row, column: cell.column, limit: width)
+    }
+  }
+
+  private static func drawDetails(
+    _ details: [StyledLine], rows: Range<Int>, column: Int, on canvas: inout Canvas
+  ) {
+    let width = canvas.size.columns - column - 1
+    guard width > 0 else { return }
+    let wrapped = details.flatMap { TextLayout.rows(of: $0, width: width) }
+    for (row, glyphs) in zip(rows, wrapped) { canvas.draw(glyphs, row: row, column: column) }
+  }
+}

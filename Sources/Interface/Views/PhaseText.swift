@@ -1,0 +1,68 @@
+import Engine
+
+/// What is going on, in words.
+struct PhaseText {
+  let long: String
+  let short: String
+  let isSentence: Bool
+
+  /// Silence after which the line says so, seconds.
+  private static let silenceSeconds = 20
+
+  private init(_ long: String, short: String, isSentence: Bool = false) {
+    self.long = long
+    self.short = short
+    self.isSentence = isSentence
+  }
+
+  init(state: AppState, now: MonotonicTime) {
+    // Without a header the label of the demo stands here.
+    let label =
+      state.configuration.isDemo && state.size.rows < ScreenPlan.rowsForHeader ? "DEMO " : ""
+    self = PhaseText.passing(state, now: now) ?? PhaseText.lasting(state, label: label, now: now)
+  }
+
+  /// What stands for a moment only.
+  private static func passing(_ state: AppState, now: MonotonicTime) -> PhaseText? {
+    if let until = state.quitArmedUntil, now < until {
+      return PhaseText("Ctrl+C again to quit", short: "^C quits", isSentence: true)
+    }
+    if let until = state.clearArmedUntil, now < until {
+      return PhaseText("Esc again to clear the prompt", short: "Esc clears", isSentence: true)
+    }
+    if let toast = state.toast, now < toast.until {
+      return PhaseText(toast.text, short: toast.text, isSentence: true)
+    }
+    return nil
+  }
+
+  private static func lasting(
+    _ state: AppState, label: String, now: MonotonicTime
+  ) -> PhaseText {
+    guard let turn = state.turn else {
+      let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
+      return PhaseText(label + task, short: label + "ready")
+    }
+    let seconds = turn.phaseSeconds(at: now)
+    let clock = NumberText.shortSeconds(seconds)
+    if turn.isStopping { return PhaseText("\(label)stopping \(clock)", short: label + clock) }
+    switch turn.phase {
+    case .connecting: return PhaseText("\(label)connecting \(clock)", short: label + clock)
+    case .waiting:
+      guard seconds >= silenceSeconds else {
+        return PhaseText("\(label)waiting \(clock)", short: label + clock)
+      }
+      let words = "\(label)waiting \(NumberText.seconds(seconds)) – no answer yet"
+      return PhaseText(words, short: label + clock)
+    case .thinking: return PhaseText("\(label)thinking \(clock)", short: label + clock)
+    case .writing: return PhaseText("\(label)writing \(clock)", short: label + clock)
+    case .callingTool: return PhaseText("\(label)tool call \(clock)", short: label + clock)
+    case .retrying(let attempt, let of, let until, let failure):
+      let remaining = (until.milliseconds(since: now) + 999) / 1000
+      let reason = failure.message
+      return PhaseText(
+        "\(label)retry \(attempt)/\(of) in \(NumberText.seconds(remaining)): \(reason)",
+        short: "\(label)retry \(remaining)s", isSentence: true)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+public import Engine
+import TextModel
+
+/// The whole picture. Costs what is visible, whatever the transcript's length.
+public enum RootView {
+  /// Renders `state` at `size`. Resolves scroll requests, which is why it
+  /// takes the state `inout`; everything else is left as it is.
+  public static func render(
+    _ state: inout AppState, size: ScreenSize, theme: Theme, cache: inout LayoutCache,
+    now: MonotonicTime
+  ) -> Frame {
+    var canvas = Canvas(size: size, theme: theme)
+    let promptRows = state.composer.buffer.rowCount(
+      width: ScreenPlan.promptTextWidth(columns: size.columns),
+      upTo: ScreenPlan.maximumPromptRows(of: size))
+    let plan = ScreenPlan(
+      size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state))
+    for row in plan.separators { canvas.rule(row: row) }
+    if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas) }
+    TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
+    drawNewMark(state, plan: plan, on: &canvas)
+    if let row = plan.strip { StripView.draw(state, row: row, on: &canvas) }
+    ComposerView.draw(state, rows: plan.prompt, on: &canvas)
+    CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
+    if let row = plan.status { StatusView.draw(state, row: row, on: &canvas, now: now) }
+    drawOverlay(&state, on: &canvas)
+    return canvas.frame
+  }
+
+  /// Tells what came in below the view, on the separator above the prompt or
+  /// else over the last row of the output.
+  private static func drawNewMark(_ state: AppState, plan: ScreenPlan, on canvas: inout Canvas) {
+    guard !state.viewport.isFollowing, !plan.output.isEmpty else { return }
+    let count = state.viewport.newLines
+    let text = count > 0 ? " ▼ \(NumberText.grouped(count)) new " : " ▼ more "
+    let row = plan.separators.first { $0 >= plan.output.upperBound } ?? plan.output.upperBound - 1
+    let width = TextLayout.width(of: text)
+    canvas.draw(
+      text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))
+  }
+
+  private static func drawOverlay(_ state: inout AppState, on canvas: inout Canvas) {
+    switch state.overlay {
+    case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &canvas)
+    case .models(var selection):
+      ModelPickerView.draw(state, selection, on: &canvas)
+      selection.wasPainted = true
+      state.overlay = .models(selection)
+    case .tasks(var selection):
+      TaskPickerView.draw(state, selection, on: &canvas)
+      selection.wasPainted = true
+      state.overlay = .tasks(selection)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Engine
+import TextModel
+
+/// What `/status` says.
+enum StatusText {
+  static func lines(of state: AppState) -> [StyledLine] {
+    let configuration = state.configuration
+    var lines: [StyledLine] = []
+    func add(_ name: String, _ value: String) {
+      let label = name + String(repeating: " ", count: max(1, 13 - name.count))
+      lines.append(
+        StyledLine(
+          [StyledRun(label, TextStyle(.dim)), StyledRun(value)],
+          continuation: [StyledRun(String(repeating: " ", count: 13))]))
+    }
+    if let model = state.sessionModel {
+      add("model", "\(model.displayName) (\(model.modelId), \(state.api(of: model).rawValue))")
+      add("prices", ModelText.prices(of: model))
+      let effort = state.choice.effort(for: model) ?? "the model's own"
+      let temperature = state.choice.temperature.map { "\($0)" } ?? "the model's own"
+      add(
+        "settings",
+        "task \(state.choice.taskName ?? "none") · effort \(effort) · temperature \(temperature)"
+          + " · at most \(NumberText.grouped(state.choice.maxTokens)) tokens")
+    }
+    add("region", configuration.region + (configuration.regionIsAssumed ? " (assumed)" : ""))
+    if !configuration.credentials.isEmpty { add("credentials", configuration.credentials) }
+    if let usage = state.meter.shown {
+      let tokens = usage.sessionTokens
+      add(
+        "session",
+        "\(NumberText.grouped(tokens.input)) input · "
+          + "\(NumberText.grouped(tokens.cacheRead)) read from cache · "
+          + "\(NumberText.grouped(tokens.cacheWrite5m + tokens.cacheWrite1h)) written to it · "
+          + "\(NumberText.grouped(tokens.output)) output · \(UsageText.sessionCost(usage))"
+          + (usage.sessionHasUnknownPrices ? ", not counting turns of unknown price" : ""))
+      let percent = UsageText.contextPercent(usage).map { " (\($0) %)" } ?? ""
+      add(
+        "context",
+        "\(NumberText.grouped(usage.contextTokens)) of "
+          + "\(NumberText.grouped(usage.contextWindow)) tokens\(percent)")
+    }
+    if !state.queue.isEmpty { add("queue", "\(state.queue.count) waiting") }
+    return lines
+  }
+}
+
+extension AppState {
+  /// The operation family through which `model` is called.
+  func api(of model: ModelDescriptor) -> ModelAPI { configuration.api ?? model.preferredAPI }
+}

@@ -1,0 +1,121 @@
+import Engine
+import TextModel
+
+/// The bottom line: what happens, how fast, what it costs, what to press.
+enum StatusView {
+  static func draw(
+    _ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime
+  ) {
+    let columns = canvas.size.columns
+    canvas.fill(row: row, columns: 0..<columns, role: .status)
+    let line = StatusLine(state: state, now: now)
+    var column = columns >= 20 ? 1 : 0
+    for run in line.runs(fitting: columns - column) {
+      column = canvas.draw(run.text, run.style, row: row, column: column)
+    }
+  }
+}
+
+/// The parts of the status line and how they give way to each other.
+struct StatusLine {
+  /// What may be shown, in the order in which narrow windows drop it.
+  private enum Optional: CaseIterable { case rate, cache, session, input, context }
+
+  private let phase: String
+  private let shortPhase: String
+  private var rate = ""
+  private var cache = ""
+  private var session = ""
+  private var input = ""
+  private var context = ""
+  private var output = ""
+  private var turnCost = ""
+  private let hint: String
+  /// Whether `phase` is a sentence that may take all the room there is.
+  private let isSentence: Bool
+
+  init(state: AppState, now: MonotonicTime) {
+    let words = PhaseText(state: state, now: now)
+    phase = words.long
+    shortPhase = words.short
+    isSentence = words.isSentence
+    hint = state.isBusy ? "Esc stop" : "? help"
+    guard let usage = state.meter.shown else { return }
+    let turn = usage.turn
+    if state.isBusy, let tenths = usage.tokensPerSecondTenths {
+      rate = "\((tenths + 5) / 10) tok/s"
+    }
+    let written = turn.cacheWrite5m + turn.cacheWrite1h
+    let fresh = NumberText.compact(turn.input)
+    if turn.input > 0 || turn.prompt == 0 { input = "↑\(UsageText.inputMark(usage))\(fresh)" }
+    if turn.cacheRead > 0 || written > 0 {
+      let writes = written > 0 ? "+\(NumberText.compact(written))" : ""
+      cache = "⟲\(NumberText.compact(turn.cacheRead))\(writes)"
+    }
+    output = "↓\(UsageText.outputMark(usage))\(NumberText.grouped(turn.output))"
+    turnCost = UsageText.turnCost(usage)
+    session = "Σ\(UsageText.sessionCost(usage))"
+    context = UsageText.contextPercent(usage).map { "ctx \($0)%" } ?? ""
+  }
+
+  /// The line in at most `width` columns.
+  func runs(fitting width: Int) -> [StyledRun] {
+    if isSentence { return sentence(fitting: width) }
+    var dropped: Set<Optional> = []
+    for next in [nil] + Optional.allCases.map(Swift.Optional.some) {
+      if let next { dropped.insert(next) }
+      let runs = runs(without: dropped, between: "  ")
+      if Self.width(of: runs) <= width { return runs }
+    }
+    return narrow(fitting: width)
+  }
+
+  private func runs(without dropped: Set<Optional>, between gap: String) -> [StyledRun] {
+    func kept(_ part: Optional, _ text: String) -> String { dropped.contains(part) ? "" : text }
+    let groups = [
+      [phase, kept(.rate, rate)],
+      [kept(.input, input), kept(.cache, cache), output],
+      [turnCost, kept(.session, session)],
+      [kept(.context, context)],
+      [hint],
+    ].map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
+    let texts = groups.filter { !$0.isEmpty }
+    return texts.enumerated().map { index, text in
+      let isFirst = index == 0 && !phase.isEmpty
+      return StyledRun(
+        (index == 0 ? "" : gap) + text, isFirst ? TextStyle(.statusStrong) : TextStyle(.status))
+    }
+  }
+
+  /// Shorter and shorter words for the four things that stay.
+  private func narrow(fitting width: Int) -> [StyledRun] {
+    let key = String(hint.prefix { $0 != " " })
+    let forms = [
+      [phase, output, turnCost, hint], [phase, output, turnCost, key],
+      [shortPhase, output, turnCost, key], [shortPhase, turnCost, key], [shortPhase, key],
+      [shortPhase],
+    ]
+    for form in forms {
+      let text = form.filter { !$0.isEmpty }.joined(separator: " ")
+      if TextLayout.width(of: text) <= width { return [StyledRun(text, TextStyle(.status))] }
+    }
+    return [StyledRun(TextLayout.truncated(shortPhase, to: max(0, width)), TextStyle(.status))]
+  }
+
+  /// A sentence is cut, the key to press never.
+  private func sentence(fitting width: Int) -> [StyledRun] {
+    let hintWidth = TextLayout.width(of: hint) + 2
+    let room = max(0, width - hintWidth)
+    guard room > hintWidth else {
+      return [StyledRun(TextLayout.truncated(shortPhase, to: width), TextStyle(.statusStrong))]
+    }
+    return [
+      StyledRun(TextLayout.truncated(phase, to: room), TextStyle(.statusStrong)),
+      StyledRun("  " + hint, TextStyle(.status)),
+    ]
+  }
+
+  private static func width(of runs: [StyledRun]) -> Int {
+    runs.reduce(0) { $0 + TextLayout.width(of: $1.text) }
+  }
+}

@@ -1,0 +1,42 @@
+import Engine
+import TextModel
+
+/// The strip above the prompt: prompts that wait for the running turn, or a
+/// suggestion of another task.
+enum StripView {
+  static func isNeeded(in state: AppState) -> Bool {
+    !state.queue.isEmpty || state.composer.suggestion != nil
+  }
+
+  static func draw(_ state: AppState, row: Int, on canvas: inout Canvas) {
+    if state.queue.isEmpty {
+      drawSuggestion(state, row: row, on: &canvas)
+    } else {
+      drawQueue(state, row: row, on: &canvas)
+    }
+  }
+
+  private static func drawSuggestion(_ state: AppState, row: Int, on canvas: inout Canvas) {
+    guard let suggestion = state.composer.suggestion else { return }
+    let profile = suggestion.profile
+    let model = profile.model.flatMap(state.lookup.resolve)?.shortName
+    let text =
+      " looks like \(profile.name)\(model.map { " (\($0))" } ?? ""): \(suggestion.reason) · Alt+S switches"
+    canvas.draw(text, TextStyle(.dim), row: row, column: 0, limit: canvas.size.columns - 1)
+  }
+
+  private static func drawQueue(_ state: AppState, row: Int, on canvas: inout Canvas) {
+    guard let next = state.queue.first else { return }
+    let hint = state.isBusy ? "↑ takes back" : "Enter sends, ↑ takes back"
+    let first = next.text.prefix { $0 != "\n" }.prefix(maximumPreviewLength)
+    let room = canvas.size.columns - 1
+    let hintWidth = TextLayout.width(of: hint) + 2
+    let text = " queued \(state.queue.count): \(first)"
+    let style = TextStyle(.accent)
+    let end = canvas.draw(text, style, row: row, column: 0, limit: max(0, room - hintWidth))
+    canvas.draw(hint, TextStyle(.dim), row: row, column: end + 2, limit: room)
+  }
+
+  /// Characters of a queued prompt looked at: more than a wide screen shows.
+  private static let maximumPreviewLength = 600
+}

@@ -1,0 +1,36 @@
+import Engine
+import TextModel
+
+/// The output pane: the rows of the transcript that are in view.
+enum TranscriptView {
+  static func draw(
+    _ state: inout AppState, rows: Range<Int>, on canvas: inout Canvas,
+    cache: inout LayoutCache, now: MonotonicTime
+  ) {
+    guard !rows.isEmpty else { return }
+    let layout = TranscriptLayout(
+      transcript: state.transcript, width: canvas.size.columns,
+      showsDetails: state.showsDetails, now: now)
+    let resolver = ViewportResolver(layout: layout, height: rows.count)
+    guard let top = resolver.resolve(&state.viewport, cache: &cache) else { return }
+    draw(layout, from: top, rows: rows, on: &canvas, cache: &cache)
+  }
+
+  private static func draw(
+    _ layout: TranscriptLayout, from top: RowPosition, rows: Range<Int>, on canvas: inout Canvas,
+    cache: inout LayoutCache
+  ) {
+    var position: TranscriptPosition? = top.block
+    var skipped = top.row
+    var row = rows.lowerBound
+    while row < rows.upperBound, let current = position {
+      let block = layout.rows(of: current, cache: &cache)
+      for glyphs in block.rows.dropFirst(skipped).prefix(rows.upperBound - row) {
+        canvas.draw(glyphs, row: row, column: 0)
+        row += 1
+      }
+      skipped = 0
+      position = layout.next(current)
+    }
+  }
+}

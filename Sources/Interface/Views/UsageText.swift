@@ -1,0 +1,33 @@
+import Engine
+
+/// Counters with their honesty: `≥` where the truth is at least this, `~` and
+/// `≈` where it is an estimate.
+enum UsageText {
+  static func outputMark(_ usage: UsageReport) -> String {
+    if usage.outputIsFinal { return "" }
+    return usage.isLowerBound ? "≥" : "~"
+  }
+
+  static func inputMark(_ usage: UsageReport) -> String { usage.inputIsFinal ? "" : "~" }
+
+  static func turnCost(_ usage: UsageReport) -> String {
+    guard let cost = usage.turnCost else { return "price unknown" }
+    let isFinal = usage.inputIsFinal && usage.outputIsFinal
+    let mark = usage.isLowerBound ? "≥" : (isFinal ? "" : "≈")
+    return mark + NumberText.dollars(cost)
+  }
+
+  /// The session's sum; a turn that is still estimated makes it one too.
+  static func sessionCost(_ usage: UsageReport) -> String {
+    let isLower = usage.sessionIsLowerBound || usage.sessionHasUnknownPrices
+    let isFinal = usage.inputIsFinal && usage.outputIsFinal
+    return (isLower ? "≥" : (isFinal ? "" : "≈")) + NumberText.dollars(usage.sessionCost)
+  }
+
+  /// Context in use in per cent, `nil` where the window is unknown.
+  static func contextPercent(_ usage: UsageReport) -> Int? {
+    guard usage.contextWindow > 0 else { return nil }
+    let (product, overflow) = max(0, usage.contextTokens).multipliedReportingOverflow(by: 100)
+    return overflow ? nil : (product + usage.contextWindow / 2) / usage.contextWindow
+  }
+}
