@@ -77,6 +77,7 @@ public struct ScreenPosition: Hashable, Sendable {
 
 /// A whole picture of the screen: what the renderer makes the terminal show.
 public struct Frame: Hashable, Sendable {
+  /// Rows and columns.
   public let size: ScreenSize
   /// Row by row, `size.columns` a row.
   public var cells: [Cell]
