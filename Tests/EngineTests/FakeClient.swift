@@ -1,0 +1,102 @@
+import Synchronization
+
+@testable import Engine
+
+/// A model whose every attempt follows a script: what `open` does, then what
+/// each `next` does. Behind the script of the last attempt it answers nothing
+/// until it is cancelled.
+final class FakeClient: ModelClient {
+  enum Step: Sendable {
+    case give([ModelEvent])
+    case fail(ModelFailure)
+    /// Wait until the task is cancelled.
+    case hang
+  }
+
+  /// What one attempt does.
+  struct Script: Sendable {
+    /// `nil`: the headers come at once.
+    var open: Step?
+    var body: [Step]
+
+    init(open: Step? = nil, body: [Step] = []) {
+      self.open = open
+      self.body = body
+    }
+
+    static func answer(_ text: String) -> Script {
+      Script(body: [.give(Sample.answer(text))])
+    }
+  }
+
+  private struct State {
+    var scripts: [Script]
+    var requests: [ModelRequest] = []
+    var cancellations = 0
+  }
+
+  private let state: Mutex<State>
+
+  init(_ scripts: [Script]) { state = Mutex(State(scripts: scripts)) }
+
+  /// Every request so far.
+  var requests: [ModelRequest] { state.withLock { $0.requests } }
+
+  /// How often a waiting attempt was cancelled.
+  var cancellations: Int { state.withLock { $0.cancellations } }
+
+  func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
+    let script = state.withLock { state in
+      state.requests.append(request)
+      return state.scripts.isEmpty ? Script(open: .hang) : state.scripts.removeFirst()
+    }
+    switch script.open {
+    case .fail(let failure): throw failure
+    case .hang: try await hang()
+    case .give, nil: break
+    }
+    return FakeAnswer(client: self, steps: script.body)
+  }
+
+  fileprivate func hang() async throws(ModelFailure) {
+    await Cancellation.wait()
+    state.withLock { $0.cancellations += 1 }
+    throw ModelFailure(kind: .cancelled, message: "Cancelled.")
+  }
+}
+
+private final class FakeAnswer: ModelAnswer {
+  let requestID: String? = "request-1"
+  let profilePrefix: String? = "us"
+  private let client: FakeClient
+  private let steps: Mutex<[FakeClient.Step]>
+
+  init(client: FakeClient, steps: [FakeClient.Step]) {
+    self.client = client
+    self.steps = Mutex(steps)
+  }
+
+  func next() async throws(ModelFailure) -> [ModelEvent]? {
+    let step = steps.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    switch step {
+    case .give(let events): return events
+    case .fail(let failure): throw failure
+    case .hang:
+      try await client.hang()
+      return nil
+    case nil: return nil
+    }
+  }
+}
+
+/// Waits for nothing but the cancellation of its task.
+private enum Cancellation {
+  static func wait() async {
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    await withTaskCancellationHandler {
+      for await _ in stream {}
+    } onCancel: {
+      continuation.finish()
+    }
+  }
+}
