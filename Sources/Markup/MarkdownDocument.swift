@@ -4,7 +4,12 @@ public import TextModel
 /// one when they come into view.
 ///
 /// The source is the truth. Law: for every split of a text into deltas the
-/// blocks and their lines equal those of the text appended whole.
+/// blocks and their lines equal those of the text appended whole. So
+/// everything here is a function of the source: a revision is the place in the
+/// source where the change was decided, never a count of calls.
+///
+/// Blocks that are closed are never read again until they are drawn; the open
+/// one is cut into pieces when it grows beyond `maximumParsedBytes`.
 public struct MarkdownDocument: Sendable {
   /// A top-level block: a range of the source, in UTF-8 bytes.
   public struct Block: Hashable, Sendable {
@@ -12,12 +17,65 @@ public struct MarkdownDocument: Sendable {
     public var range: Range<Int>
     /// Grows whenever the block's content changed.
     public var revision: Int
+    var kind: Kind
+    /// The next block is the rest of this one.
+    var isContinued = false
+    /// This block is the rest of the one before.
+    var continues = false
+    /// May name a link definition.
+    var mayReference = false
+    /// Of a code block: columns before its fence, and whether it is closed.
+    var fenceIndent: UInt8 = 0
+    var isFenceClosed = false
   }
+
+  /// How a block is rendered.
+  enum Kind: UInt8, Sendable {
+    /// By cmark.
+    case markdown
+    /// A fenced code block or a piece of one.
+    case code
+    /// As it stands: too large for cmark.
+    case plain
+  }
+
+  /// The largest block given to cmark, which is quadratic on some inputs, and
+  /// the largest piece of any other block: what one drawing may cost.
+  public static let maximumParsedBytes = 16 << 10
+  /// The most lines of a piece of a block that is not given to cmark.
+  public static let maximumPieceLines = 256
+  /// All link definitions of a document: they are parsed again with every
+  /// block that may name one. Later ones are not resolved.
+  static let maximumDefinitionBytes = 16 << 10
+  /// How far into an unfinished line is looked for its first character.
+  static let maximumLookAheadBytes = 64
 
   /// The source as it came.
   public private(set) var source: [UInt8] = []
   /// The blocks, in order; the last may still grow.
   public private(set) var blocks: [Block] = []
+
+  private var scanner = BlockScanner()
+  private var definitions: [LinkDefinition] = []
+  private var definitionBytes = 0
+  /// Start of the open block, or of what is not yet one.
+  private var tailStart = 0
+  private var tailKind = Kind.markdown
+  private var tailContinues = false
+  private var fenceIndent: UInt8 = 0
+  /// Complete lines of the open piece.
+  private var tailLines = 0
+  /// Whether the last of `blocks` is the open one.
+  private var hasTail = false
+  /// Start of the line that is not yet complete.
+  private var lineStart = 0
+  /// Up to here the line is searched for its end.
+  private var searched = 0
+  /// Behind the first byte of the line that is no blank, once there is one.
+  private var lineInk: Int?
+  private var inkSearched = 0
+  /// Where the last definition was decided.
+  private var definedAt = 0
 
   /// An empty document.
   public init() {}
@@ -30,20 +88,231 @@ public struct MarkdownDocument: Sendable {
 
   /// Adds `delta` at the end.
   public mutating func append(_ delta: String) {
-    source += Array(delta.utf8)
-    blocks = [Block(range: 0..<source.count, revision: source.count)]
+    guard !delta.isEmpty else { return }
+    source.append(contentsOf: delta.utf8)
+    withdrawTail()
+    while let (end, next) = nextLineEnd() { readLine(end: end, next: next) }
+    readUnfinishedLine(upTo: source.count)
+    noteDefinitions()
+    if scanner.isOpen || lineInk != nil { publishTail(revision: 2 * source.count) }
   }
 
   /// Says that nothing more comes.
-  public mutating func finish() {}
+  public mutating func finish() {
+    withdrawTail()
+    if lineStart < source.count {
+      let isCarriageReturn = source.last == Byte.carriageReturn
+      readLine(end: source.count - (isCarriageReturn ? 1 : 0), next: source.count)
+    }
+    let isOpen = scanner.isOpen
+    scanner.finish()
+    define(at: source.count)
+    noteDefinitions()
+    if isOpen { publishTail(revision: 2 * source.count + 1) }
+    if source.capacity > source.count + source.count / 8 { source = source.map { $0 } }
+  }
 
   /// The logical lines of block `index`, for a pane `width` columns wide
   /// (tables and rules need it; text is wrapped by the caller). Ends with an
   /// empty line unless it is the last block.
   public func lines(ofBlock index: Int, width: Int) -> [StyledLine] {
     guard blocks.indices.contains(index) else { return [] }
-    return String(decoding: source[blocks[index].range], as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { StyledLine(String($0)) }
+    let block = blocks[index]
+    let bytes = source[block.range]
+    var lines: [StyledLine]
+    switch block.kind {
+    case .markdown:
+      let known = block.mayReference ? definitions : []
+      lines = MarkdownRenderer.lines(of: bytes, definitions: known, width: width)
+    case .code: lines = CodeLines.lines(of: block, bytes)
+    case .plain: lines = CodeLines.plainLines(of: bytes)
+    }
+    let isSpaced = block.kind == .markdown ? !lines.isEmpty : !block.isContinued
+    if isSpaced, index < blocks.count - 1 { lines.append(StyledLine([])) }
+    return lines
+  }
+
+  // MARK: Lines
+
+  /// The end of the line at `lineStart` and the start of the next. A carriage
+  /// return at the very end may be half of one line end: it waits.
+  private mutating func nextLineEnd() -> (end: Int, next: Int)? {
+    while searched < source.count {
+      switch source[searched] {
+      case Byte.lineFeed: return (searched, searched + 1)
+      case Byte.carriageReturn:
+        guard searched + 1 < source.count else { return nil }
+        return (searched, source[searched + 1] == Byte.lineFeed ? searched + 2 : searched + 1)
+      default: searched += 1
+      }
+    }
+    return nil
+  }
+
+  private mutating func readLine(end: Int, next: Int) {
+    readUnfinishedLine(upTo: next)
+    let line = lineStart
+    let startsBlock = scanner.scan(source[line..<end])
+    // A line that was cut already stays the plain text that it is.
+    if startsBlock, line >= tailStart {
+      closeTail(at: line, decided: next)
+      if scanner.isTopLevelFence {
+        tailKind = .code
+        fenceIndent = UInt8(clamping: LineCursor(source[line..<end]).ahead.indent)
+      }
+    }
+    define(at: next)
+    lineStart = next
+    searched = next
+    inkSearched = next
+    lineInk = nil
+    tailLines += 1
+    if !scanner.isOpen {
+      endBlock(at: next)
+    } else if tailKind != .markdown, tailLines >= MarkdownDocument.maximumPieceLines {
+      cutTail(at: next, decided: next)
+    }
+  }
+
+  /// Decides what can be decided of the line before its end, in the order in
+  /// which it would be decided byte by byte.
+  private mutating func readUnfinishedLine(upTo end: Int) {
+    findInk(upTo: end)
+    let overflow = tailStart + MarkdownDocument.maximumParsedBytes + 1
+    if let ink = lineInk {
+      if !scanner.isOpen, let last = blocks.indices.last {
+        blocks[last].revision = max(blocks[last].revision, 2 * ink)
+      }
+      if ink < overflow { closeBefore(ink: ink) }
+    }
+    guard scanner.isOpen || lineInk != nil else { return }
+    while end - tailStart > MarkdownDocument.maximumParsedBytes {
+      let decided = tailStart + MarkdownDocument.maximumParsedBytes + 1
+      if tailKind == .markdown { tailKind = .plain }
+      cutTail(
+        at: lineStart > tailStart ? lineStart : scalarBorder(before: decided - 1),
+        decided: decided)
+    }
+    if let ink = lineInk, ink >= overflow { closeBefore(ink: ink) }
+  }
+
+  private mutating func findInk(upTo end: Int) {
+    while lineInk == nil, inkSearched < end {
+      let byte = source[inkSearched]
+      inkSearched += 1
+      if !MarkdownDocument.isBlank(byte) { lineInk = inkSearched }
+    }
+  }
+
+  /// Closes the open block when the first character of the line tells.
+  private mutating func closeBefore(ink: Int) {
+    guard scanner.isOpen, ink - lineStart <= MarkdownDocument.maximumLookAheadBytes else { return }
+    let ahead = LineCursor(source[lineStart..<ink]).ahead
+    guard let byte = ahead.byte, scanner.certainlyEnds(before: byte, indent: ahead.indent) else {
+      return
+    }
+    closeTail(at: lineStart, decided: ink)
+    scanner.finish()
+    define(at: ink)
+  }
+
+  private func scalarBorder(before index: Int) -> Int {
+    var index = index
+    while index > tailStart + 1, source[index] & 0xC0 == 0x80 { index -= 1 }
+    return index
+  }
+
+  // MARK: Blocks
+
+  /// Ends a block that nothing can continue; blank lines behind it join it.
+  private mutating func endBlock(at end: Int) {
+    guard source[tailStart..<end].allSatisfy(MarkdownDocument.isBlank) else {
+      let isFence = tailKind == .code
+      closeTail(at: end, decided: end)
+      if isFence, let last = blocks.indices.last { blocks[last].isFenceClosed = true }
+      return
+    }
+    guard let last = blocks.indices.last else { return }
+    blocks[last].range = blocks[last].range.lowerBound..<end
+    tailStart = end
+    endPieces(decided: end)
+  }
+
+  private mutating func closeTail(at end: Int, decided: Int) {
+    // Blank lines before the first block are part of it.
+    let isLeading = blocks.isEmpty && source[tailStart..<end].allSatisfy(MarkdownDocument.isBlank)
+    if end > tailStart, !isLeading {
+      appendTail(upTo: end, revision: 2 * decided + 1)
+      tailStart = end
+      tailContinues = false
+    }
+    endPieces(decided: decided)
+  }
+
+  /// The next byte is not of the open block; the piece cut last was the end
+  /// of it if nothing followed.
+  private mutating func endPieces(decided: Int) {
+    if tailContinues, let last = blocks.indices.last {
+      blocks[last].isContinued = false
+      blocks[last].revision = max(blocks[last].revision, 2 * decided + 1)
+    }
+    tailKind = .markdown
+    tailContinues = false
+    tailLines = 0
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    Byte.isBlank(byte) || byte == Byte.lineFeed || byte == Byte.carriageReturn
+  }
+
+  /// Makes a piece of the open block a block of its own.
+  private mutating func cutTail(at end: Int, decided: Int) {
+    appendTail(upTo: end, revision: 2 * decided + 1)
+    blocks[blocks.count - 1].isContinued = true
+    tailStart = end
+    tailContinues = true
+    tailLines = 0
+  }
+
+  private mutating func appendTail(upTo end: Int, revision: Int) {
+    var block = Block(range: tailStart..<end, revision: revision, kind: tailKind)
+    block.continues = tailContinues
+    block.fenceIndent = tailKind == .code ? fenceIndent : 0
+    block.mayReference =
+      tailKind == .markdown && source[tailStart..<end].contains(Byte.leftBracket)
+    blocks.append(block)
+  }
+
+  private mutating func withdrawTail() {
+    if hasTail { blocks.removeLast() }
+    hasTail = false
+  }
+
+  private mutating func publishTail(revision: Int) {
+    guard tailStart < source.count else { return }
+    appendTail(upTo: source.count, revision: revision)
+    hasTail = true
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(at decided: Int) {
+    for definition in scanner.definitions {
+      guard !definitions.contains(where: { $0.label == definition.label }),
+        definitionBytes + definition.source.count <= MarkdownDocument.maximumDefinitionBytes
+      else { continue }
+      definitions.append(definition)
+      definitionBytes += definition.source.count
+      definedAt = decided
+    }
+  }
+
+  /// Blocks that may name a new definition have changed.
+  private mutating func noteDefinitions() {
+    guard definedAt > 0 else { return }
+    for index in blocks.indices where blocks[index].mayReference {
+      blocks[index].revision = max(blocks[index].revision, 2 * definedAt + 1)
+    }
+    definedAt = 0
   }
 }

@@ -1,0 +1,127 @@
+internal import CCmark
+
+/// A parsed piece of Markdown: owns cmark's tree and hands out its nodes.
+final class MarkdownTree {
+  /// The extensions, registered once in the process.
+  private static let isRegistered: Bool = {
+    cmark_gfm_core_extensions_ensure_registered()
+    return true
+  }()
+  /// `autolink` is not among them for `www.` and mail addresses alone: it is,
+  /// as GitHub has it.
+  private static let extensionNames = ["table", "strikethrough", "autolink", "tasklist"]
+
+  private let root: OpaquePointer?
+
+  /// Parses `text`; never fails, since any text is Markdown.
+  init(_ text: [UInt8]) {
+    guard MarkdownTree.isRegistered, let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else {
+      root = nil
+      return
+    }
+    defer { cmark_parser_free(parser) }
+    for name in MarkdownTree.extensionNames {
+      if let found = cmark_find_syntax_extension(name) {
+        cmark_parser_attach_syntax_extension(parser, found)
+      }
+    }
+    text.withUnsafeBytes { buffer in
+      cmark_parser_feed(
+        parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+    }
+    root = cmark_parser_finish(parser)
+  }
+
+  deinit { if let root { cmark_node_free(root) } }
+
+  /// The top-level nodes.
+  var children: [MarkdownNode] { root.map { MarkdownNode(pointer: $0).children } ?? [] }
+}
+
+/// A node of a tree; valid as long as its tree.
+struct MarkdownNode {
+  enum Kind {
+    case paragraph, heading(level: Int), quote, list, item, taskItem(isDone: Bool)
+    case code, html, rule, table, other
+    case text, softBreak, lineBreak, inlineCode, inlineHTML, emphasis, strong, link, image
+    case strikethrough
+  }
+
+  let pointer: OpaquePointer
+
+  var children: [MarkdownNode] {
+    var result: [MarkdownNode] = []
+    var next = cmark_node_first_child(pointer)
+    while let node = next {
+      result.append(MarkdownNode(pointer: node))
+      next = cmark_node_next(node)
+    }
+    return result
+  }
+
+  /// Line of the source, from 1.
+  var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+  var literal: String { MarkdownNode.string(cmark_node_get_literal(pointer)) }
+  var fenceInfo: String { MarkdownNode.string(cmark_node_get_fence_info(pointer)) }
+  var url: String { MarkdownNode.string(cmark_node_get_url(pointer)) }
+  var isTight: Bool { cmark_node_get_list_tight(pointer) != 0 }
+
+  /// The number of the first item and what stands behind it; `nil` for
+  /// bullets.
+  var numbering: (first: Int, mark: String)? {
+    guard cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST else { return nil }
+    let isParenthesis = cmark_node_get_list_delim(pointer) == CMARK_PAREN_DELIM
+    return (Int(cmark_node_get_list_start(pointer)), isParenthesis ? ")" : ".")
+  }
+
+  var kind: Kind {
+    switch MarkdownNode.string(cmark_node_get_type_string(pointer)) {
+    case "paragraph": .paragraph
+    case "heading": .heading(level: Int(cmark_node_get_heading_level(pointer)))
+    case "block_quote": .quote
+    case "list": .list
+    case "item": .item
+    case "tasklist": .taskItem(isDone: cmark_gfm_extensions_get_tasklist_item_checked(pointer))
+    case "code_block": .code
+    case "html_block": .html
+    case "thematic_break": .rule
+    case "table": .table
+    case "text": .text
+    case "softbreak": .softBreak
+    case "linebreak": .lineBreak
+    case "code": .inlineCode
+    case "html_inline": .inlineHTML
+    case "emph": .emphasis
+    case "strong": .strong
+    case "link": .link
+    case "image": .image
+    case "strikethrough": .strikethrough
+    default: .other
+    }
+  }
+
+  /// The alignments of a table's columns: `l`, `c`, `r` or 0.
+  var alignments: [UInt8] {
+    let count = Int(cmark_gfm_extensions_get_table_columns(pointer))
+    guard let bytes = cmark_gfm_extensions_get_table_alignments(pointer) else { return [] }
+    return (0..<count).map { bytes[$0] }
+  }
+
+  /// Visits everything below the node in order, without recursion: text may
+  /// be nested as deeply as it likes.
+  func walk(_ visit: (_ node: MarkdownNode, _ isEntering: Bool) -> Void) {
+    guard let iterator = cmark_iter_new(pointer) else { return }
+    defer { cmark_iter_free(iterator) }
+    while true {
+      let event = cmark_iter_next(iterator)
+      guard event == CMARK_EVENT_ENTER || event == CMARK_EVENT_EXIT,
+        let node = cmark_iter_get_node(iterator)
+      else { return }
+      if node != pointer { visit(MarkdownNode(pointer: node), event == CMARK_EVENT_ENTER) }
+    }
+  }
+
+  private static func string(_ bytes: UnsafePointer<CChar>?) -> String {
+    bytes.map { String(cString: $0) } ?? ""
+  }
+}
