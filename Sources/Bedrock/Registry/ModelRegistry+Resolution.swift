@@ -139,11 +139,11 @@ extension ModelRegistry {
     return .unknown(message: message, suggestions: near)
   }
 
-  /// At most three keys or families whose names are within a third of the
-  /// length of `name`, nearest first.
+  /// At most three keys or families whose names differ from `name` in two
+  /// characters or a third of its length, nearest first.
   private func suggestions(for name: String) -> [String] {
     let folded = ModelRegistry.folded(name)
-    let limit = max(2, folded.count / 3)
+    let limit = min(max(2, folded.count / 3), folded.count - 1)
     var best: [(label: String, distance: Int)] = []
     func offer(_ label: String, _ candidate: String) {
       let distance = EditDistance.between(folded, candidate)

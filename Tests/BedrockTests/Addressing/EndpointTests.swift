@@ -1,0 +1,67 @@
+import TestSupport
+import Testing
+import Wire
+
+@testable import Bedrock
+
+@Suite struct EndpointTests {
+  @Test(arguments: [
+    ("https://example.com", "https://example.com", "example.com", ""),
+    ("HTTPS://Example.COM/", "https://example.com", "example.com", ""),
+    ("https://h:443", "https://h", "h", ""), ("https://h:8443/a/b/", "https://h:8443", "h:8443", "/a/b"),
+    ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080", ""),
+    ("http://127.9.8.7:80/x", "http://127.9.8.7", "127.9.8.7", "/x"),
+    ("http://localhost:1", "http://localhost:1", "localhost:1", ""),
+    ("http://[::1]:9", "http://[::1]:9", "[::1]:9", ""),
+    ("https://[2001:DB8::1]", "https://[2001:db8::1]", "[2001:db8::1]", ""),
+  ])
+  func urls(text: String, origin: String, host: String, path: String) throws {
+    let endpoint = try Endpoint(parsing: text)
+    #expect(endpoint.origin == origin)
+    #expect(endpoint.hostHeader == host)
+    #expect(endpoint.basePath == path)
+  }
+
+  @Test(arguments: [
+    "", "example.com", "ftp://h", "https://", "https://h:0", "https://h:99999", "https://h:x",
+    "https://h?x=1", "https://u:p@h", "https://h/a b", "https://h#f", "https://[::1", "https://hé",
+    "http://example.com", "http://128.0.0.1", "http://127.0.0.1.evil.com", "http://127.1",
+    "http://localhost.evil.com", "http://169.254.169.254", "http://0.0.0.0", "http://[::2]",
+  ])
+  func refused(text: String) {
+    #expect(throws: EndpointError.self) { try Endpoint(parsing: text) }
+  }
+
+  @Test func plainHTTPIsRefusedWithItsReason() {
+    #expect(
+      throws: EndpointError(
+        "\"http://example.com\" would send keys and prompts unencrypted; plain http works only to"
+          + " 127.0.0.0/8, [::1] and localhost")
+    ) { try Endpoint(parsing: "http://example.com") }
+  }
+
+  @Test(arguments: ["", "us_east_1", "US-EAST-1", "a/b", "x.y", String(repeating: "a", count: 33)])
+  func regionsThatNeverReachAHost(region: String) {
+    #expect(throws: EndpointError.self) { try AWSService.runtime.endpoint(region: region) }
+  }
+
+  /// AWS's own rule tests of both services.
+  @Test(.enabled(if: TestData.isAvailable), arguments: [AWSService.runtime, .control])
+  func ruleTests(service: AWSService) throws {
+    let folder = service == .runtime ? "bedrock-runtime" : "bedrock"
+    let root = try #require(TestData.root)
+    let bytes = try #require(
+      TestData.read("\(root)/vectors/endpoints/\(folder)/endpoint-tests-1.json"))
+    let cases = try #require(JSONValue(parsing: bytes)["testCases"]?.array)
+    #expect(cases.count > 10)
+    for vector in cases {
+      guard let parameters = vector["params"], let region = parameters["Region"]?.string else { continue }
+      let endpoint = try? service.endpoint(
+        region: region, override: parameters["Endpoint"]?.string,
+        fips: parameters["UseFIPS"]?.bool ?? false,
+        dualStack: parameters["UseDualStack"]?.bool ?? false)
+      let expected = vector["expect"]?["endpoint"]?["url"]?.string
+      #expect(endpoint?.origin == expected, "\(vector["documentation"]?.string ?? "")")
+    }
+  }
+}
