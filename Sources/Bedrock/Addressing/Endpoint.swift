@@ -26,7 +26,9 @@ public struct Endpoint: Hashable, Sendable {
       case let scheme = url[..<mark.lowerBound].lowercased(), ["https", "http"].contains(scheme)
     else { throw EndpointError("\"\(url)\" is not a URL that begins with https://") }
     guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !url.contains(where: "?#@".contains)
-    else { throw EndpointError("\"\(url)\" holds a query, user name or blank; only a base URL works") }
+    else {
+      throw EndpointError("\"\(url)\" holds a query, user name or blank; only a base URL works")
+    }
     let rest = url[mark.upperBound...]
     let authority = rest.prefix { $0 != "/" }
     var path = rest.dropFirst(authority.count)
@@ -58,7 +60,8 @@ public struct Endpoint: Hashable, Sendable {
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
       let host = String(authority[...end])
       let rest = authority[authority.index(after: end)...]
-      return rest.isEmpty ? (host, nil) : rest.hasPrefix(":") ? (host, String(rest.dropFirst())) : ("", nil)
+      return rest.isEmpty
+        ? (host, nil) : rest.hasPrefix(":") ? (host, String(rest.dropFirst())) : ("", nil)
     }
     guard let colon = authority.firstIndex(of: ":") else { return (authority, nil) }
     return (String(authority[..<colon]), String(authority[authority.index(after: colon)...]))

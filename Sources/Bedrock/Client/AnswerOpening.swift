@@ -68,7 +68,8 @@ struct AnswerOpening: Sendable {
   func violation(expected: String, body: [UInt8]) -> ModelFailure {
     response.body.cancel()
     let type = contentType.isEmpty ? "no content type" : "content type \"\(contentType)\""
-    let shown = ServiceError.foreignAnswer(body, headers: response.headers, context: request.context)
+    let shown = ServiceError.foreignAnswer(
+      body, headers: response.headers, context: request.context)
     return ModelFailure(
       kind: .protocolViolation, retry: .never,
       message: "\(request.context.serviceName) answered with \(type) where \"\(expected)\" was"

@@ -76,7 +76,9 @@ extension ErrorExplanation {
         "Add one in the AWS Billing console, then wait a few minutes.")
     }
     if told.says("aws marketplace", "aws-marketplace:") {
-      let minutes = told.number(after: "try again after").map { " It takes effect after \($0) minutes." }
+      let minutes = told.number(after: "try again after").map {
+        " It takes effect after \($0) minutes."
+      }
       return ErrorExplanation(
         "The first use of \(context.model) needs an AWS Marketplace subscription.",
         "Someone with aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions must call"

@@ -25,7 +25,8 @@ extension ErrorExplanation {
     }
     if told.says("doesn't support counting tokens") {
       return ErrorExplanation(
-        "Bedrock does not count tokens for \(context.model).", "Use the bare model id for counting.")
+        "Bedrock does not count tokens for \(context.model).", "Use the bare model id for counting."
+      )
     }
     return nil
   }
@@ -44,7 +45,8 @@ extension ErrorExplanation {
     }
     if let limit = told.number(after: "exceeds the model limit of") ?? outputLimit(told) {
       return ErrorExplanation(
-        "\(context.name) gives at most \(limit) output tokens.", "Ask for --max-tokens \(limit) or less.")
+        "\(context.name) gives at most \(limit) output tokens.",
+        "Ask for --max-tokens \(limit) or less.")
     }
     return nil
   }

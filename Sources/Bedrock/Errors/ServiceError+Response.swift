@@ -22,7 +22,9 @@ extension ServiceError {
     }
     var message =
       direct?["message"]?.string ?? json?["message"]?.string ?? json?["Message"]?.string ?? ""
-    if let detail = direct?["details"]?["code"]?.string, !detail.isEmpty { message += " (\(detail))" }
+    if let detail = direct?["details"]?["code"]?.string, !detail.isEmpty {
+      message += " (\(detail))"
+    }
     if json?.object == nil, !body.isEmpty {
       message = ServiceError.foreignAnswer(body, headers: headers, context: context)
     }

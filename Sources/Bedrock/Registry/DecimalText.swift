@@ -9,13 +9,16 @@ enum DecimalText {
   /// that is negative, not whole, or beyond `Int64`.
   static func scaled(_ text: String, places: Int) -> Int64? {
     let halves = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
-    guard let mantissa = halves.first, halves.count <= 2, !mantissa.hasPrefix("-") else { return nil }
+    guard let mantissa = halves.first, halves.count <= 2, !mantissa.hasPrefix("-") else {
+      return nil
+    }
     let exponent = halves.count == 2 ? Int(halves[1]) : 0
     guard let exponent, abs(exponent) <= maximumExponent else { return nil }
     let parts = mantissa.split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2 else { return nil }
     let fraction = parts.count == 2 ? parts[1] : ""
-    return shifted(digits: Array((whole + fraction).utf8), by: exponent - fraction.utf8.count + places)
+    return shifted(
+      digits: Array((whole + fraction).utf8), by: exponent - fraction.utf8.count + places)
   }
 
   private static func shifted(digits: [UInt8], by shift: Int) -> Int64? {

@@ -118,7 +118,8 @@ extension ModelRegistry {
       return .model(model, warning: nil)
     }
     return .model(
-      model, warning: "\(model.displayName) reached its end of life on \(end); Bedrock may refuse it.")
+      model,
+      warning: "\(model.displayName) reached its end of life on \(end); Bedrock may refuse it.")
   }
 
   /// The forms under which a model is found by name.

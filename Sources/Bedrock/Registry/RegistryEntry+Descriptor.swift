@@ -61,7 +61,8 @@ extension RegistryEntry {
       "geographicFactor", "govFactor", "longPrompt", "comment",
     ]
     for field in fields where !known.contains(field.name) {
-      throw problem("\"prices\" has an unknown member \"\(field.name)\"", in: member, at: field.node)
+      throw problem(
+        "\"prices\" has an unknown member \"\(field.name)\"", in: member, at: field.node)
     }
     guard case .string(let source)? = member.node["source"]?.kind, !source.isEmpty,
       case .string(let date)? = member.node["date"]?.kind, !date.isEmpty

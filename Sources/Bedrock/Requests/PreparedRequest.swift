@@ -106,7 +106,8 @@ struct PreparedRequest: Hashable, Sendable {
       switch (api, streaming) {
       case (.converse, true):
         (name, pathSuffix, framing) = ("ConverseStream", "converse-stream", .converseStream)
-      case (.converse, false): (name, pathSuffix, framing) = ("Converse", "converse", .converseDocument)
+      case (.converse, false):
+        (name, pathSuffix, framing) = ("Converse", "converse", .converseDocument)
       case (.invoke, true), (.messages, true):
         name = "InvokeModelWithResponseStream"
         (pathSuffix, framing) = ("invoke-with-response-stream", .nativeStream)

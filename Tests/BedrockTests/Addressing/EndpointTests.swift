@@ -8,7 +8,8 @@ import Wire
   @Test(arguments: [
     ("https://example.com", "https://example.com", "example.com", ""),
     ("HTTPS://Example.COM/", "https://example.com", "example.com", ""),
-    ("https://h:443", "https://h", "h", ""), ("https://h:8443/a/b/", "https://h:8443", "h:8443", "/a/b"),
+    ("https://h:443", "https://h", "h", ""),
+    ("https://h:8443/a/b/", "https://h:8443", "h:8443", "/a/b"),
     ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080", ""),
     ("http://127.9.8.7:80/x", "http://127.9.8.7", "127.9.8.7", "/x"),
     ("http://localhost:1", "http://localhost:1", "localhost:1", ""),
@@ -55,7 +56,9 @@ import Wire
     let cases = try #require(JSONValue(parsing: bytes)["testCases"]?.array)
     #expect(cases.count > 10)
     for vector in cases {
-      guard let parameters = vector["params"], let region = parameters["Region"]?.string else { continue }
+      guard let parameters = vector["params"], let region = parameters["Region"]?.string else {
+        continue
+      }
       let endpoint = try? service.endpoint(
         region: region, override: parameters["Endpoint"]?.string,
         fips: parameters["UseFIPS"]?.bool ?? false,

@@ -3,21 +3,22 @@ import Testing
 @testable import Bedrock
 
 @Suite struct ModelAddressTests {
-  @Test(arguments: [
-    ("anthropic.claude-opus-5", nil, "anthropic.claude-opus-5"),
-    ("us.anthropic.claude-opus-5", "us", "anthropic.claude-opus-5"),
-    ("us-gov.anthropic.claude-opus-5", "us-gov", "anthropic.claude-opus-5"),
-    ("global.anthropic.claude-opus-4-6-v1", "global", "anthropic.claude-opus-4-6-v1"),
-    ("usx.anthropic.claude", nil, "usx.anthropic.claude"),
-    (
-      "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0", nil,
-      "amazon.nova-pro-v1:0"
-    ),
-    (
-      "arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-pro-v1:0", "us",
-      "amazon.nova-pro-v1:0"
-    ),
-  ] as [(String, String?, String)])
+  @Test(
+    arguments: [
+      ("anthropic.claude-opus-5", nil, "anthropic.claude-opus-5"),
+      ("us.anthropic.claude-opus-5", "us", "anthropic.claude-opus-5"),
+      ("us-gov.anthropic.claude-opus-5", "us-gov", "anthropic.claude-opus-5"),
+      ("global.anthropic.claude-opus-4-6-v1", "global", "anthropic.claude-opus-4-6-v1"),
+      ("usx.anthropic.claude", nil, "usx.anthropic.claude"),
+      (
+        "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0", nil,
+        "amazon.nova-pro-v1:0"
+      ),
+      (
+        "arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-pro-v1:0", "us",
+        "amazon.nova-pro-v1:0"
+      ),
+    ] as [(String, String?, String)])
   func parts(text: String, prefix: String?, bareID: String) {
     let address = ModelAddress(text)
     #expect(address.prefix == prefix)
@@ -60,18 +61,19 @@ import Testing
 
   private static let all = ["global", "us", "eu", "apac", "au", "jp", "us-gov"]
 
-  @Test(arguments: [
-    ("us-east-1", all, nil, "us"), ("us-west-2", ["global"], nil, "global"),
-    ("eu-central-1", all, nil, "eu"), ("ap-south-1", all, nil, "apac"),
-    ("ap-northeast-1", all, nil, "apac"), ("ap-northeast-1", ["jp", "us"], nil, "jp"),
-    ("ap-southeast-2", ["us", "au", "jp"], nil, "au"),
-    ("ap-southeast-1", ["global", "us", "eu", "au"], nil, "global"),
-    ("ca-central-1", all, nil, "global"), ("sa-east-1", all, nil, "global"),
-    ("us-gov-west-1", all, nil, "us-gov"), ("us-gov-west-1", ["us"], "global", "us-gov"),
-    ("us-east-1", all, "eu", "eu"), ("us-east-1", all, "none", nil),
-    ("us-east-1", [], nil, nil), ("us-east-1", [], "eu", nil),
-    ("eu-west-1", ["us"], nil, "eu"), ("ap-south-1", ["us"], nil, "apac"),
-  ] as [(String, [String], String?, String?)])
+  @Test(
+    arguments: [
+      ("us-east-1", all, nil, "us"), ("us-west-2", ["global"], nil, "global"),
+      ("eu-central-1", all, nil, "eu"), ("ap-south-1", all, nil, "apac"),
+      ("ap-northeast-1", all, nil, "apac"), ("ap-northeast-1", ["jp", "us"], nil, "jp"),
+      ("ap-southeast-2", ["us", "au", "jp"], nil, "au"),
+      ("ap-southeast-1", ["global", "us", "eu", "au"], nil, "global"),
+      ("ca-central-1", all, nil, "global"), ("sa-east-1", all, nil, "global"),
+      ("us-gov-west-1", all, nil, "us-gov"), ("us-gov-west-1", ["us"], "global", "us-gov"),
+      ("us-east-1", all, "eu", "eu"), ("us-east-1", all, "none", nil),
+      ("us-east-1", [], nil, nil), ("us-east-1", [], "eu", nil),
+      ("eu-west-1", ["us"], nil, "eu"), ("ap-south-1", ["us"], nil, "apac"),
+    ] as [(String, [String], String?, String?)])
   func profiles(region: String, available: [String], override: String?, prefix: String?) {
     #expect(
       ProfileChoice.prefix(region: region, available: available, override: override) == prefix)

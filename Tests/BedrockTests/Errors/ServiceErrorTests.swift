@@ -264,7 +264,9 @@ import Testing
     #expect(failure.serviceMessage == (row.words.isEmpty ? nil : row.words))
     #expect(failure.requestID == "r-1")
     #expect(failure.retryAfterMilliseconds == 7)
-    #expect(failure.message.hasSuffix(".") || row.told.contains { failure.message.hasSuffix($0) } || failure.message.hasSuffix(row.words))
+    #expect(
+      failure.message.hasSuffix(".") || row.told.contains { failure.message.hasSuffix($0) }
+        || failure.message.hasSuffix(row.words))
   }
 
   @Test func aFailureToldWithoutContextCanBeToldAgain() {

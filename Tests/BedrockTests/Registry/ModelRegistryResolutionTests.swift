@@ -118,10 +118,11 @@ import Testing
     #expect(model.profiles == [])
   }
 
-  @Test(arguments: [
-    ("sonet", ["sonnet"]), ("opsu", ["opus"]), ("claude-sonet-4-5", ["claude-sonnet-4-5"]),
-    ("antropic.claude-opus-5", ["claude-opus-5"]), ("gpt-turbo-ultra-max", []), ("", []),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("sonet", ["sonnet"]), ("opsu", ["opus"]), ("claude-sonet-4-5", ["claude-sonnet-4-5"]),
+      ("antropic.claude-opus-5", ["claude-opus-5"]), ("gpt-turbo-ultra-max", []), ("", []),
+    ] as [(String, [String])])
   func unknownNamesSuggestTheNearest(name: String, first: [String]) {
     guard case .unknown(let message, let suggestions) = Self.resolve(name) else {
       Issue.record("\(name) was resolved")

@@ -86,7 +86,8 @@ import Testing
       "\"contextWindow\" must be a whole number of tokens"
     ),
     (
-      "{\"modelId\": \"a.b\",\n\n\"api\": \"soap\", \"contextWindow\": 1, \"maxOutputTokens\": 1}", 5,
+      "{\"modelId\": \"a.b\",\n\n\"api\": \"soap\", \"contextWindow\": 1, \"maxOutputTokens\": 1}",
+      5,
       "\"api\" must be one of invoke, converse, messages"
     ),
     (
@@ -201,23 +202,24 @@ import Testing
   }
 
   /// Prices of bedrock-wire 5.1, in nano-dollars per million tokens.
-  @Test(arguments: [
-    ("claude-opus-5-5", [4, 20, 5, 8, 0.20], 1100, 1200),
-    ("claude-sonnet-5-5", [2, 10, 2.5, 4, 0.10], 1100, 1200),
-    ("claude-haiku-5-5", [0.10, 0.50, 0.125, 0.20, 0.01], 1100, 1200),
-    ("claude-fable-5-1", [10, 50, 12.5, 20, 0.25], 1100, 1200),
-    ("claude-opus-5", [5, 25, 6.25, 10, 0.50], 1100, 1200),
-    ("claude-sonnet-5", [2, 10, 2.5, 4, 0.20], 1100, 1200),
-    ("claude-opus-4-8", [5, 25, 6.25, 10, 0.50], 1100, 1200),
-    ("claude-opus-4-7", [5, 25, 6.25, 10, 0.50], 1100, 1100),
-    ("claude-opus-4-6", [5, 25, 6.25, 10, 0.50], 1100, 1100),
-    ("claude-sonnet-4-6", [3, 15, 3.75, 6, 0.30], 1100, 1100),
-    ("claude-opus-4-5", [5, 25, 6.25, 10, 0.50], 1100, 1100),
-    ("claude-sonnet-4-5", [3, 15, 3.75, 6, 0.30], 1100, 1200),
-    ("claude-haiku-4-5", [1, 5, 1.25, 2, 0.10], 1100, 1100),
-    ("claude-opus-4-1", [15, 75, 18.75, nil, 1.50], 1000, 1000),
-    ("claude-sonnet-4", [3, 15, 3.75, nil, 0.30], 1000, 1000),
-  ] as [(String, [Double?], Int64, Int64)])
+  @Test(
+    arguments: [
+      ("claude-opus-5-5", [4, 20, 5, 8, 0.20], 1100, 1200),
+      ("claude-sonnet-5-5", [2, 10, 2.5, 4, 0.10], 1100, 1200),
+      ("claude-haiku-5-5", [0.10, 0.50, 0.125, 0.20, 0.01], 1100, 1200),
+      ("claude-fable-5-1", [10, 50, 12.5, 20, 0.25], 1100, 1200),
+      ("claude-opus-5", [5, 25, 6.25, 10, 0.50], 1100, 1200),
+      ("claude-sonnet-5", [2, 10, 2.5, 4, 0.20], 1100, 1200),
+      ("claude-opus-4-8", [5, 25, 6.25, 10, 0.50], 1100, 1200),
+      ("claude-opus-4-7", [5, 25, 6.25, 10, 0.50], 1100, 1100),
+      ("claude-opus-4-6", [5, 25, 6.25, 10, 0.50], 1100, 1100),
+      ("claude-sonnet-4-6", [3, 15, 3.75, 6, 0.30], 1100, 1100),
+      ("claude-opus-4-5", [5, 25, 6.25, 10, 0.50], 1100, 1100),
+      ("claude-sonnet-4-5", [3, 15, 3.75, 6, 0.30], 1100, 1200),
+      ("claude-haiku-4-5", [1, 5, 1.25, 2, 0.10], 1100, 1100),
+      ("claude-opus-4-1", [15, 75, 18.75, nil, 1.50], 1000, 1000),
+      ("claude-sonnet-4", [3, 15, 3.75, nil, 0.30], 1000, 1000),
+    ] as [(String, [Double?], Int64, Int64)])
   func claudePrices(key: String, dollars: [Double?], geographic: Int64, gov: Int64) throws {
     let prices = try #require(try BuiltInRegistry.model(key).prices)
     let nano = dollars.map { $0.map { Int64(($0 * 1000).rounded()) * 1_000_000 } }

@@ -69,13 +69,14 @@ import Wire
   }
 
   /// bedrock-wire 4.4: what each generation accepts.
-  @Test(arguments: [
-    ("claude-sonnet-4", true, false, nil), ("claude-sonnet-4-5", true, false, nil),
-    ("claude-opus-4-6", true, true, nil), ("claude-opus-4-7", false, true, nil),
-    ("claude-sonnet-5", false, true, "adaptive"), ("claude-opus-5", false, true, "adaptive"),
-    ("claude-opus-5-5", false, true, "adaptive"), ("claude-sonnet-5-5", false, true, "adaptive"),
-    ("claude-haiku-5-5", false, true, "adaptive"), ("claude-fable-5-1", false, true, "adaptive"),
-  ] as [(String, Bool, Bool, String?)])
+  @Test(
+    arguments: [
+      ("claude-sonnet-4", true, false, nil), ("claude-sonnet-4-5", true, false, nil),
+      ("claude-opus-4-6", true, true, nil), ("claude-opus-4-7", false, true, nil),
+      ("claude-sonnet-5", false, true, "adaptive"), ("claude-opus-5", false, true, "adaptive"),
+      ("claude-opus-5-5", false, true, "adaptive"), ("claude-sonnet-5-5", false, true, "adaptive"),
+      ("claude-haiku-5-5", false, true, "adaptive"), ("claude-fable-5-1", false, true, "adaptive"),
+    ] as [(String, Bool, Bool, String?)])
   func parametersFollowTheModel(
     key: String, takesTemperature: Bool, takesEffort: Bool, thinking: String?
   ) throws {

@@ -14,57 +14,58 @@ import Testing
   }
 
   /// The bytes of the request line, and what the signature and the price need.
-  @Test(arguments: [
-    (
-      "claude-sonnet-4-5", "us-east-1",
-      "https://bedrock-runtime.us-east-1.amazonaws.com"
-        + "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke-with-response-stream",
-      "us-east-1", "us"
-    ),
-    (
-      "opus", "ap-southeast-1",
-      "https://bedrock-runtime.ap-southeast-1.amazonaws.com"
-        + "/model/apac.anthropic.claude-opus-5-5/invoke-with-response-stream",
-      "ap-southeast-1", "apac"
-    ),
-    (
-      "claude-sonnet-4-5", "ap-northeast-1",
-      "https://bedrock-runtime.ap-northeast-1.amazonaws.com"
-        + "/model/jp.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke-with-response-stream",
-      "ap-northeast-1", "jp"
-    ),
-    (
-      "anthropic.claude-opus-5", "us-east-1",
-      "https://bedrock-runtime.us-east-1.amazonaws.com"
-        + "/model/anthropic.claude-opus-5/invoke-with-response-stream",
-      "us-east-1", nil
-    ),
-    (
-      "eu.anthropic.claude-opus-5", "us-east-1",
-      "https://bedrock-runtime.us-east-1.amazonaws.com"
-        + "/model/eu.anthropic.claude-opus-5/invoke-with-response-stream",
-      "us-east-1", "eu"
-    ),
-    (
-      "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.anthropic.claude-opus-4-6-v1",
-      "us-east-1",
-      "https://bedrock-runtime.eu-west-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aeu-west-1"
-        + "%3A123456789012%3Ainference-profile%2Feu.anthropic.claude-opus-4-6-v1"
-        + "/invoke-with-response-stream", "eu-west-1", "eu"
-    ),
-    (
-      "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456",
-      "us-east-1",
-      "https://bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1"
-        + "%3A123456789012%3Aapplication-inference-profile%2Fabc123def456/converse-stream",
-      "us-east-1", nil
-    ),
-    (
-      "titan-text-express", "us-east-1",
-      "https://bedrock-runtime.us-east-1.amazonaws.com"
-        + "/model/amazon.titan-text-express-v1/converse-stream", "us-east-1", nil
-    ),
-  ] as [(String, String, String, String, String?)])
+  @Test(
+    arguments: [
+      (
+        "claude-sonnet-4-5", "us-east-1",
+        "https://bedrock-runtime.us-east-1.amazonaws.com"
+          + "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke-with-response-stream",
+        "us-east-1", "us"
+      ),
+      (
+        "opus", "ap-southeast-1",
+        "https://bedrock-runtime.ap-southeast-1.amazonaws.com"
+          + "/model/apac.anthropic.claude-opus-5-5/invoke-with-response-stream",
+        "ap-southeast-1", "apac"
+      ),
+      (
+        "claude-sonnet-4-5", "ap-northeast-1",
+        "https://bedrock-runtime.ap-northeast-1.amazonaws.com"
+          + "/model/jp.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke-with-response-stream",
+        "ap-northeast-1", "jp"
+      ),
+      (
+        "anthropic.claude-opus-5", "us-east-1",
+        "https://bedrock-runtime.us-east-1.amazonaws.com"
+          + "/model/anthropic.claude-opus-5/invoke-with-response-stream",
+        "us-east-1", nil
+      ),
+      (
+        "eu.anthropic.claude-opus-5", "us-east-1",
+        "https://bedrock-runtime.us-east-1.amazonaws.com"
+          + "/model/eu.anthropic.claude-opus-5/invoke-with-response-stream",
+        "us-east-1", "eu"
+      ),
+      (
+        "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.anthropic.claude-opus-4-6-v1",
+        "us-east-1",
+        "https://bedrock-runtime.eu-west-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aeu-west-1"
+          + "%3A123456789012%3Ainference-profile%2Feu.anthropic.claude-opus-4-6-v1"
+          + "/invoke-with-response-stream", "eu-west-1", "eu"
+      ),
+      (
+        "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456",
+        "us-east-1",
+        "https://bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1"
+          + "%3A123456789012%3Aapplication-inference-profile%2Fabc123def456/converse-stream",
+        "us-east-1", nil
+      ),
+      (
+        "titan-text-express", "us-east-1",
+        "https://bedrock-runtime.us-east-1.amazonaws.com"
+          + "/model/amazon.titan-text-express-v1/converse-stream", "us-east-1", nil
+      ),
+    ] as [(String, String, String, String, String?)])
   func requestLines(
     model: String, region: String, url: String, scope: String, prefix: String?
   ) throws {
@@ -75,11 +76,12 @@ import Testing
     #expect(prepared.profilePrefix == prefix)
   }
 
-  @Test(arguments: [
-    (ModelAPI.invoke, true, "invoke-with-response-stream", "x-amzn-bedrock-accept"),
-    (.invoke, false, "invoke", "accept"), (.converse, true, "converse-stream", nil),
-    (.converse, false, "converse", nil),
-  ] as [(ModelAPI, Bool, String, String?)])
+  @Test(
+    arguments: [
+      (ModelAPI.invoke, true, "invoke-with-response-stream", "x-amzn-bedrock-accept"),
+      (.invoke, false, "invoke", "accept"), (.converse, true, "converse-stream", nil),
+      (.converse, false, "converse", nil),
+    ] as [(ModelAPI, Bool, String, String?)])
   func operations(api: ModelAPI, streaming: Bool, suffix: String, accept: String?) throws {
     let prepared = try Self.prepare(
       try SampleRequest.make("claude-opus-5", api: api, streaming: streaming),

@@ -1,4 +1,5 @@
 import Engine
+import Wire
 
 @testable import Bedrock
 

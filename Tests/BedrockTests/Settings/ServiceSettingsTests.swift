@@ -4,14 +4,18 @@ import Testing
 @testable import Bedrock
 
 @Suite struct ServiceSettingsTests {
-  @Test(arguments: [
-    ([:], nil, "us-east-1", "us-east-1 (assumed)"),
-    (["AWS_DEFAULT_REGION": "eu-west-1"], nil, "eu-west-1", "eu-west-1"),
-    (["AWS_REGION": "us-west-2", "AWS_DEFAULT_REGION": "eu-west-1"], nil, "us-west-2", "us-west-2"),
-    (["AWS_REGION": "  ", "AWS_DEFAULT_REGION": "eu-west-1"], nil, "eu-west-1", "eu-west-1"),
-    (["AWS_REGION": "\"us-west-2\"\n"], nil, "us-west-2", "us-west-2"),
-    (["AWS_REGION": "us-west-2"], "ap-south-1", "ap-south-1", "ap-south-1"),
-  ] as [([String: String], String?, String, String)])
+  @Test(
+    arguments: [
+      ([:], nil, "us-east-1", "us-east-1 (assumed)"),
+      (["AWS_DEFAULT_REGION": "eu-west-1"], nil, "eu-west-1", "eu-west-1"),
+      (
+        ["AWS_REGION": "us-west-2", "AWS_DEFAULT_REGION": "eu-west-1"], nil, "us-west-2",
+        "us-west-2"
+      ),
+      (["AWS_REGION": "  ", "AWS_DEFAULT_REGION": "eu-west-1"], nil, "eu-west-1", "eu-west-1"),
+      (["AWS_REGION": "\"us-west-2\"\n"], nil, "us-west-2", "us-west-2"),
+      (["AWS_REGION": "us-west-2"], "ap-south-1", "ap-south-1", "ap-south-1"),
+    ] as [([String: String], String?, String, String)])
   func regions(environment: [String: String], setting: String?, name: String, label: String) {
     let settings = ServiceSettings(
       environment: environment, overrides: ServiceSettings.Overrides(region: setting))
@@ -20,28 +24,32 @@ import Testing
     #expect(settings.problems == [])
   }
 
-  @Test(arguments: [
-    ([:], "https://bedrock-runtime.us-east-1.amazonaws.com", "https://bedrock.us-east-1.amazonaws.com"),
-    (
-      ["AWS_ENDPOINT_URL": "https://all.example"], "https://all.example", "https://all.example"
-    ),
-    (
-      [
-        "AWS_ENDPOINT_URL": "https://all.example",
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "http://127.0.0.1:9/base",
-        "AWS_ENDPOINT_URL_BEDROCK": "https://control.example",
-      ], "http://127.0.0.1:9", "https://control.example"
-    ),
-    (
-      ["AWS_ENDPOINT_URL": "https://all.example", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"],
-      "https://bedrock-runtime.us-east-1.amazonaws.com", "https://bedrock.us-east-1.amazonaws.com"
-    ),
-    (
-      ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "", "AWS_REGION": "cn-north-1"],
-      "https://bedrock-runtime.cn-north-1.amazonaws.com.cn",
-      "https://bedrock.cn-north-1.amazonaws.com.cn"
-    ),
-  ] as [([String: String], String, String)])
+  @Test(
+    arguments: [
+      (
+        [:], "https://bedrock-runtime.us-east-1.amazonaws.com",
+        "https://bedrock.us-east-1.amazonaws.com"
+      ),
+      (
+        ["AWS_ENDPOINT_URL": "https://all.example"], "https://all.example", "https://all.example"
+      ),
+      (
+        [
+          "AWS_ENDPOINT_URL": "https://all.example",
+          "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "http://127.0.0.1:9/base",
+          "AWS_ENDPOINT_URL_BEDROCK": "https://control.example",
+        ], "http://127.0.0.1:9", "https://control.example"
+      ),
+      (
+        ["AWS_ENDPOINT_URL": "https://all.example", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"],
+        "https://bedrock-runtime.us-east-1.amazonaws.com", "https://bedrock.us-east-1.amazonaws.com"
+      ),
+      (
+        ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "", "AWS_REGION": "cn-north-1"],
+        "https://bedrock-runtime.cn-north-1.amazonaws.com.cn",
+        "https://bedrock.cn-north-1.amazonaws.com.cn"
+      ),
+    ] as [([String: String], String, String)])
   func endpoints(environment: [String: String], runtime: String, control: String) throws {
     let settings = ServiceSettings(environment: environment)
     #expect(try settings.runtimeEndpoint().origin == runtime)
