@@ -2,6 +2,7 @@
 public struct EmulatorConfiguration: Sendable {
   /// A key pair the emulator knows.
   public struct AccessKey: Hashable, Sendable {
+    /// The secret access key.
     public var secret: String
     /// The session token that must come with it; `nil`: none, and one that is
     /// sent is ignored.

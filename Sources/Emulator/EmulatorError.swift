@@ -12,6 +12,7 @@ public struct EmulatorError: Error, Hashable, Sendable {
     case alreadyStarted
   }
 
+  /// Which kind.
   public var code: Code
   /// One sentence for people, with file line where it is about a script.
   public var message: String

@@ -3,9 +3,11 @@
 public struct EmulatorFaults: Hashable, Sendable {
   /// An exception frame (an `error` event where the framing is SSE).
   public struct Exception: Hashable, Sendable {
+    /// Tokens that are sent before it.
     public var token: Int
     /// AWS name as frames carry it, e.g. `throttlingException`.
     public var name: String
+    /// Text for people.
     public var message: String
     /// `true`: an unmodelled `:message-type: error` frame instead, with the
     /// name as its code.
@@ -35,9 +37,11 @@ public struct EmulatorFaults: Hashable, Sendable {
     case random(seed: UInt64, maximum: Int)
   }
 
+  /// A failure inside the stream.
   public var exception: Exception?
   /// Frame whose checksum is damaged.
   public var damagedFrame: Int?
+  /// Which checksum of `damagedFrame`.
   public var damagedChecksum = Checksum.message
   /// The connection closes after that many bytes of the body, in the middle of
   /// the chunked coding.
@@ -52,6 +56,7 @@ public struct EmulatorFaults: Hashable, Sendable {
   public var stallMilliseconds: Int?
   /// The connection is reset after that many tokens.
   public var resetAfterTokens: Int?
+  /// How the body is cut.
   public var writeSizes = WriteSizes.natural
   /// Pause between writes, in microseconds.
   public var writePauseMicroseconds = 0

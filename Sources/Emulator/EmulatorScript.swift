@@ -8,6 +8,7 @@ public struct EmulatorScript: Hashable, Sendable {
   public struct Match: Hashable, Sendable {
     /// Position among the requests that ask a model for a reply, from 0.
     public var index: Int?
+    /// What the request asks for.
     public var operation: EmulatorOperation?
     /// Part of the model id.
     public var model: String?
@@ -40,6 +41,7 @@ public struct EmulatorScript: Hashable, Sendable {
 
   /// A reply in the name of a model.
   public struct Message: Hashable, Sendable {
+    /// In order.
     public var blocks: [Block]
     /// The native word; `nil`: `tool_use` after a call, else `end_turn`.
     public var stopReason: String?
@@ -60,9 +62,11 @@ public struct EmulatorScript: Hashable, Sendable {
 
   /// An answer with an error status.
   public struct Failure: Hashable, Sendable {
+    /// 400…599.
     public var status: Int
     /// The AWS name; the direct API derives its own from the status.
     public var name: String
+    /// Text for people.
     public var message: String
 
     /// A failure.
@@ -85,12 +89,15 @@ public struct EmulatorScript: Hashable, Sendable {
 
   /// One step.
   public struct Step: Hashable, Sendable {
+    /// Which requests it is for.
     public var match: Match
     /// How many requests it answers; `nil`: every one from now on.
     public var times: Int?
+    /// What is answered.
     public var reply: Reply
     /// Pace of a stream; `nil`: the configuration's. 0: as fast as possible.
     public var tokensPerSecond: Int?
+    /// What goes wrong with the answer.
     public var faults: EmulatorFaults
     /// Additional headers of the answer.
     public var headers: [EmulatorHeader]
@@ -109,6 +116,7 @@ public struct EmulatorScript: Hashable, Sendable {
     }
   }
 
+  /// In order; the first that matches is taken.
   public var steps: [Step]
 
   /// A script; without steps everything is the demo tour.

@@ -16,11 +16,15 @@ public struct LoggedRequest: Hashable, Sendable {
   public var serial: Int
   /// Position of the connection it came over, from 0.
   public var connection: Int
+  /// `POST`, `GET`, ….
   public var method: String
   /// Path and query as on the request line.
   public var target: String
+  /// Every header line, in order.
   public var headers: [EmulatorHeader]
+  /// The body; cut after 1 MiB.
   public var body: [UInt8]
+  /// What it asks for; `nil`: there is no such operation.
   public var operation: EmulatorOperation?
   /// Who sent it; `nil` where that was refused or is not asked.
   public var identity: RequestIdentity?
@@ -30,6 +34,7 @@ public struct LoggedRequest: Hashable, Sendable {
   public var status = 0
   /// Tokens that were sent of a streamed answer.
   public var tokensSent = 0
+  /// How it ended.
   public var outcome = Outcome.running
 }
 
