@@ -22,6 +22,9 @@ struct DemoTour: Sendable {
   /// A chapter is about 1 KB.
   static let maximumChapters = 10_000
 
+  /// How much of a cut answer's end is looked for.
+  private static let recognisedBytes = 2000
+
   /// The prompt that is being throttled, and how often it was.
   private var throttled: (prompt: String, attempts: Int)?
 
@@ -126,8 +129,9 @@ struct DemoTour: Sendable {
     guard let last = prompt.messages.last(where: { $0.role == .assistant }),
       case .text(let text)? = last.blocks.last, text.hasPrefix(Self.label)
     else { return nil }
-    // Long enough to occur once, short enough to be there after a quick stop.
-    let end = Array(text.utf8.suffix(48))
+    // Without the label; long enough to name its chapter.
+    guard let labelEnd = text.firstRange(of: "\n\n") else { return nil }
+    let end = Array(text[labelEnd.upperBound...].utf8.suffix(Self.recognisedBytes))
     let whole = Array(Self.long(chapters: Self.continuableChapters).utf8)
     for source in [whole] + DemoTexts.everything.map({ Array($0.utf8) }) {
       guard let place = Self.place(of: end, in: source), place < source.count else { continue }
