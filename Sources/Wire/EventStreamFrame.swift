@@ -34,7 +34,14 @@ public struct EventStreamFrame: Hashable, Sendable {
 public struct EventStreamHeader: Hashable, Sendable {
   /// 1…255 bytes; the service's own begin with a colon.
   public var name: String
+  /// What it says.
   public var value: EventStreamHeaderValue
+
+  /// A header.
+  public init(name: String, value: EventStreamHeaderValue) {
+    self.name = name
+    self.value = value
+  }
 }
 
 /// The ten types of header values (bedrock-wire 2.1).

@@ -14,6 +14,7 @@ public struct JSONPosition: Hashable, Sendable {
 public struct JSONError: Error, Hashable, Sendable {
   /// What was expected or found, a clause without a full stop.
   public var reason: String
+  /// Where.
   public var position: JSONPosition
 
   /// An error.

@@ -20,7 +20,7 @@ extension JSONValue {
 
 /// A JSON value that remembers where it stood, for our own files.
 public struct JSONNode: Hashable, Sendable {
-  /// What the node is.
+  /// The kinds of nodes.
   public indirect enum Kind: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -32,13 +32,17 @@ public struct JSONNode: Hashable, Sendable {
 
   /// A member of an object, in the order written; repeated names are kept.
   public struct Member: Hashable, Sendable {
+    /// Its name.
     public var name: String
     /// Where the name stands.
     public var position: JSONPosition
+    /// Its value.
     public var node: JSONNode
   }
 
+  /// What the node is.
   public var kind: Kind
+  /// Where its value begins.
   public var position: JSONPosition
 
   init(kind: Kind, position: JSONPosition) {

@@ -45,7 +45,9 @@ public struct JSONObject: Hashable, Sendable {
 
   /// One member.
   public struct Member: Hashable, Sendable {
+    /// Its name.
     public var name: String
+    /// Its value.
     public var value: JSONValue
   }
 

@@ -1,7 +1,10 @@
 /// The keys that sign requests.
 public struct SigV4Credentials: Hashable, Sendable {
+  /// Public part of the key.
   public var accessKeyID: String
+  /// Secret part of the key.
   public var secretAccessKey: String
+  /// Token of temporary keys.
   public var sessionToken: String?
 
   /// Keys.
@@ -14,6 +17,7 @@ public struct SigV4Credentials: Hashable, Sendable {
 
 /// A request as the signer sees it.
 public struct SigV4Request: Hashable, Sendable {
+  /// `GET`, `POST` …
   public var method: String
   /// Path as it goes on the request line, percent-encoded, without the query.
   public var path: String
@@ -21,6 +25,7 @@ public struct SigV4Request: Hashable, Sendable {
   public var query: String
   /// Every header to be signed, `host` among them, in request order.
   public var headers: [(name: String, value: String)]
+  /// The whole body, hashed as it is.
   public var body: [UInt8]
 
   /// A request.

@@ -1,6 +1,7 @@
 /// AWS Signature Version 4 (aws-auth-and-http 1.2), for every service but S3:
 /// the path is encoded once more, the hash of the whole body is signed.
 public struct SigV4Signer: Sendable {
+  /// The keys to sign with.
   public var credentials: SigV4Credentials
   /// `us-east-1`.
   public var region: String
