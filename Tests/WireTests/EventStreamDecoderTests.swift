@@ -159,24 +159,4 @@ struct FrameVector: CustomTestStringConvertible, Sendable {
     #expect(!EventStreamDecoder.looksLikePrelude(Array("data: {\"type\"".utf8)))
     #expect(!EventStreamDecoder.looksLikePrelude([]))
   }
-
-  @Test(.enabled(if: TestData.isAvailable))
-  func publishedVectorsOfOtherImplementations() throws {
-    let root = try #require(TestData.root) + "/vectors/eventstream"
-    for (folder, isGood) in [
-      ("/go/encoded/positive", true), ("/go/encoded/negative", false), ("/smithy-rs", true),
-    ] {
-      let names = TestData.names(in: root + folder)
-      #expect(!names.isEmpty)
-      for name in names {
-        let bytes = try #require(TestData.read(root + folder + "/" + name))
-        let outcome = FrameOutcome(feeding: bytes)
-        let expected = isGood && !name.hasPrefix("invalid")
-        #expect((outcome.failure == nil) == expected, "\(folder)/\(name)")
-        #expect(outcome.frames.isEmpty != expected, "\(folder)/\(name)")
-        let bytewise = FrameOutcome(feeding: bytes.indices.map { bytes[$0...$0] })
-        #expect(bytewise == outcome, "\(folder)/\(name)")
-      }
-    }
-  }
 }
