@@ -66,7 +66,10 @@ var targets: [Target] = [
   tests("MarkupTests", of: ["Markup", "TextModel"]),
   tests("WireTests", of: ["Wire"], exclude: ["Vectors"]),
   tests("EngineTests", of: ["Engine", "Wire"]),
-  tests("BedrockTests", of: ["Bedrock", "Engine", "Wire"]),
+  .target(
+    name: "FuzzEntry", dependencies: ["Bedrock", "Engine", "Wire"], path: "Tests/Fuzz/Entry",
+    swiftSettings: strict),
+  tests("BedrockTests", of: ["Bedrock", "Engine", "FuzzEntry", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
   tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"], exclude: ["Goldens"]),
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
@@ -82,6 +85,17 @@ var targets: [Target] = [
     name: "adit-bench", dependencies: ["TestSupport", "CSystem", "CZlib", "Wire"],
     path: "Tests/Benchmarks/Bench", swiftSettings: strict),
 ]
+
+/// The fuzzers (`scripts/fuzz`): programs without a `main` of their own.
+if Context.environment["ADIT_FUZZ"] == "1" {
+  for name in ["EventStream", "ServerSentEvents", "JSON", "Converse"] {
+    targets.append(
+      .executableTarget(
+        name: "Fuzz\(name)", dependencies: ["FuzzEntry"], path: "Tests/Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+  }
+}
 
 let package = Package(
   name: "adit",

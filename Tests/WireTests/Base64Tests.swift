@@ -28,7 +28,8 @@ import Wire
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let text = Array(Base64.encode(bytes).utf8)
       #expect(Base64.decode(text) == bytes, "seed \(seed), \(count) bytes")
-      #expect(Base64.decode(([0] + text + [0])[1..<text.count + 1]) == bytes, "a slice, \(count) bytes")
+      #expect(
+        Base64.decode(([0] + text + [0])[1..<text.count + 1]) == bytes, "a slice, \(count) bytes")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import FuzzEntry
 import Testing
 import Wire
 

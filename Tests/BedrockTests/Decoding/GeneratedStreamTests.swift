@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import FuzzEntry
 import TestSupport
 import Testing
 
@@ -81,7 +82,9 @@ import Testing
     #expect(outcome.failure?.kind == .incompleteStream)
   }
 
-  @Test(arguments: ["neg_message_crc", "neg_prelude_crc", "neg_payload_corrupt", "neg_oversize_total"])
+  @Test(arguments: [
+    "neg_message_crc", "neg_prelude_crc", "neg_payload_corrupt", "neg_oversize_total",
+  ])
   func damageIsAViolation(name: String) throws {
     let outcome = StreamOutcome(NativeStreamDecoder(), feeding: try vector(name))
     #expect(outcome.failure?.kind == .protocolViolation)

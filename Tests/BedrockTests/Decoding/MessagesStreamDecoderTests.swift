@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import FuzzEntry
 import Testing
 
 @Suite struct MessagesStreamDecoderTests {
@@ -27,7 +28,8 @@ import Testing
 
 
     """
-  private static let stop = "event: message_stop\ndata: {\"type\":\"message_stop\"             }\n\n"
+  private static let stop =
+    "event: message_stop\ndata: {\"type\":\"message_stop\"             }\n\n"
 
   @Test(arguments: ["", "data: [DONE]\n\n", ": bye\n", "\n\n"])
   func completeAnswers(trailer: String) {

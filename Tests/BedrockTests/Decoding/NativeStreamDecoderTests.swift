@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import FuzzEntry
 import Testing
 import Wire
 
@@ -48,7 +49,8 @@ import Wire
         .blockStart(index: 1, .redactedThinking(data: "EtkE")), .blockStop(index: 1),
         .blockStart(index: 2, .text(initial: "")), .textDelta(index: 2, "é\n🙂"),
         .citation(index: 2, ["title": "t"]), .blockStop(index: 2),
-        .blockStart(index: 3, .toolUse(id: "t1", name: "run")), .toolInputDelta(index: 3, "{\"a\":"),
+        .blockStart(index: 3, .toolUse(id: "t1", name: "run")),
+        .toolInputDelta(index: 3, "{\"a\":"),
         .toolInputDelta(index: 3, "1}"), .blockStop(index: 3),
         .messageDelta(stopReason: .toolUse, stopSequence: nil, usage: UsageUpdate(output: 54)),
         .messageStop(
@@ -153,7 +155,9 @@ import Wire
   @Test(arguments: [
     ["not json"], ["[1]"], [#"{"type":"message_start""#], [start, start],
     [start, stop, start],
-    [#"{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{"}}"#],
+    [
+      #"{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{"}}"#
+    ],
     [#"{"type":"content_block_delta","index":0,"delta":7}"#],
     [#"{"type":"content_block_start","index":0}"#],
   ])

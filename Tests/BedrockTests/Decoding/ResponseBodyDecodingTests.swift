@@ -1,6 +1,8 @@
 import Bedrock
 import Engine
+import FuzzEntry
 import Testing
+import Wire
 
 @Suite struct ResponseBodyDecodingTests {
   @Test func nativeBody() throws {
@@ -63,9 +65,10 @@ import Testing
 
   @Test(arguments: ["", "<html>", "{}", "[]", #"{"completion":"x"}"#, #"{"results":[]}"#])
   func anythingElseIsAViolation(body: String) {
-    for decode in [ResponseBodyDecoding.native, ResponseBodyDecoding.converse] {
-      let failure = #expect(throws: ModelFailure.self) { try decode(Array(body.utf8)) }
-      #expect(failure?.kind == .protocolViolation)
-    }
+    let bytes = Array(body.utf8)
+    let native = #expect(throws: ModelFailure.self) { try ResponseBodyDecoding.native(bytes) }
+    #expect(native?.kind == .protocolViolation)
+    let converse = #expect(throws: ModelFailure.self) { try ResponseBodyDecoding.converse(bytes) }
+    #expect(converse?.kind == .protocolViolation)
   }
 }

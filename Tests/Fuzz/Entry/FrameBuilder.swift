@@ -1,16 +1,15 @@
-import Wire
+internal import Wire
 
 /// Builds event-stream frames, with a checksum computed bit by bit: nothing in
 /// common with the decoder under test.
-enum FrameBuilder {
+public enum FrameBuilder {
   /// A frame with string headers.
-  static func frame(_ headers: [(String, String)], _ payload: String) -> [UInt8] {
+  public static func frame(_ headers: [(String, String)], _ payload: [UInt8]) -> [UInt8] {
     var block: [UInt8] = []
     for (name, value) in headers {
       block += [UInt8(name.utf8.count)] + Array(name.utf8) + [7]
       block += [UInt8(value.utf8.count >> 8), UInt8(value.utf8.count & 255)] + Array(value.utf8)
     }
-    let payload = Array(payload.utf8)
     var frame = bigEndian(UInt32(16 + block.count + payload.count))
     frame += bigEndian(UInt32(block.count))
     frame += bigEndian(checksum(frame))
@@ -19,7 +18,12 @@ enum FrameBuilder {
   }
 
   /// An event frame of Converse.
-  static func event(_ type: String, _ payload: String) -> [UInt8] {
+  public static func event(_ type: String, _ payload: String) -> [UInt8] {
+    event(type, Array(payload.utf8))
+  }
+
+  /// An event frame of Converse.
+  public static func event(_ type: String, _ payload: [UInt8]) -> [UInt8] {
     frame(
       [
         (":event-type", type), (":content-type", "application/json"), (":message-type", "event"),
@@ -27,17 +31,17 @@ enum FrameBuilder {
   }
 
   /// A chunk of a native stream.
-  static func chunk(_ json: String) -> [UInt8] {
+  public static func chunk(_ json: String) -> [UInt8] {
     event("chunk", #"{"bytes":"\#(Base64.encode(Array(json.utf8)))","p":"abcdef"}"#)
   }
 
   /// An exception frame.
-  static func exception(_ type: String, _ payload: String) -> [UInt8] {
+  public static func exception(_ type: String, _ payload: String) -> [UInt8] {
     frame(
       [
         (":exception-type", type), (":content-type", "application/json"),
         (":message-type", "exception"),
-      ], payload)
+      ], Array(payload.utf8))
   }
 
   private static func bigEndian(_ value: UInt32) -> [UInt8] {
