@@ -7,15 +7,15 @@ enum ModelDetails {
     var lines = [
       StyledLine(model.displayName, TextStyle(.heading, .bold)),
       fact("id", model.modelId),
-      fact(
-        "called by",
-        "\(state.api(of: model).rawValue)"
-          + (model.profiles.isEmpty ? "" : ", profiles \(model.profiles.joined(separator: " "))")),
+      fact("prices", ModelText.prices(of: model)),
       fact(
         "tokens",
         "context \(NumberText.grouped(model.contextWindow)), "
           + "output at most \(NumberText.grouped(model.maxOutputTokens))"),
-      fact("prices", ModelText.prices(of: model)),
+      fact(
+        "called by",
+        "\(state.api(of: model).rawValue)"
+          + (model.profiles.isEmpty ? "" : ", profiles \(model.profiles.joined(separator: " "))")),
     ]
     if !model.recommendedFor.isEmpty {
       lines.append(fact("good for", model.recommendedFor.joined(separator: ", ")))

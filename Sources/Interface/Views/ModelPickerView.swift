@@ -7,7 +7,7 @@ enum ModelPickerView {
   /// Columns from which the details stand beside the list.
   private static let twoColumnWidth = 100
   /// Columns of the list beside the details.
-  private static let listColumns = 62
+  private static let listColumns = 70
   /// Rows that the list keeps when the details stand below it.
   private static let minimumListRows = 4
 
@@ -28,17 +28,26 @@ enum ModelPickerView {
     }
     let chosen = models[index]
     let isWide = columns >= twoColumnWidth
-    let details = ModelDetails.lines(of: chosen, in: state)
-    var listRows = frame.body
-    if !isWide {
-      let rows = max(0, min(details.count, frame.body.count - minimumListRows))
-      listRows = frame.body.lowerBound..<frame.body.upperBound - rows
+    let detailColumn = isWide ? listColumns + 2 : 1
+    let details = ModelDetails.lines(of: chosen, in: state).flatMap {
+      TextLayout.rows(of: $0, width: max(1, columns - detailColumn - 1))
     }
-    let listWidth = isWide ? listColumns : columns
+    var listRows = frame.body
+    if frame.body.count > minimumListRows {
+      drawHeadings(row: listRows.lowerBound, width: min(listColumns, columns), on: &canvas)
+      listRows = listRows.dropFirst()
+    }
+    if !isWide {
+      let rows = max(0, min(details.count, listRows.count - minimumListRows))
+      listRows = listRows.dropLast(rows)
+    }
     drawList(
-      models, chosen: index, rows: listRows, width: listWidth, state: state, on: &canvas)
+      models, chosen: index, rows: listRows, width: isWide ? listColumns : columns, state: state,
+      on: &canvas)
     let detailRows = isWide ? frame.body : listRows.upperBound..<frame.body.upperBound
-    drawDetails(details, rows: detailRows, column: isWide ? listWidth + 2 : 1, on: &canvas)
+    for (row, glyphs) in zip(detailRows, details) {
+      canvas.draw(glyphs, row: row, column: detailColumn)
+    }
     if let footer = frame.footer {
       canvas.draw(
         " " + ModelDetails.switchingCost(to: chosen, in: state), TextStyle(.warning), row: footer,
@@ -78,28 +87,33 @@ enum ModelPickerView {
     }
   }
 
+  /// Where the columns behind the name begin.
+  private static let columnStarts = [29, 35, 41, 57, 63]
+
+  private static func drawHeadings(row: Int, width: Int, on canvas: inout Canvas) {
+    draw(
+      ["ctx", "out", "$/M in/out/rd", "speed", "access"], TextStyle(.dim), row: row, width: width,
+      on: &canvas)
+  }
+
+  /// Context, largest answer, prices, measured speed, access: the last two
+  /// are not measured yet and say so.
   private static func drawColumns(
     of model: ModelDescriptor, style: TextStyle, row: Int, width: Int, on canvas: inout Canvas
   ) {
-    // Context, largest answer, prices, measured speed, access: the last two
-    // are not measured yet and say so.
-    let cells: [(text: String, column: Int)] = [
-      (NumberText.compact(model.contextWindow), 29),
-      (NumberText.compact(model.maxOutputTokens), 35),
-      (ModelText.priceColumn(of: model), 41),
-      ("–", 57), ("?", 60),
+    let texts = [
+      NumberText.compact(model.contextWindow), NumberText.compact(model.maxOutputTokens),
+      ModelText.priceColumn(of: model), "–", "?",
     ]
-    for cell in cells where cell.column + TextLayout.width(of: cell.text) <= width {
-      canvas.draw(cell.text, style, row: row, column: cell.column, limit: width)
-    }
+    draw(texts, style, row: row, width: width, on: &canvas)
   }
 
-  private static func drawDetails(
-    _ details: [StyledLine], rows: Range<Int>, column: Int, on canvas: inout Canvas
+  private static func draw(
+    _ texts: [String], _ style: TextStyle, row: Int, width: Int, on canvas: inout Canvas
   ) {
-    let width = canvas.size.columns - column - 1
-    guard width > 0 else { return }
-    let wrapped = details.flatMap { TextLayout.rows(of: $0, width: width) }
-    for (row, glyphs) in zip(rows, wrapped) { canvas.draw(glyphs, row: row, column: column) }
+    for (text, column) in zip(texts, columnStarts)
+    where column + TextLayout.width(of: text) <= width {
+      canvas.draw(text, style, row: row, column: column, limit: width)
+    }
   }
 }

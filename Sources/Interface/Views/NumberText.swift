@@ -38,8 +38,13 @@ enum NumberText {
     let tenthOfMills = (nano + 50_000) / 100_000
     if tenthOfMills == 0 { return sign + "<$0.0001" }
     if tenthOfMills < 10_000 { return "\(sign)$0.\(padded(tenthOfMills, to: 4))" }
-    let cents = (nano + 5_000_000) / 10_000_000
-    return "\(sign)$\(cents / 100).\(padded(cents % 100, to: 2))"
+    return cents(amount)
+  }
+
+  /// Dollars with two decimals, rounded to nearest.
+  static func cents(_ amount: NanoDollars) -> String {
+    let cents = (amount.count.magnitude + 5_000_000) / 10_000_000
+    return "\(amount.count < 0 ? "-" : "")$\(cents / 100).\(padded(cents % 100, to: 2))"
   }
 
   /// Nano-dollars per million tokens as dollars: `3`, `0.30`, `0.0375`.

@@ -9,7 +9,8 @@ enum StatusView {
     let columns = canvas.size.columns
     canvas.fill(row: row, columns: 0..<columns, role: .status)
     let line = StatusLine(state: state, now: now)
-    var column = columns >= 20 ? 1 : 0
+    // Below this every column is needed for words.
+    var column = columns >= 30 ? 1 : 0
     for run in line.runs(fitting: columns - column) {
       column = canvas.draw(run.text, run.style, row: row, column: column)
     }
@@ -30,6 +31,8 @@ struct StatusLine {
   private var context = ""
   private var output = ""
   private var turnCost = ""
+  private var shortOutput = ""
+  private var shortCost = ""
   private let hint: String
   /// Whether `phase` is a sentence that may take all the room there is.
   private let isSentence: Bool
@@ -54,6 +57,8 @@ struct StatusLine {
     }
     output = "↓\(UsageText.outputMark(usage))\(NumberText.grouped(turn.output))"
     turnCost = UsageText.turnCost(usage)
+    shortOutput = "↓\(UsageText.outputMark(usage))\(NumberText.compact(turn.output))"
+    shortCost = UsageText.turnCost(usage, inCents: true)
     session = "Σ\(UsageText.sessionCost(usage))"
     context = UsageText.contextPercent(usage).map { "ctx \($0)%" } ?? ""
   }
@@ -92,7 +97,8 @@ struct StatusLine {
     let key = String(hint.prefix { $0 != " " })
     let forms = [
       [phase, output, turnCost, hint], [phase, output, turnCost, key],
-      [shortPhase, output, turnCost, key], [shortPhase, turnCost, key], [shortPhase, key],
+      [shortPhase, output, turnCost, key], [shortPhase, shortOutput, shortCost, key],
+      [shortPhase, shortCost, key], [shortPhase, key],
       [shortPhase],
     ]
     for form in forms {

@@ -10,11 +10,12 @@ enum UsageText {
 
   static func inputMark(_ usage: UsageReport) -> String { usage.inputIsFinal ? "" : "~" }
 
-  static func turnCost(_ usage: UsageReport) -> String {
-    guard let cost = usage.turnCost else { return "price unknown" }
+  /// The turn's price; `inCents` for narrow windows.
+  static func turnCost(_ usage: UsageReport, inCents: Bool = false) -> String {
+    guard let cost = usage.turnCost else { return inCents ? "$?" : "price unknown" }
     let isFinal = usage.inputIsFinal && usage.outputIsFinal
     let mark = usage.isLowerBound ? "≥" : (isFinal ? "" : "≈")
-    return mark + NumberText.dollars(cost)
+    return mark + (inCents ? NumberText.cents(cost) : NumberText.dollars(cost))
   }
 
   /// The session's sum; a turn that is still estimated makes it one too.
