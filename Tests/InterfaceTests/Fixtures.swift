@@ -1,6 +1,7 @@
 import Engine
-@testable import Interface
 import TextModel
+
+@testable import Interface
 
 /// Models, configurations and a driver for the tests of the interface.
 enum Fixtures {

@@ -74,7 +74,8 @@ import Testing
     desk.engine(
       .phase(
         TurnID(1),
-        .retrying(attempt: 2, of: 5, until: desk.now.adding(milliseconds: 6_200), because: failure)))
+        .retrying(attempt: 2, of: 5, until: desk.now.adding(milliseconds: 6_200), because: failure))
+    )
     Golden.check(desk.frame(80, 24), "retrying-80x24")
   }
 

@@ -41,7 +41,9 @@ enum FileTheme {
     return ThemeReader.read(bytes, fallbackName: name)
   }
 
-  static func named(_ name: String) -> ThemeDefinition { cached[name] ?? ThemeDefinition(name: name) }
+  static func named(_ name: String) -> ThemeDefinition {
+    cached[name] ?? ThemeDefinition(name: name)
+  }
 
   private static let cached = Dictionary(
     uniqueKeysWithValues: names.map { ($0, read($0).theme) })

@@ -1,4 +1,4 @@
-import Engine
+public import Engine
 import TextModel
 
 /// The whole state of the user interface. Changed by `AppReducer` alone;
@@ -35,11 +35,20 @@ public struct AppState: Sendable {
     choice = ModelChoice(configuration: configuration)
     composer = Composer(history: configuration.history)
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
+    let lookup = ModelLookup(models: configuration.models, today: configuration.today)
+    if lookup.resolve(configuration.modelKey) == nil, let model = sessionModel {
+      transcript.appendNotice(
+        "There is no model \(configuration.modelKey); \(model.displayName) answers instead.",
+        role: .warning)
+    }
     for notice in configuration.notices { transcript.appendNotice(notice, role: .warning) }
   }
 
   /// Whether a turn runs.
   public var isBusy: Bool { turn != nil }
+
+  /// The turn that runs, if one does.
+  public var runningTurn: TurnID? { turn?.id }
 
   /// The model of the session.
   var sessionModel: ModelDescriptor? { model(forKey: choice.modelKey) }

@@ -31,7 +31,9 @@ enum CompletionView {
   private static func draw(_ search: HistorySearch, row: Int, on canvas: inout Canvas) {
     let found = search.match != nil || search.query.isEmpty ? "" : "  nothing found"
     canvas.fill(row: row, columns: 0..<canvas.size.columns, role: .text)
-    canvas.draw(
-      " search history: \(search.query)\(found)", TextStyle(.accent), row: row, column: 0)
+    let column = canvas.draw(
+      " search history: \(search.query)", TextStyle(.accent), row: row, column: 0)
+    canvas.draw(found, TextStyle(.dim), row: row, column: column)
+    canvas.placeCursor(row: row, column: column)
   }
 }

@@ -33,7 +33,8 @@ public enum RootView {
     guard !state.viewport.isFollowing, !plan.output.isEmpty else { return }
     let count = state.viewport.newLines
     let text = count > 0 ? " ▼ \(NumberText.grouped(count)) new " : " ▼ more "
-    let row = plan.separators.first { $0 >= plan.output.upperBound } ?? plan.output.upperBound - 1
+    let row =
+      plan.separators.filter { $0 >= plan.output.upperBound }.min() ?? plan.output.upperBound - 1
     let width = TextLayout.width(of: text)
     canvas.draw(
       text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))

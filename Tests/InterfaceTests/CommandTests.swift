@@ -1,0 +1,169 @@
+import Engine
+import Testing
+import TextModel
+
+@testable import Interface
+
+/// Commands, models, tasks, effort.
+@Suite struct CommandTests {
+  static let lookup = ModelLookup(
+    models: [Fixtures.opus, Fixtures.oldOpus, Fixtures.sonnet, Fixtures.nova],
+    today: "2026-11-21")
+
+  @Test(arguments: [
+    ("hello", PromptText.prompt("hello", modelKey: nil)),
+    ("  hello\n\n", .prompt("  hello", modelKey: nil)),
+    (" \n", .empty),
+    ("/quit", .command(.quit, argument: "")),
+    ("/q", .command(.quit, argument: "")),
+    ("/model opus 4 ", .command(.model, argument: "opus 4")),
+    ("/c", .unknownCommand("c")),
+    ("/modle", .unknownCommand("modle")),
+    ("/", .prompt("/", modelKey: nil)),
+    (" /quit", .prompt(" /quit", modelKey: nil)),
+    ("/usr/bin/env is missing", .prompt("/usr/bin/env is missing", modelKey: nil)),
+    ("@opus why?", .prompt("why?", modelKey: "claude-opus-4-8")),
+    ("@OPUS\nwhy?", .prompt("why?", modelKey: "claude-opus-4-8")),
+    ("@sonnet-4.5 why?", .prompt("why?", modelKey: "claude-sonnet-4-5")),
+    ("@opus", .empty),
+    ("@./opus read it", .prompt("@./opus read it", modelKey: nil)),
+    ("@nobody hello", .prompt("@nobody hello", modelKey: nil)),
+    ("ask @opus", .prompt("ask @opus", modelKey: nil)),
+  ])
+  func promptText(text: String, expected: PromptText) {
+    #expect(PromptText(text, lookup: Self.lookup) == expected)
+  }
+
+  @Test(arguments: [
+    ("opus", "claude-opus-4-8"), ("Sonnet", "claude-sonnet-4-5"),
+    ("claude-opus-4", "claude-opus-4"),
+    ("amazon.nova-pro-v1:0", "nova-pro"), ("Nova Pro", "nova-pro"), ("none", nil), ("", nil),
+  ])
+  func modelNames(name: String, key: String?) {
+    #expect(Self.lookup.resolve(name)?.key == key)
+  }
+
+  @Test func anUnknownCommandNamesTheNearestAndSendsNothing() {
+    var desk = Desk()
+    desk.submit("/modle opus")
+    #expect(desk.effects == [.prewarm])
+    #expect(desk.screen().joined(separator: "\n").contains("Did you mean /model?"))
+    #expect(desk.state.composer.buffer.text == "/modle opus")
+  }
+
+  @Test func atNameIsForOneTurnOnly() {
+    var desk = Desk()
+    desk.submit("@opus why?")
+    guard case .engine(.submit(_, "why?", let settings)) = desk.effects.last else {
+      Issue.record("not sent")
+      return
+    }
+    #expect(settings.model == Fixtures.opus)
+    #expect(desk.state.choice.modelKey == "claude-sonnet-4-5")
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    desk.press(.up)
+    #expect(desk.state.composer.buffer.text == "@opus why?")
+  }
+
+  @Test func modelByNameIsForTheSession() {
+    var desk = Desk()
+    desk.submit("/model opus")
+    #expect(desk.state.choice.modelKey == "claude-opus-4-8")
+    #expect(desk.screen()[0].hasSuffix("Claude Opus 4.8 · us-east-1"))
+  }
+
+  @Test func theKeyThatOpenedThePickerNeverChooses() {
+    var desk = Desk()
+    desk.press(.function(2))
+    desk.press(.up)
+    desk.press(.up)
+    desk.press(.escape)
+    desk.press(.function(2))
+    desk.press(.enter)
+    #expect(desk.state.overlay != nil)
+    _ = desk.frame(80, 24)
+    desk.press(.enter)
+    #expect(desk.state.overlay == nil)
+  }
+
+  @Test func theFilterChoosesForTheSessionOrTheNextTurn() {
+    var desk = Desk()
+    desk.press(.character("p"), .alt)
+    desk.type("opus 4.8")
+    desk.press(.enter, .alt)
+    #expect(desk.state.choice.nextTurnKey == "claude-opus-4-8")
+    #expect(desk.state.choice.modelKey == "claude-sonnet-4-5")
+    desk.submit("Hello")
+    #expect(desk.state.choice.nextTurnKey == nil)
+    #expect(desk.state.turn?.modelKey == "claude-opus-4-8")
+  }
+
+  @Test func aFilterThatNothingPassesChoosesNothing() {
+    var desk = Desk()
+    desk.press(.function(2))
+    desk.type("zzz")
+    desk.press(.enter)
+    #expect(desk.state.overlay != nil)
+    #expect(desk.screen()[2] == "  nothing fits the filter")
+    desk.press(.backspace)
+    desk.press(.escape)
+    #expect(desk.state.overlay == nil)
+  }
+
+  @Test func aTaskSetsModelEffortAndTemperature() {
+    var desk = Desk()
+    desk.submit("/task review")
+    #expect(desk.state.choice.modelKey == "claude-opus-4-8")
+    #expect(desk.screen()[0].contains("review · Claude Opus 4.8 (high)"))
+    desk.submit("/task docs")
+    desk.submit("Hello")
+    guard case .engine(.submit(_, _, let settings)) = desk.effects.last else {
+      Issue.record("not sent")
+      return
+    }
+    #expect(settings.temperature == 0.7)
+    #expect(settings.effort == nil)
+  }
+
+  @Test func aSuggestionIsTakenWithItsKey() {
+    var desk = Desk()
+    desk.type("Review this diff ")
+    #expect(desk.state.composer.suggestion?.profile.name == "review")
+    desk.press(.character("s"), .alt)
+    #expect(desk.state.choice.taskName == "review")
+    #expect(desk.state.composer.buffer.text == "Review this diff ")
+  }
+
+  @Test func effortMovesWithinTheModelsLevels() {
+    var desk = Desk()
+    desk.press(.character("."), .alt)
+    #expect(desk.state.choice.effort == nil)
+    desk.submit("/model opus")
+    desk.press(.character("."), .alt)
+    #expect(desk.state.choice.effort == "high")
+    for _ in 0..<5 { desk.press(.character(","), .alt) }
+    #expect(desk.state.choice.effort == "low")
+  }
+
+  @Test func continueAsksTheEngine() {
+    var desk = Desk()
+    desk.submit("/continue")
+    #expect(!desk.state.isBusy)
+    desk.submit("Hello")
+    desk.engine(.turnEnded(TurnID(1), .interrupted(hasText: true)))
+    desk.submit("/continue")
+    guard case .engine(.continueAnswer(TurnID(2), _)) = desk.effects.last else {
+      Issue.record("not sent")
+      return
+    }
+  }
+
+  @Test func clearForgetsTheTranscript() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.answer("Good day.", turn: 1)
+    desk.submit("/clear")
+    #expect(desk.effects.last == .engine(.clear))
+    #expect(!desk.screen().joined().contains("Good day."))
+  }
+}

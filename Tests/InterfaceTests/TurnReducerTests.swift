@@ -1,0 +1,139 @@
+import Engine
+import Testing
+import TextModel
+
+@testable import Interface
+
+/// What the engine's events change.
+@Suite struct TurnReducerTests {
+  @Test func eventsOfOtherTurnsChangeNothing() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.answer("Good day.", turn: 1)
+    let before = desk.screen()
+    desk.engine(.delta(TurnID(1), block: 0, "late"))
+    desk.engine(.delta(TurnID(9), block: 0, "foreign"))
+    desk.engine(.phase(TurnID(9), .writing))
+    desk.engine(.turnEnded(TurnID(9), .completed(.endTurn)))
+    #expect(desk.screen() == before)
+  }
+
+  @Test func usageOfTheLastTurnMaySettleLate() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.answer("Good day.", turn: 1)
+    var usage = Desk.usage
+    usage.outputIsFinal = true
+    desk.engine(.usage(TurnID(1), usage))
+    #expect(desk.screen().contains(" 1,204 tok · $0.0432 · 0 s"))
+  }
+
+  @Test func aRetryBeginsTheAnswerAnew() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.engine(.blockStarted(TurnID(1), block: 0, .text))
+    desk.engine(.delta(TurnID(1), block: 0, "first attempt"))
+    #expect(desk.screen().contains(" first attempt"))
+    desk.engine(.answerReset(TurnID(1)))
+    desk.engine(.blockStarted(TurnID(1), block: 0, .text))
+    desk.engine(.delta(TurnID(1), block: 0, "other attempt"))
+    let screen = desk.screen()
+    #expect(screen.contains(" other attempt"))
+    #expect(!screen.contains(" first attempt"))
+  }
+
+  @Test func escapeStopsAtOnceAndSaysSo() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.effects = []
+    desk.press(.escape)
+    #expect(desk.effects == [.engine(.interrupt(TurnID(1)))])
+    #expect(desk.screen().last == " stopping 0s  Esc stop")
+    desk.engine(.turnEnded(TurnID(1), .interrupted(hasText: false)))
+    #expect(!desk.state.isBusy)
+    #expect(desk.screen().last == " ready  ? help")
+  }
+
+  @Test func escapeClosesThePopupFirst() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.press(.function(2))
+    desk.effects = []
+    desk.press(.escape)
+    #expect(desk.effects == [])
+    #expect(desk.state.overlay == nil)
+    desk.press(.escape)
+    #expect(desk.effects == [.engine(.interrupt(TurnID(1)))])
+  }
+
+  @Test func countersMoveAtMostFourTimesASecond() {
+    var desk = Desk()
+    desk.submit("Hello")
+    func output() -> Int? { desk.state.meter.shown?.turn.output }
+    for count in 1...10 {
+      var usage = Desk.usage
+      usage.turn.output = count
+      desk.engine(.usage(TurnID(1), usage))
+      desk.wait(milliseconds: 20)
+    }
+    #expect(output() == 1)
+    #expect(desk.state.nextDeadline(after: desk.now) == MonotonicTime(nanoseconds: 550_000_000))
+    desk.wait(milliseconds: 50)
+    desk.send(.tick)
+    #expect(output() == 10)
+  }
+
+  @Test func idleHasNoDeadline() {
+    var desk = Desk()
+    #expect(desk.state.nextDeadline(after: desk.now) == nil)
+    desk.submit("Hello")
+    #expect(desk.state.nextDeadline(after: desk.now) != nil)
+    desk.answer("Good day.", turn: 1)
+    #expect(desk.state.nextDeadline(after: desk.now) == nil)
+  }
+
+  @Test func theDeadlineIsTheNextWholeSecond() {
+    var desk = Desk()
+    desk.submit("x")
+    let start = desk.now
+    desk.wait(milliseconds: 1_300)
+    #expect(desk.state.nextDeadline(after: desk.now) == start.adding(milliseconds: 2_000))
+    let failure = ModelFailure(kind: .connection, message: "no connection")
+    let until = desk.now.adding(milliseconds: 2_400)
+    desk.engine(
+      .phase(TurnID(1), .retrying(attempt: 1, of: 5, until: until, because: failure)))
+    #expect(desk.screen().last == " retry 1/5 in 3 s: no connection  Esc stop")
+    #expect(
+      desk.state.nextDeadline(after: desk.now) == desk.now.adding(milliseconds: 400))
+  }
+
+  @Test func detailsUnfoldThinking() {
+    var desk = Desk()
+    desk.startAnswer()
+    #expect(!desk.screen(80, 50).joined().contains("Where is the end?"))
+    desk.press(.character("o"), .control)
+    #expect(desk.screen(80, 50).joined().contains("Where is the end?"))
+  }
+
+  @Test func hostileTextIsDrawnAsMarks() {
+    var desk = Desk()
+    let hostile = "\u{1B}[31mred\u{07}\u{9B}2J\u{202E}abc\u{200B}\u{7F}\r"
+    desk.submit("x")
+    desk.engine(.blockStarted(TurnID(1), block: 0, .toolUse(name: hostile)))
+    desk.engine(.delta(TurnID(1), block: 0, hostile))
+    desk.engine(.blockStarted(TurnID(1), block: 1, .text))
+    desk.engine(.delta(TurnID(1), block: 1, hostile))
+    desk.engine(.notice(hostile))
+    let failure = ModelFailure(
+      kind: .service(status: 400, code: hostile), message: hostile, remedy: hostile,
+      serviceMessage: hostile + "!", requestID: hostile)
+    desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: true)))
+    let frame = desk.frame(80, 60)
+    let isClean = frame.cells.allSatisfy { cell in
+      let scalar = cell.glyph.scalar
+      return scalar >= 0x20 && !(0x7F...0x9F).contains(scalar) && scalar != 0x202E
+        && scalar != 0x200B
+    }
+    #expect(isClean)
+  }
+}
