@@ -23,8 +23,12 @@ func library(_ name: String, imports: [Target.Dependency]) -> Target {
     name: name, dependencies: imports, swiftSettings: strict, linkerSettings: [.linkedLibrary("m")])
 }
 
-func shim(_ name: String, imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, cSettings: shimFlags)
+/// A C target; `links` are its system libraries, which C code does not link by
+/// importing a module.
+func shim(_ name: String, imports: [Target.Dependency] = [], links: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: imports, cSettings: shimFlags,
+    linkerSettings: links.map { .linkedLibrary($0) })
 }
 
 func tests(_ name: String, of imports: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -39,7 +43,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCmark"),
   .systemLibrary(name: "CZlib"),
   shim("CCrypto"),
-  shim("CTerminal", imports: ["CNcursesw"]),
+  shim("CTerminal", imports: ["CNcursesw"], links: ["ncursesw", "tinfo"]),
   shim("CTransport", imports: ["CLibcurl"]),
   shim("CSystem"),
 

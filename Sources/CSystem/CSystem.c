@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -54,6 +55,11 @@ int adit_signalfd_read(int descriptor) {
     if (got < 0 && errno == EINTR) continue;
     return got < 0 && errno != EAGAIN ? -errno : 0;
   }
+}
+
+int adit_ignore_signal(int number) {
+  struct sigaction action = {.sa_handler = SIG_IGN};
+  return sigaction(number, &action, NULL) == 0 ? 0 : -errno;
 }
 
 int adit_stop_group(void) {
@@ -133,6 +139,17 @@ int adit_open(const char *path, int flags, mode_t mode) {
     if (descriptor >= 0) return descriptor;
     if (errno != EINTR) return -errno;
   }
+}
+
+int adit_memory_file(const char *name, int limit) {
+  int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (descriptor < 0) return -errno;
+  if (ftruncate(descriptor, limit) == 0 &&
+      fcntl(descriptor, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK) == 0)
+    return descriptor;
+  int error = errno;
+  close(descriptor);
+  return -error;
 }
 
 // --- terminals -----------------------------------------------------------

@@ -3,7 +3,7 @@ internal import Glibc
 /// What an xterm would show of the bytes that a program wrote: enough of it
 /// to read back what ncurses paints for xterm, screen, linux and vt220.
 /// Whatever it does not know it notes in `unknown`.
-public struct ScreenEmulator: Sendable {
+public struct ScreenEmulator: Sendable, CustomStringConvertible {
   /// One position of the screen.
   public struct Cell: Equatable, Sendable {
     /// Base scalar and marks; empty in the right half of a wide character.
@@ -154,6 +154,9 @@ public struct ScreenEmulator: Sendable {
 
   /// The whole screen, one line a row.
   public var text: String { (0..<rows).map(row).joined(separator: "\n") }
+
+  /// Size, cursor and text, for messages of failed tests.
+  public var description: String { "\(columns)x\(rows) cursor \(cursor)\n\(text)" }
 
   /// Whether some row holds `text`.
   public func contains(_ text: String) -> Bool {

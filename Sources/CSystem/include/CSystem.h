@@ -19,6 +19,8 @@ int adit_default_signals(const int *signals, int count);
 int adit_signalfd(const int *signals, int count);
 // The next signal number, 0 when there is none.
 int adit_signalfd_read(int descriptor);
+// Ignores a signal (writing to a closed pipe then fails with EPIPE).
+int adit_ignore_signal(int number);
 // Stops the calling process's group as ^Z does: SIGTSTP with its default
 // action, unblocked, to the group; returns after SIGCONT with the former
 // mask and action back.
@@ -51,6 +53,9 @@ int adit_set_close_on_exec(int descriptor);
 int adit_duplicate(int descriptor);
 // open(2) with O_CLOEXEC added; `mode` counts when O_CREAT is among `flags`.
 int adit_open(const char *path, int flags, mode_t mode);
+// A file in memory, close-on-exec, of which the first `limit` bytes can be
+// written and no more. Its offset tells how much was.
+int adit_memory_file(const char *name, int limit);
 
 // --- terminals -----------------------------------------------------------
 

@@ -1,0 +1,323 @@
+internal import CSystem
+internal import CTerminal
+public import Engine
+internal import Glibc
+public import Interface
+
+/// The terminal while the program has it: entered in `open`, given back in
+/// `leave`. Main thread only; one at a time, because curses has one.
+///
+/// Entering and leaving are the same list of steps forwards and backwards:
+/// stderr captured · guard armed · curses · modes · questions. Every step of
+/// leaving may be repeated.
+public final class TerminalSession {
+  /// How many colours themes have to work with.
+  public let colorLevel: ColorLevel
+  /// Poll this for reading, then call `readInput`.
+  public var inputFD: Int32 { device.input }
+  /// The terminal went away: nothing will come any more.
+  public private(set) var inputHasEnded = false
+  /// Whether the terminal brackets whole updates of the screen.
+  public private(set) var updatesSynchronously = false
+
+  private let device: TerminalDevice
+  private let traits: TerminalTraits
+  private let report: CrashReport
+  private var settings = termios()
+  private var capture: ErrorCapture?
+  private var decoder = InputDecoder()
+  private var renderer: CursesRenderer
+  private var knowsKitty = false
+  private var isEntered = false
+  /// When questions were sent whose last answer is still out.
+  private var askedAt: MonotonicTime?
+
+  /// What the crash guard tells, and where the log is.
+  public struct CrashReport: Sendable {
+    /// `name version`.
+    public var program: String
+    /// The log file's path, for people; empty when there is none.
+    public var logPath: String
+    /// The log, open for writing; -1 when there is none. Stays the caller's.
+    public var logFD: Int32
+
+    /// A report.
+    public init(program: String, logPath: String = "", logFD: Int32 = -1) {
+      self.program = program
+      self.logPath = logPath
+      self.logFD = logFD
+    }
+  }
+
+  /// Takes the terminal: alternate screen, raw mode, stderr captured.
+  /// `environment` is asked for TERM, TMUX and NO_COLOR.
+  public static func open(
+    environment: [String: String], report: CrashReport
+  ) throws(TerminalError) -> TerminalSession {
+    let device = try TerminalDevice.open()
+    do {
+      return try TerminalSession(device: device, environment: environment, report: report)
+    } catch {
+      device.close()
+      throw error
+    }
+  }
+
+  init(
+    device: TerminalDevice, environment: [String: String], report: CrashReport
+  ) throws(TerminalError) {
+    let term = environment["TERM"] ?? ""
+    guard !term.isEmpty else { throw .termUnset }
+    guard adit_use_utf8() else { throw .noUTF8Locale }
+    switch adit_term_check(term, device.output) {
+    case ADIT_TERM_USABLE: break
+    case ADIT_TERM_NO_CURSOR: throw .cannotAddressCursor(term)
+    default: throw .termUnknown(term)
+    }
+    self.device = device
+    self.report = report
+    traits = TerminalTraits(environment: environment)
+    tcgetattr(device.output, &settings)
+    let size = Self.size(of: device)
+    let opened = adit_screen_open(
+      term, device.output, device.input, Int32(size.columns), Int32(size.rows))
+    guard opened else {
+      tcsetattr(device.output, TCSADRAIN, &settings)
+      throw .cannotAddressCursor(term)
+    }
+    let colors = traits.wantsNoColor ? 0 : Int(adit_screen_start_colors())
+    colorLevel = traits.colorLevel(colors: colors)
+    renderer = CursesRenderer(
+      pairs: ColorPairs(level: colorLevel, colors: colors, pairs: Int(adit_screen_pairs())),
+      hasSafeCorner: adit_screen_has_safe_corner())
+    enterModes()
+    ask()
+  }
+
+  deinit { close() }
+
+  // MARK: enter and leave
+
+  /// The part of entering that follows curses.
+  private func enterModes() {
+    let errors = ErrorCapture.begin()
+    capture = errors
+    armGuard(capturedErrors: errors.file)
+    send(traits.modesOn(kitty: knowsKitty))
+    isEntered = true
+  }
+
+  /// Gives the terminal back as it was: modes, screen, settings, stderr.
+  /// Idempotent.
+  public func leave() {
+    guard isEntered else { return }
+    isEntered = false
+    awaitAnswers()
+    send(traits.modesOff(kitty: knowsKitty))
+    adit_screen_leave()
+    tcsetattr(device.output, TCSADRAIN, &settings)
+    adit_guard_disarm()
+    capture?.end(log: report.logFD)
+    capture = nil
+  }
+
+  /// Takes the terminal again after `leave`, with the settings it has now as
+  /// those to give back.
+  public func enter() {
+    guard !isEntered else { return }
+    tcgetattr(device.output, &settings)
+    adit_screen_return()
+    enterModes()
+    resize()
+    // What was typed for somebody else.
+    tcflush(device.input, TCIFLUSH)
+    decoder = freshDecoder()
+  }
+
+  /// Leaves for good and frees curses. Idempotent; also done by `deinit`.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    leave()
+    adit_screen_close()
+    device.close()
+  }
+  private var isClosed = false
+
+  /// Stops the program's process group as ^Z does and takes the terminal
+  /// again when it goes on.
+  public func suspend() {
+    leave()
+    adit_stop_group()
+    enter()
+  }
+
+  /// Sets everything anew after the process was stopped by someone else
+  /// (SIGCONT without `suspend`): a shell may have changed all of it.
+  public func rearm() {
+    guard isEntered else { return }
+    send(traits.modesOff(kitty: knowsKitty))
+    adit_screen_leave()
+    adit_screen_return()
+    send(traits.modesOn(kitty: knowsKitty))
+    resize()
+  }
+
+  /// Gives the terminal to `body` (an editor) and takes it back.
+  public func withScreenReleased<Result>(_ body: () throws -> Result) rethrows -> Result {
+    leave()
+    defer { enter() }
+    return try body()
+  }
+
+  // MARK: input
+
+  /// What was typed and has not been read; also settles what waited until
+  /// `inputDeadline`. Replies that only the session needs stay here.
+  public func readInput(now: MonotonicTime) -> [InputEvent] {
+    var events: [InputEvent] = []
+    switch device.read() {
+    case .bytes(let bytes): events = decoder.feed(bytes, at: now)
+    case .nothing: break
+    case .ended: inputHasEnded = true
+    }
+    events += decoder.expire(at: now)
+    events.removeAll(where: handled)
+    return traits.speaksXterm ? events : PasteBurst.joined(events)
+  }
+
+  /// When `readInput` has something to do though nothing was typed.
+  public var inputDeadline: MonotonicTime? { decoder.deadline }
+
+  private func handled(_ event: InputEvent) -> Bool {
+    guard case .reply(let reply) = event else { return false }
+    switch reply {
+    case .kittyKeyboard:
+      guard !knowsKitty, isEntered else { return true }
+      knowsKitty = true
+      decoder.escapeMilliseconds = 0
+      send(TerminalTraits.kittyOn)
+      prepareRestore()
+    case .mode(let mode, let state):
+      // 1 set, 2 reset, 3 permanently set: it is there.
+      if mode == 2026 { updatesSynchronously = (1...3).contains(state) }
+    case .deviceAttributes: askedAt = nil
+    case .backgroundColor: return false
+    }
+    return true
+  }
+
+  private func freshDecoder() -> InputDecoder {
+    var fresh = InputDecoder()
+    fresh.escapeMilliseconds = decoder.escapeMilliseconds
+    return fresh
+  }
+
+  private func ask() {
+    guard !traits.questions.isEmpty else { return }
+    send(traits.questions)
+    askedAt = Self.now()
+  }
+
+  /// Longest that answers take over a slow line. Only a session that ends
+  /// sooner than this after its start waits, and only for the rest of it.
+  private static let answersMilliseconds = 150
+
+  /// Answers that come after the end would be typed into the shell.
+  private func awaitAnswers() {
+    while let asked = askedAt {
+      let left = Self.answersMilliseconds - Self.now().milliseconds(since: asked)
+      guard left > 0, !inputHasEnded else { break }
+      var item = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
+      guard poll(&item, 1, Int32(left)) > 0 else { break }
+      _ = readInput(now: Self.now())
+    }
+    askedAt = nil
+  }
+
+  // MARK: output
+
+  /// Makes the terminal show `frame`. Unchanged rows cost nothing.
+  public func draw(_ frame: Frame) {
+    guard isEntered else { return }
+    renderer.draw(frame, synchronized: updatesSynchronously)
+  }
+
+  /// The next `draw` clears the screen and sends everything.
+  public func redraw() {
+    adit_screen_redraw()
+    renderer.repaint()
+  }
+
+  /// Rings or flashes.
+  public func bell() { if isEntered { adit_screen_bell() } }
+
+  /// The window's size now, asked of the system; cheap.
+  public func size() -> ScreenSize { Self.size(of: device) }
+
+  /// Follows the window's size; the next `draw` sends everything. Call it
+  /// after SIGWINCH and before drawing a frame of another size.
+  @discardableResult
+  public func resize() -> ScreenSize {
+    let size = size()
+    adit_screen_resize(Int32(size.columns), Int32(size.rows))
+    adit_screen_redraw()
+    renderer.forget()
+    return size
+  }
+
+  /// What the program is at, for the crash report; cut at 63 bytes.
+  public func setPhase(_ phase: String) { adit_guard_set_phase(phase) }
+
+  /// A terminal that does not tell its size is taken for one of old.
+  private static let unknownSize = ScreenSize(columns: 80, rows: 24)
+
+  private static func size(of device: TerminalDevice) -> ScreenSize {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard adit_window_size(device.output, &columns, &rows) == 0, columns > 0, rows > 0 else {
+      return unknownSize
+    }
+    return ScreenSize(columns: Int(columns), rows: Int(rows))
+  }
+
+  private func send(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { adit_screen_send($0.baseAddress, $0.count) }
+    }
+  }
+
+  private static func now() -> MonotonicTime {
+    MonotonicTime(nanoseconds: adit_monotonic_nanoseconds())
+  }
+
+  // MARK: crash guard
+
+  private func armGuard(capturedErrors: Int32) {
+    var guarded = adit_guard()
+    guarded.terminal = device.output
+    guarded.captured_errors = capturedErrors
+    guarded.log = report.logFD
+    withUnsafeMutableBytes(of: &guarded.program) { Self.copy(report.program, to: $0) }
+    withUnsafeMutableBytes(of: &guarded.log_path) { Self.copy(report.logPath, to: $0) }
+    adit_guard_arm(&guarded, &settings)
+    prepareRestore()
+  }
+
+  private func prepareRestore() {
+    var bytes = Array((TerminalTraits.synchronizedOff + traits.modesOff(kitty: knowsKitty)).utf8)
+    if !traits.speaksXterm { bytes = [] }
+    var screen = [CChar](repeating: 0, count: Int(ADIT_GUARD_TEXT))
+    let count = adit_screen_restore_bytes(&screen, screen.count)
+    bytes += screen.prefix(count).map { UInt8(bitPattern: $0) }
+    bytes.withUnsafeBytes {
+      $0.withMemoryRebound(to: CChar.self) { adit_guard_set_restore($0.baseAddress, $0.count) }
+    }
+  }
+
+  /// Cut to leave room for the NUL.
+  private static func copy(_ text: String, to target: UnsafeMutableRawBufferPointer) {
+    target.copyBytes(from: Array(text.utf8.prefix(target.count - 1)) + [0])
+  }
+}
