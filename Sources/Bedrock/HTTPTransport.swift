@@ -7,6 +7,7 @@ public struct HTTPRequest: Hashable, Sendable {
   public var url: String
   /// In order; repeated names allowed.
   public var headers: [HTTPHeader]
+  /// Sent as it is; `content-length` follows from it.
   public var body: [UInt8]
   /// Longest silence before the response headers, in milliseconds.
   public var firstByteTimeoutMilliseconds: Int
@@ -55,9 +56,11 @@ public protocol HTTPTransport: Sendable {
 
 /// A response whose body is being read.
 public struct HTTPResponse: Sendable {
+  /// The final status; interim ones are skipped.
   public var status: Int
   /// Names in lower case, in order of arrival.
   public var headers: [HTTPHeader]
+  /// The body, not read yet.
   public var body: any HTTPBody
 
   /// A response.
@@ -111,6 +114,7 @@ public struct HTTPFailure: Error, Hashable, Sendable {
     case library
   }
 
+  /// What kind of failure it is.
   public var code: Code
   /// One sentence with host and port, for people.
   public var message: String

@@ -9,6 +9,7 @@ public struct ServiceError: Hashable, Sendable {
   public var code: String
   /// The service's own words; empty where there are none.
   public var message: String
+  /// The service's id of the request.
   public var requestID: String?
   /// From `x-amz-retry-after` (ms), `retry-after-ms` or `retry-after` (s).
   public var retryAfterMilliseconds: Int?

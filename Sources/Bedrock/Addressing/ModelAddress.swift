@@ -44,12 +44,16 @@ public struct ModelAddress: Hashable, Sendable {
 
 /// `arn:partition:bedrock:region:account:type/id`.
 public struct BedrockARN: Hashable, Sendable {
+  /// `aws`, `aws-us-gov` …
   public let partition: String
+  /// The region that serves the resource.
   public let region: String
+  /// The owner's account; empty for foundation models.
   public let account: String
   /// `foundation-model`, `inference-profile`, `application-inference-profile`,
   /// `provisioned-model` …
   public let resourceType: String
+  /// What stands behind the type and its slash.
   public let resourceID: String
 
   /// Whether the resource's id is, or holds, the id of a foundation model.

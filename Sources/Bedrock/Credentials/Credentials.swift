@@ -12,6 +12,7 @@ public enum Credentials: Hashable, Sendable {
 
 /// Credentials and where they came from, for people.
 public struct ResolvedCredentials: Hashable, Sendable {
+  /// The proof itself.
   public var credentials: Credentials
   /// `AWS_ACCESS_KEY_ID from the environment`.
   public var source: String

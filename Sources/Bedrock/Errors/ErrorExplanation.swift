@@ -15,10 +15,18 @@ struct ErrorExplanation: Hashable, Sendable {
   /// How often a model's own error (424) is retried (bedrock-wire 7.4).
   static let modelErrorRetries = 2
 
+  /// Statuses of servers and gateways that pass by themselves.
+  private static let passingStatuses: Set<Int> = [500, 502, 503, 504, 529]
+
   /// The explanation of `error`: by its words where they are known, otherwise
   /// by its name or status.
   static func of(_ error: ServiceError, in context: ServiceErrorContext) -> ErrorExplanation {
     let told = ToldError(error)
+    if told.says("a proxy answered instead of") {
+      return ErrorExplanation(
+        "HTTP \(told.status). \(told.words)", "Check HTTPS_PROXY, NO_PROXY and the endpoint.",
+        retry: passingStatuses.contains(told.status) ? .transient : .never)
+    }
     if let known = known(told, in: context) { return known }
     return general(told, in: context)
   }
@@ -63,7 +71,7 @@ struct ErrorExplanation: Hashable, Sendable {
       return ErrorExplanation(
         "\(who) failed with HTTP \(told.status): \(told.words)",
         "It is tried again; if it stays, choose another model or region.",
-        retry: [500, 502, 503, 504, 529].contains(told.status) ? .transient : .never)
+        retry: passingStatuses.contains(told.status) ? .transient : .never)
     default:
       return ErrorExplanation("\(who) answered HTTP \(told.status): \(told.words)")
     }

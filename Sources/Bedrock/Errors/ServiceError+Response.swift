@@ -58,6 +58,6 @@ extension ServiceError {
     let type = headers.first { $0.name == "content-type" }?.value ?? ""
     let isPage = type.lowercased().hasPrefix("text/html") || text.trimmed.hasPrefix("<")
     let target = context.service == .bedrock ? "Bedrock" : "the Anthropic API"
-    return isPage ? "a proxy answered instead of \(target): \(shown)" : String(shown)
+    return isPage ? "A proxy answered instead of \(target): \(shown)" : String(shown)
   }
 }

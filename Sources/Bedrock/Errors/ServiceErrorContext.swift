@@ -7,11 +7,13 @@ public struct ServiceErrorContext: Hashable, Sendable {
     case direct
   }
 
+  /// Who was asked.
   public var service: Service
   /// The id or ARN that was called.
   public var modelID: String?
   /// The model's name for people.
   public var modelName: String?
+  /// The region that was called.
   public var region: String?
   /// `InvokeModelWithResponseStream` …
   public var operation: String?

@@ -28,14 +28,41 @@ public struct ModelRegistry: Hashable, Sendable {
 
   // MARK: Reading
 
+  /// Entries of one file that may be broken before the file is given up.
+  private static let maximumBrokenEntries = 64
+
   private mutating func read(_ bytes: [UInt8], name: String) {
-    let root: JSONNode
-    do {
-      root = try JSONNode(parsing: bytes, allowingComments: true)
-    } catch {
-      report(name, line: error.position.line, "not readable: \(error.reason)")
-      return
+    var skipped: Set<String> = []
+    guard let root = tree(of: bytes, file: name, skipped: &skipped) else { return }
+    readMembers(of: root, file: name, skipped: skipped)
+  }
+
+  /// The file's JSON; an entry whose text is broken is reported, left empty and
+  /// named in `skipped`.
+  private mutating func tree(
+    of bytes: [UInt8], file: String, skipped: inout Set<String>
+  ) -> JSONNode? {
+    var bytes = bytes
+    while true {
+      do throws(JSONError) {
+        return try JSONNode(parsing: bytes, allowingComments: true)
+      } catch {
+        guard skipped.count < ModelRegistry.maximumBrokenEntries,
+          let repaired = RegistryRecovery.withoutEntry(at: error.position, of: bytes),
+          skipped.insert(repaired.suspect.key).inserted
+        else {
+          report(file, line: error.position.line, "not readable: \(error.reason)")
+          return nil
+        }
+        report(
+          file, key: repaired.suspect.key, line: error.position.line,
+          "not readable: \(error.reason)")
+        bytes = repaired.bytes
+      }
     }
+  }
+
+  private mutating func readMembers(of root: JSONNode, file name: String, skipped: Set<String>) {
     guard case .object(let members) = root.kind else {
       report(name, line: root.position.line, "an object with \"modelRegistry\" was expected")
       return
@@ -45,7 +72,7 @@ public struct ModelRegistry: Hashable, Sendable {
       switch member.name {
       case "modelRegistry":
         found = true
-        readEntries(member.node, file: name)
+        readEntries(member.node, file: name, skipped: skipped)
       case "comment", "$schema": continue
       default:
         report(
@@ -56,13 +83,13 @@ public struct ModelRegistry: Hashable, Sendable {
     if !found { report(name, line: 1, "\"modelRegistry\" is missing") }
   }
 
-  private mutating func readEntries(_ node: JSONNode, file: String) {
+  private mutating func readEntries(_ node: JSONNode, file: String, skipped: Set<String>) {
     guard case .object(let members) = node.kind else {
       report(file, line: node.position.line, "\"modelRegistry\" must be an object")
       return
     }
     var seen: Set<String> = []
-    for member in members {
+    for member in members where !skipped.contains(member.name) {
       if !seen.insert(member.name).inserted {
         report(
           file, key: member.name, line: member.position.line, severity: .warning,

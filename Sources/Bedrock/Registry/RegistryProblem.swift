@@ -9,6 +9,7 @@ public struct RegistryProblem: Error, Hashable, Sendable, CustomStringConvertibl
     case error
   }
 
+  /// Whether something was ignored or skipped.
   public var severity: Severity
   /// The file's name, as the caller gave it.
   public var file: String

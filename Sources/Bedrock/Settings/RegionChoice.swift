@@ -13,7 +13,9 @@ public struct RegionChoice: Hashable, Sendable {
   /// The region that is used when none is named anywhere.
   public static let fallback = "us-east-1"
 
+  /// `us-east-1`.
   public var name: String
+  /// Who named it.
   public var source: Source
 
   /// A choice.

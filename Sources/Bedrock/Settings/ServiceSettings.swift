@@ -5,6 +5,7 @@ public import Engine
 public struct ServiceSettings: Hashable, Sendable {
   /// What the user's own settings and flags say; each beats the environment.
   public struct Overrides: Hashable, Sendable {
+    /// The region to call.
     public var region: String?
     /// A profile prefix (`us`, `global` …), or `none` for bare ids.
     public var profilePrefix: String?
@@ -35,6 +36,7 @@ public struct ServiceSettings: Hashable, Sendable {
   /// More would only be a loop.
   private static let maximumMaximumRetries = 100
 
+  /// The region that is called, unless an ARN names another.
   public var region: RegionChoice
   /// `us`, `global` … instead of the region's own; `none` for bare ids.
   public var profilePrefix: String?

@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("text/html", "<html>Blocked</html>", "a proxy answered instead of Bedrock"),
+    ("text/html", "<html>Blocked</html>", "A proxy answered instead of Bedrock"),
     ("text/event-stream", "event: message_start\n\n", "event: message_start"),
     ("", "short", "short"), ("application/json", "{\"message\":\"no\"}", "no"),
   ])

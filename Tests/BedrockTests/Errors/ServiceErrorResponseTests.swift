@@ -37,7 +37,7 @@ import Testing
       ("", [], "", "", nil),
       (
         "<html>\n <body>Blocked   by policy</body></html>", [("content-type", "text/html")], "",
-        "a proxy answered instead of Bedrock: <html> <body>Blocked by policy</body></html>", nil
+        "A proxy answered instead of Bedrock: <html> <body>Blocked by policy</body></html>", nil
       ),
       (
         "upstream connect error", [("content-type", "text/plain")], "", "upstream connect error",
@@ -55,10 +55,12 @@ import Testing
   @Test func aPageIsShownInItsFirst200Characters() {
     let error = Self.read("<p>" + String(repeating: "x", count: 5_000), status: 502)
     #expect(
-      error.message == "a proxy answered instead of Bedrock: <p>"
+      error.message == "A proxy answered instead of Bedrock: <p>"
         + String(repeating: "x", count: 197))
     #expect(error.failure().retry == .transient)
-    #expect(error.failure().message.contains("a proxy answered instead of Bedrock"))
+    #expect(
+      error.failure().message.hasPrefix("HTTP 502. A proxy answered instead of Bedrock: <p>xxx"))
+    #expect(error.failure().remedy == "Check HTTPS_PROXY, NO_PROXY and the endpoint.")
   }
 
   @Test(

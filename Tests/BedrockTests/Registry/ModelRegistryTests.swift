@@ -174,6 +174,32 @@ import Testing
     #expect(registry.problems.map(\.file) == ["models.json"])
   }
 
+  /// Broken JSON inside one entry costs that entry alone.
+  @Test(arguments: [
+    ("{\"modelId\": \"a.b\" \"contextWindow\": 1}", 3, "',' or '}' was expected"),
+    ("{\"modelId\":\n}", 4, "a value was expected"),
+    ("{\"modelId: 3,\n\"contextWindow\": 1}", 3, "a control character inside a string"),
+    ("{\"contextWindow\": 01}", 3, "a number with a leading zero"),
+    ("{\"rules\": {\"x\": [1, tru]},\n\"a\": 1}", 3, "'true' was expected"),
+  ])
+  func brokenJSONCostsOneEntry(entry: String, line: Int, reason: String) {
+    let registry = Self.registry(
+      """
+      {"modelRegistry": {
+        "good": {"modelId": "a.good", "contextWindow": 1, "maxOutputTokens": 1}, // {
+        "bad": \(entry),
+        "fine": {"modelId": "a.fine", "contextWindow": 1, "maxOutputTokens": 1},
+        "worse": {"modelId": nothing}
+      }}
+      """)
+    #expect(registry.models.map(\.key) == ["good", "fine"])
+    #expect(
+      registry.problems.first
+        == RegistryProblem(
+          file: "built-in.json", key: "bad", line: line, message: "not readable: \(reason)"))
+    #expect(registry.problems.map(\.key) == ["bad", "worse"])
+  }
+
   // MARK: The built-in registry
 
   @Test func theBuiltInRegistryIsSound() {
