@@ -126,8 +126,11 @@ struct BlockScanner: Sendable {
     let isIndented = ahead.indent >= LineCursor.tabStop
     switch leaf {
     case .none: return false
-    case .paragraph, .table:
+    case .paragraph:
       line.continuesText = ahead.byte != nil
+      return false
+    case .table:
+      line.continuesText = BlockStart.isTableRow(line.cursor.bytes[ahead.index...])
       return false
     case .indentedCode: return isIndented || ahead.byte == nil
     case .fence(let marker, let length):
@@ -180,6 +183,7 @@ struct BlockScanner: Sendable {
       return true
     }
     if isParagraph, BlockStart.isTableDelimiter(text, header: lastParagraphLine[...]) {
+      definitionText.removeAll()
       closeLeaf()
       leaf = .table
       line.isDone = true
@@ -276,7 +280,8 @@ struct BlockScanner: Sendable {
       leaf = .paragraph
       if ahead.byte == Byte.leftBracket { return collect(cursor.bytes[ahead.index...]) }
     }
-    let text = cursor.bytes[ahead.index...]
+    // Only a lazy line keeps its indentation, and with it defines nothing.
+    let text = cursor.bytes[(isLazy ? cursor.position : ahead.index)...]
     if definitionText.isEmpty { remember(text) } else { collect(text) }
   }
 

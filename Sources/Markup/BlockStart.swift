@@ -93,10 +93,19 @@ enum BlockStart {
     return columns > 0 && columns == cellCount(header)
   }
 
+  /// Whether `text` is a row of a table that is open: anything but nothing and
+  /// a bar alone.
+  static func isTableRow(_ text: ArraySlice<UInt8>) -> Bool {
+    !text.isEmpty && cellCount(trimmed(text)) > 0
+  }
+
   private static func cellCount(_ text: ArraySlice<UInt8>) -> Int {
+    let row = withoutOuterBars(text)
+    // A bar alone has no cell.
+    guard !row.isEmpty || text.count > 1 else { return 0 }
     var count = 1
     var isEscaped = false
-    for byte in withoutOuterBars(text) {
+    for byte in row {
       if byte == Byte.bar, !isEscaped { count += 1 }
       isEscaped = byte == Byte.backslash && !isEscaped
     }

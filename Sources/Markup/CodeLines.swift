@@ -18,8 +18,7 @@ enum CodeLines {
       _ = rest.popLast()
     }
     for line in rest {
-      let indent = line.prefix { $0 == Byte.space }.prefix(Int(block.fenceIndent)).count
-      lines.append(codeLine(line.dropFirst(indent)))
+      lines.append(codeLine(unindented(line, by: Int(block.fenceIndent))))
     }
     return lines
   }
@@ -42,6 +41,18 @@ enum CodeLines {
   private static func languageLine(of info: String) -> [StyledLine] {
     let word = info.prefix { $0 != " " && $0 != "\t" }
     return word.isEmpty ? [] : [StyledLine(String(word), TextStyle(.dim))]
+  }
+
+  /// `line` without the blanks that its fence had before it; a tab cut in the
+  /// middle leaves spaces.
+  private static func unindented(_ line: ArraySlice<UInt8>, by indent: Int) -> ArraySlice<UInt8> {
+    guard indent > 0 else { return line }
+    var cursor = LineCursor(line)
+    cursor.skip(columns: min(indent, cursor.ahead.indent))
+    let rest = line[cursor.position...]
+    guard cursor.isInsideTab else { return rest }
+    let left = LineCursor.tabStop - cursor.column % LineCursor.tabStop
+    return Array(repeating: Byte.space, count: left) + rest.dropFirst()
   }
 
   private static func info(ofFence line: ArraySlice<UInt8>) -> String {

@@ -6,6 +6,8 @@ struct LineCursor {
   let bytes: ArraySlice<UInt8>
   private(set) var position: Int
   private(set) var column = 0
+  /// Whether the tab at `position` is used up in part.
+  private(set) var isInsideTab = false
 
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -41,8 +43,10 @@ struct LineCursor {
         bytes[position] == Byte.tab ? LineCursor.tabStop - column % LineCursor.tabStop : 1
       if step > left {
         column += left
+        isInsideTab = true
         return
       }
+      isInsideTab = false
       column += step
       left -= step
       position += 1

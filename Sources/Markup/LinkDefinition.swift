@@ -3,7 +3,7 @@
 struct LinkDefinition: Hashable, Sendable {
   /// The label as labels are compared: case folded, blanks collapsed.
   let label: String
-  /// The definition, with a line feed at its end.
+  /// The definition on one line, so that it is one wherever it stands.
   let source: [UInt8]
 
   /// The definitions at the start of a paragraph of `text`, and whether
@@ -14,8 +14,8 @@ struct LinkDefinition: Hashable, Sendable {
     while scanner.position < text.count {
       let start = scanner.position
       guard let label = scanner.definition() else { return (found, false) }
-      found.append(
-        LinkDefinition(label: label, source: Array(text[start..<scanner.position])))
+      let line = text[start..<scanner.position].map { $0 == Byte.lineFeed ? Byte.space : $0 }
+      found.append(LinkDefinition(label: label, source: line + [Byte.lineFeed]))
     }
     return (found, true)
   }
@@ -33,7 +33,6 @@ private struct DefinitionScanner {
   /// Reads one definition with the end of its line; returns its label.
   mutating func definition() -> String? {
     let start = position
-    skipBlanks()
     guard let label = label(), byte == Byte.colon else {
       position = start
       return nil

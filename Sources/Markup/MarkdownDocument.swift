@@ -127,7 +127,7 @@ public struct MarkdownDocument: Sendable {
     case .code: lines = CodeLines.lines(of: block, bytes)
     case .plain: lines = CodeLines.plainLines(of: bytes)
     }
-    let isSpaced = block.kind == .markdown ? !lines.isEmpty : !block.isContinued
+    let isSpaced = !block.isContinued && (!lines.isEmpty || block.continues)
     if isSpaced, index < blocks.count - 1 { lines.append(StyledLine([])) }
     return lines
   }

@@ -34,9 +34,16 @@ struct MarkdownRenderer {
   private mutating func renderAll(_ nodes: [MarkdownNode], isTight: Bool, depth: Int) {
     var previous: MarkdownNode?
     for node in nodes {
+      let start = lines.count
       if let previous, !isTight || needsSpace(previous) || needsSpace(node) { blankLine() }
+      let behindSpace = lines.count
       render(node, depth: depth)
-      previous = node
+      if lines.count > behindSpace {
+        previous = node
+      } else {
+        // An empty code block shows nothing and takes no room.
+        lines.removeLast(behindSpace - start)
+      }
     }
   }
 

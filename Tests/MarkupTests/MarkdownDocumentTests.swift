@@ -28,7 +28,7 @@ import TextModel
     let seed = SeededGenerator.testSeed
     var random = SeededGenerator(seed: seed)
     var failures = 0
-    for _ in 0..<4_000 where failures < 5 {
+    for _ in 0..<3_000 where failures < 5 {
       let text = MarkdownSamples.random(using: &random)
       let (ours, whole) = (document(text), reference(text, width: 60))
       if ours != whole {

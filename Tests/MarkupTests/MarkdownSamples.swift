@@ -30,7 +30,10 @@ enum MarkdownSamples {
     "1. a\n\n   b\n\n      code\n2. c\n\n\n\nd", "- a\n***\n```\n\nfoo\n```\nbar",
     "- | a |\n  | - |\nfoo\n\n  ```\n\nbar\n", "\ttab code\n\n-\ttab item\n\n\tin item\n",
     "> a\n\n> b\n> ***\n> c\n", "10. ten\n11. eleven\n1. next\n\n1) other",
-    "* a\n\n\n  b\n* * *\nc", "para\n1. one\n\npara\n2. two\n", "&amp; &copy; \\* \u{0}x",
+    "* a\n\n\n  b\n* * *\nc", "para\n1. one\n\npara\n2. two\n", "~~~\n~~~\n   <script>\n",
+    "   ```\n\t+ plus\n\n   \tx\n```", "[m]: <x>\n:-\n\n[m]", "text\n:-\ntext\n  |\na | b\n    x",
+    "- [m]: <x>\n   [l]: /u\n\n[l] [m]", ">- [m]:\n===\n\n[m]", ">```\n2) item\n",
+    "&amp; &copy; \\* \u{0}x",
   ]
 
   private static let prefixes = [
@@ -42,7 +45,7 @@ enum MarkdownSamples {
     "<div>", "</div>", "<span>", "<!-- x", "-->", "<script>", "</script>", "[l]: /u", "[l]",
     "[m]: <x>", "'title'", "[m]:", "- item", "1. num",
     "2. two", "+ plus", "> quote", "`code", "**b** [l] [m]", "a  ", "<?php", "?>", "-", "1.",
-    "* * *", "    deep", "\\", "<a b='c'>", "- [ ] t",
+    "* * *", "    deep", "<a b='c'>", "- [ ] t",
     "https://x.y", "|", "a|b", "-|-", "[", "]:", "[k]: /k 'open", "x\u{301}é", "-   ", "      x",
   ]
 
