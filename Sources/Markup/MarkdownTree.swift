@@ -1,26 +1,30 @@
 internal import CCmark
+internal import Synchronization
 
 /// A parsed piece of Markdown: owns cmark's tree and hands out its nodes.
 final class MarkdownTree {
-  /// The extensions, registered once in the process.
-  private static let isRegistered: Bool = {
-    cmark_gfm_core_extensions_ensure_registered()
-    return true
-  }()
-  /// `autolink` is not among them for `www.` and mail addresses alone: it is,
-  /// as GitHub has it.
   private static let extensionNames = ["table", "strikethrough", "autolink", "tasklist"]
+
+  /// Whether the extensions are registered in the process. Held while parsing:
+  /// cmark-gfm keeps the characters that its extensions react to in globals,
+  /// set at the start of a parse and reset at its end.
+  private static let isRegistered = Mutex(false)
 
   private let root: OpaquePointer?
 
   /// Parses `text`; never fails, since any text is Markdown.
   init(_ text: [UInt8]) {
-    guard MarkdownTree.isRegistered, let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else {
-      root = nil
-      return
+    root = MarkdownTree.isRegistered.withLock { isRegistered in
+      if !isRegistered { cmark_gfm_core_extensions_ensure_registered() }
+      isRegistered = true
+      return MarkdownTree.parse(text)
     }
+  }
+
+  private static func parse(_ text: [UInt8]) -> sending OpaquePointer? {
+    guard let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return nil }
     defer { cmark_parser_free(parser) }
-    for name in MarkdownTree.extensionNames {
+    for name in extensionNames {
       if let found = cmark_find_syntax_extension(name) {
         cmark_parser_attach_syntax_extension(parser, found)
       }
@@ -29,7 +33,7 @@ final class MarkdownTree {
       cmark_parser_feed(
         parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
     }
-    root = cmark_parser_finish(parser)
+    return cmark_parser_finish(parser)
   }
 
   deinit { if let root { cmark_node_free(root) } }
