@@ -13,6 +13,8 @@ struct DemoTour: Sendable {
   static let label = "**Demo, not a model.** This text is built into Adit."
   /// Attempts of one prompt that are throttled.
   static let throttledAttempts = 2
+  /// Enough to be read before the stream breaks.
+  static let tokensBeforeTrouble = 60
   /// Pace of the slow reply.
   static let slowTokensPerSecond = 6
   /// Chapters of the long reply, unless the prompt has a number.
@@ -41,24 +43,7 @@ struct DemoTour: Sendable {
     case .throttle:
       if let refusal = throttle(text) { return refusal }
       return step(DemoTexts.throttled, prompt, facts)
-    case .error:
-      var step = step(DemoTexts.error, prompt, facts)
-      step.faults.exception = EmulatorFaults.Exception(
-        token: 60, name: "modelStreamErrorException",
-        message: ServiceFailure.usualMessage(named: "ModelStreamErrorException"))
-      return step
-    case .cut:
-      var step = step(DemoTexts.cut, prompt, facts)
-      step.faults.omitsTerminator = true
-      return step
-    case .stall:
-      var step = step(DemoTexts.stall, prompt, facts)
-      step.faults.stallAfterTokens = 60
-      return step
-    case .slow:
-      var step = step(DemoTexts.slow, prompt, facts)
-      step.tokensPerSecond = Self.slowTokensPerSecond
-      return step
+    case .error, .cut, .stall, .slow: return troubled(topic, prompt, facts)
     case .thinking:
       return message([
         .thinking(DemoTexts.thinking, signature: ""),
@@ -72,6 +57,30 @@ struct DemoTour: Sendable {
     case .tour: return step(DemoTexts.tour, prompt, facts)
     case nil: return step(DemoTexts.menu, prompt, facts)
     }
+  }
+
+  /// A stream that goes wrong, or slowly.
+  private func troubled(
+    _ topic: Topic?, _ prompt: Prompt, _ facts: Facts
+  ) -> EmulatorScript.Step {
+    var step: EmulatorScript.Step
+    switch topic {
+    case .error:
+      step = self.step(DemoTexts.error, prompt, facts)
+      step.faults.exception = EmulatorFaults.Exception(
+        token: Self.tokensBeforeTrouble, name: "modelStreamErrorException",
+        message: ServiceFailure.usualMessage(named: "ModelStreamErrorException"))
+    case .cut:
+      step = self.step(DemoTexts.cut, prompt, facts)
+      step.faults.omitsTerminator = true
+    case .stall:
+      step = self.step(DemoTexts.stall, prompt, facts)
+      step.faults.stallAfterTokens = Self.tokensBeforeTrouble
+    case .slow, .hostile, .throttle, .thinking, .table, .code, .unicode, .long, .tour, nil:
+      step = self.step(DemoTexts.slow, prompt, facts)
+      step.tokensPerSecond = Self.slowTokensPerSecond
+    }
+    return step
   }
 
   /// What a prompt can ask for, by any of its words; the first topic wins.

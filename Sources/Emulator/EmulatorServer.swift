@@ -2,6 +2,18 @@ import CSystem
 import Glibc
 import Synchronization
 
+// Where to look:
+//
+// bytes        CRC32, EventStreamFrame, HTTPRequestParser, SocketStream
+// trust        CanonicalRequest, SignatureVerifier, ServiceTime
+// requests     Operation, NativeBody, ConverseShape, ConverseBody → Prompt → PromptRules, ModelRules
+// answers      Service → ReplyPlan, ReplyUsage, StreamEncoder, ServiceFailure, ModelListing
+// going wrong  EmulatorScript, ScriptParser, EmulatorFaults → ResponseWriter, Exchange
+// the demo     DemoTour, DemoTexts, DemoFacts, HostileText
+//
+// Nothing of the client is used here but hashes and JSON: a shared signer or
+// codec would hide its own mistakes.
+
 /// A Bedrock on a loopback port: real HTTP/1.1, real signatures, a real event
 /// stream. One thread accepts, one serves each connection; all of them sleep in
 /// the kernel while nothing happens.
@@ -10,6 +22,9 @@ public final class EmulatorServer: Sendable {
   public static let maximumConnections = 64
   /// Connections that wait to be accepted.
   static let backlog: Int32 = 64
+
+  /// Between attempts to accept while the system lacks resources.
+  private static let exhaustionPauseNanoseconds = 100_000_000
 
   /// What the threads share.
   struct State {
@@ -112,8 +127,11 @@ public final class EmulatorServer: Sendable {
       let descriptor = Glibc.accept(listener, nil, nil)
       if descriptor < 0 {
         if errno == EINTR || errno == ECONNABORTED { continue }
-        // The listener was shut down, or descriptors have run out for good.
-        break
+        if state.withLock({ $0.isStopping }) { break }
+        // Descriptors or memory have run out; some come back when a connection ends.
+        var pause = timespec(tv_sec: 0, tv_nsec: Self.exhaustionPauseNanoseconds)
+        nanosleep(&pause, nil)
+        continue
       }
       _ = adit_set_close_on_exec(descriptor)
       if let number = admit(descriptor) {

@@ -61,24 +61,36 @@ struct StreamEncoder: Sendable {
     ])
   }
 
-  /// One piece of a block.
+  /// One piece of a block. Written by hand, for floods of them.
   mutating func piece(_ text: String, of block: EmulatorScript.Block, index: Int) -> [UInt8] {
-    let text = JSONValue.string(text)
+    let isConverse = dialect == .converse
+    let inner: (start: String, end: String)
     switch block {
     case .text:
-      return dialect == .converse
-        ? delta(["text": text], index: index)
-        : delta(["type": "text_delta", "text": text], index: index)
+      inner = isConverse ? (#"{"text":"#, "}") : (#"{"type":"text_delta","text":"#, "}")
     case .thinking:
-      return dialect == .converse
-        ? delta(["reasoningContent": ["text": text]], index: index)
-        : delta(["type": "thinking_delta", "thinking": text], index: index)
+      inner =
+        isConverse
+        ? (#"{"reasoningContent":{"text":"#, "}}")
+        : (#"{"type":"thinking_delta","thinking":"#, "}")
     case .toolUse:
-      return dialect == .converse
-        ? delta(["toolUse": ["input": text]], index: index)
-        : delta(["type": "input_json_delta", "partial_json": text], index: index)
+      inner =
+        isConverse
+        ? (#"{"toolUse":{"input":"#, "}}")
+        : (#"{"type":"input_json_delta","partial_json":"#, "}")
     case .redactedThinking: return []
     }
+    let head =
+      isConverse
+      ? #"{"contentBlockIndex":\#(index),"delta":"#
+      : #"{"type":"content_block_delta","index":\#(index),"delta":"#
+    var event = Array(head.utf8)
+    event += inner.start.utf8
+    JSONValue.write(string: text, into: &event)
+    event += inner.end.utf8
+    event.append(UInt8(ascii: "}"))
+    return isConverse
+      ? frame("contentBlockDelta", event) : native(event, type: "content_block_delta")
   }
 
   /// What comes after the pieces of a block, its end included.
@@ -163,7 +175,7 @@ struct StreamEncoder: Sendable {
           "error": ["type": .string(exception.name), "message": .string(exception.message)],
         ]
       }
-      return serverSent(body, type: "error")
+      return serverSent(body.serialized(), type: "error")
     }
     if exception.isUnmodelled {
       return EventStreamFrame.error(code: exception.name, message: exception.message).encoded()
@@ -187,20 +199,30 @@ struct StreamEncoder: Sendable {
   }
 
   private mutating func frame(_ type: String, _ payload: JSONValue) -> [UInt8] {
-    var payload = payload.object ?? JSONObject()
-    payload["p"] = .string(padding.next())
-    return EventStreamFrame.event(type, payload: JSONValue.object(payload).serialized()).encoded()
+    frame(type, payload.serialized())
+  }
+
+  /// `payload` is an object with at least one member.
+  private mutating func frame(_ type: String, _ payload: [UInt8]) -> [UInt8] {
+    var payload = payload
+    payload.removeLast()
+    payload += #","p":""#.utf8
+    payload += padding.next()
+    payload += #""}"#.utf8
+    return EventStreamFrame.event(type, payload: payload).encoded()
   }
 
   private mutating func native(_ event: JSONValue) -> [UInt8] {
-    if case .serverSent = dialect { return serverSent(event, type: event["type"]?.string ?? "") }
-    return frame("chunk", ["bytes": .string(Base64.encode(event.serialized()))])
+    native(event.serialized(), type: event["type"]?.string ?? "")
   }
 
-  private func serverSent(_ event: JSONValue, type: String) -> [UInt8] {
-    var lines = [
-      Array("event: \(type)\n".utf8), Array("data: ".utf8) + event.serialized() + [0x0A],
-    ]
+  private mutating func native(_ event: [UInt8], type: String) -> [UInt8] {
+    if case .serverSent = dialect { return serverSent(event, type: type) }
+    return frame("chunk", Array(#"{"bytes":"\#(Base64.encode(event))"}"#.utf8))
+  }
+
+  private func serverSent(_ event: [UInt8], type: String) -> [UInt8] {
+    var lines = [Array("event: \(type)\n".utf8), Array("data: ".utf8) + event + [0x0A]]
     if dialect == .serverSent(dataFirst: true) { lines.reverse() }
     return lines[0] + lines[1] + [0x0A]
   }
@@ -209,14 +231,15 @@ struct StreamEncoder: Sendable {
 /// The member `p` of every frame: a run of letters of random length, against
 /// guessing texts from sizes (bedrock-wire 1.8).
 struct PaddingSource: Hashable, Sendable {
-  private static let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+  private static let letters = Array(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func next() -> String {
+  mutating func next() -> ArraySlice<UInt8> {
     // xorshift64 (Marsaglia 2003): enough for lengths.
     state ^= state << 13
     state ^= state >> 7
     state ^= state << 17
-    return String(Self.letters.prefix(Int(state % 62) + 1))
+    return Self.letters.prefix(Int(state % 62) + 1)
   }
 }
