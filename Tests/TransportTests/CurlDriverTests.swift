@@ -120,11 +120,16 @@ struct CurlDriverTests {
       }
       if !wasBlocked { connection.note("never blocked") }
     }
-    let transport = makeTransport()
-    // Longer silences than the limit are the reader's own doing here.
-    let response = try await transport.open(
-      HTTPRequest(method: "GET", url: server.url + "/", idleTimeoutMilliseconds: 100))
+    let clocks = ManualClocks()
+    let transport = makeTransport(clocks: clocks)
+    let response = try await transport.open(HTTPRequest(method: "GET", url: server.url + "/"))
     #expect(await server.saw(.note("blocked")))
+    // This silence is the reader's own doing; another request makes the
+    // network thread look at its watchdogs.
+    clocks.advance(seconds: 3600)
+    let other = try ScriptedServer(answering(okResponse))
+    _ = try await collect(
+      transport.open(HTTPRequest(method: "GET", url: other.url + "/")).body)
     var received = 0
     var largest = 0
     var isIntact = true

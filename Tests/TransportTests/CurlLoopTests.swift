@@ -1,5 +1,4 @@
 import Bedrock
-import Synchronization
 import Testing
 
 @testable import Transport
@@ -41,7 +40,7 @@ struct CurlLoopTests {
       connection.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\n")
       while connection.readRequest() != nil { connection.send(okResponse) }
     }
-    let transport = makeTransport()
+    let transport = makeTransport(clocks: ManualClocks())
     transport.prewarm(url: server.url + "/model/x")
     // Skipped: one is in flight.
     transport.prewarm(url: server.url)
@@ -80,7 +79,7 @@ struct CurlLoopTests {
       connection.note("warming")
       connection.waitForClose()
     }
-    let transport = makeTransport()
+    let transport = makeTransport(clocks: ManualClocks())
     transport.prewarm(url: server.url)
     #expect(await server.saw(.note("warming")))
     let task = Task {
@@ -104,7 +103,7 @@ struct CurlLoopTests {
       }
     }
     let records = TransferRecords()
-    let transport = makeTransport(records: records)
+    let transport = makeTransport(records: records, clocks: ManualClocks())
     let response = try await transport.open(HTTPRequest(method: "GET", url: server.url + "/"))
     response.body.cancel()
     transport.prewarm(url: server.url)
@@ -120,26 +119,20 @@ struct CurlLoopTests {
   }
 
   @Test func aFailedWarmingIsSilent() async throws {
-    let port = try ScriptedServer({ _ in }).port
+    let closed = try ClosedPort()
     let records = TransferRecords()
     let transport = makeTransport(records: records)
-    transport.prewarm(url: "http://127.0.0.1:\(port)")
+    transport.prewarm(url: "http://127.0.0.1:\(closed.port)")
     transport.prewarm(url: "http://example.com/")
     #expect(await records.next()?.failure == .refused)
   }
 
   @Test func afterASleepOfTheMachineIdleConnectionsAreNotUsed() async throws {
     let server = try ScriptedServer(answering(okResponse))
-    let sleep = SharedDuration()
-    var configuration = makeConfiguration()
-    configuration.readClocks = {
-      var reading = SuspendDetector.Reading.now()
-      reading.boot += sleep.value.withLock { $0 }
-      return reading
-    }
-    let transport = CurlTransport(configuration: configuration)
-    for seconds in [0, 0, 60, 60] {
-      sleep.value.withLock { $0 = .seconds(seconds) }
+    let clocks = ManualClocks()
+    let transport = makeTransport(clocks: clocks)
+    for seconds in [0, 0, 60, 0] {
+      clocks.sleep(seconds: seconds)
       let response = try await transport.open(HTTPRequest(method: "GET", url: server.url + "/"))
       _ = try await collect(response.body)
     }
@@ -152,8 +145,4 @@ struct CurlLoopTests {
     let response = try await transport.open(HTTPRequest(method: "HEAD", url: server.url + "/"))
     #expect(try await response.body.next() == nil)
   }
-}
-
-private final class SharedDuration: Sendable {
-  let value = Mutex(Duration.zero)
 }

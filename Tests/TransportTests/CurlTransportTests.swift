@@ -14,9 +14,27 @@ func answering(_ response: String) -> ScriptedServer.Script {
 let okResponse = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 func makeTransport(
-  environment: [String: String] = [:], records: TransferRecords? = nil
+  environment: [String: String] = [:], records: TransferRecords? = nil,
+  clocks: ManualClocks? = nil
 ) -> CurlTransport {
-  CurlTransport(configuration: makeConfiguration(environment: environment, records: records))
+  var configuration = makeConfiguration(environment: environment, records: records)
+  if let clocks { configuration.readClocks = { clocks.reading.withLock { $0 } } }
+  return CurlTransport(configuration: configuration)
+}
+
+/// Clocks that move only when told: what waits for an answer or a time waits
+/// for the answer, however slow the machine.
+final class ManualClocks: Sendable {
+  let reading = Mutex(SuspendDetector.Reading.now())
+
+  func advance(seconds: Int) {
+    reading.withLock {
+      $0.awake += .seconds(seconds)
+      $0.boot += .seconds(seconds)
+    }
+  }
+
+  func sleep(seconds: Int) { reading.withLock { $0.boot += .seconds(seconds) } }
 }
 
 func makeConfiguration(
@@ -198,13 +216,13 @@ struct CurlTransportTests {
   }
 
   @Test func aRefusedPortIsNamed() async throws {
-    let port = try ScriptedServer({ _ in }).port
+    let closed = try ClosedPort()
     let failure = await failure {
       _ = try await makeTransport().open(
-        HTTPRequest(method: "GET", url: "http://127.0.0.1:\(port)/"))
+        HTTPRequest(method: "GET", url: "http://127.0.0.1:\(closed.port)/"))
     }
     #expect(failure?.code == .refused)
-    #expect(failure?.message.hasPrefix("Nobody answers at 127.0.0.1:\(port)") == true)
+    #expect(failure?.message.hasPrefix("Nobody answers at 127.0.0.1:\(closed.port)") == true)
   }
 
   @Test func aForbiddenURLIsNotOpened() async throws {

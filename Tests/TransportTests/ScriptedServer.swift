@@ -24,21 +24,10 @@ final class ScriptedServer: Sendable {
   var requests: [ServerRequest] { log.requests.withLock { $0 } }
 
   init(_ script: @escaping Script) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let size = length
-    let code = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, size) == 0 && listen(listener, 256) == 0
-          && getsockname(listener, address, &length) == 0
-      }
-    }
-    guard listener >= 0, code else { throw ServerError() }
+    let (listener, port) = try bindLoopback()
+    guard listen(listener, 256) == 0 else { throw ServerError() }
     self.listener = listener
-    port = Int(UInt16(bigEndian: address.sin_port))
+    self.port = port
     let log = ServerLog()
     self.log = log
     (events, continuation) = AsyncStream.makeStream()
@@ -72,6 +61,32 @@ final class ScriptedServer: Sendable {
 }
 
 struct ServerError: Error {}
+
+/// A port of this machine at which nobody answers while this lives.
+final class ClosedPort: Sendable {
+  let port: Int
+  private let descriptor: Int32
+
+  init() throws { (descriptor, port) = try bindLoopback() }
+
+  deinit { close(descriptor) }
+}
+
+private func bindLoopback() throws -> (descriptor: Int32, port: Int) {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let size = length
+  let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+      bind(descriptor, address, size) == 0 && getsockname(descriptor, address, &length) == 0
+    }
+  }
+  guard descriptor >= 0, isBound else { throw ServerError() }
+  return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+}
 
 final class ServerLog: Sendable {
   let accepted = Mutex(0)
