@@ -35,16 +35,14 @@ struct CurlDriverTests {
     let transport = makeTransport()
     let scheme = stage == .tlsHandshake ? "https" : "http"
     let url = "\(scheme)://127.0.0.1:\(server.port)/"
-    let opened = Gate()
     let task = Task {
       let response = try await transport.open(HTTPRequest(method: "POST", url: url, body: [1]))
       if stage == .inBody { _ = try await response.body.next() }
-      if stage == .paused { opened.wait() }
+      if stage == .paused { await untilCancelled() }
       _ = try await collect(response.body)
     }
     #expect(await server.saw(.note("reached")))
     task.cancel()
-    opened.open()
     let failure = await failure { try await task.value }
     #expect(failure?.code == .cancelled)
     #expect(await server.saw(.closedByClient(0)))
@@ -159,12 +157,12 @@ struct CurlDriverTests {
     // The log line may come just after the end of the body.
     var status = ""
     for _ in 0..<500 where !status.contains("sleeping") {
-      usleep(10_000)
+      try await Task.sleep(for: .milliseconds(10))
       status = contents(of: "/proc/\(thread.withLock { $0 })/status")
     }
     #expect(status.contains("Name:\tadit-network"))
     let before = switches(in: status)
-    usleep(400_000)
+    try await Task.sleep(for: .milliseconds(400))
     #expect(switches(in: contents(of: "/proc/\(thread.withLock { $0 })/status")) == before)
     #expect(before != nil)
     _ = transport
@@ -216,7 +214,7 @@ struct CurlDriverTests {
     var left = 1
     for _ in 0..<500 where left > 0 {
       left = (0..<4096).count { peerPort(of: $0) == server.port }
-      if left > 0 { usleep(10_000) }
+      if left > 0 { try await Task.sleep(for: .milliseconds(10)) }
     }
     #expect(left == 0, "seed \(seed)")
   }
@@ -234,6 +232,11 @@ private func stormRequest(plan: UInt64, server: ScriptedServer, transport: CurlT
   default:
     if let bytes = try? await collect(response.body) { #expect(bytes.count == 200_000) }
   }
+}
+
+/// Suspends the task until it is cancelled.
+private func untilCancelled() async {
+  for await _ in AsyncStream<Never>.makeStream().stream {}
 }
 
 private func contents(of path: String) -> String {
