@@ -55,10 +55,11 @@ import Testing
     for id in 1...20 {
       engine.send(submit(id, "prompt \(id)"))
       #expect(await log.waitForEnd(of: TurnID(id)) == .completed(.endTurn))
+      await client.waitForRequest()
     }
     engine.send(.clear)
     engine.send(submit(21, "again"))
-    _ = await log.wait(for: isPhase(.connecting))
+    await client.waitForRequest()
     engine.send(.interrupt(TurnID(21)))
     #expect(await log.waitForEnd(of: TurnID(21)) == .interrupted(hasText: false))
     await engine.shutdown()
@@ -77,6 +78,7 @@ import Testing
   func interrupts(script: FakeClient.Script, phase: TurnPhase, hasText: Bool) async {
     let (engine, client) = engine([script, .answer("Now.")])
     engine.send(submit(1, "Why?"))
+    await client.waitForRequest()
     _ = await log.wait(for: isPhase(phase))
     engine.send(.interrupt(first))
     #expect(await log.waitForEnd(of: first) == .interrupted(hasText: hasText))

@@ -37,7 +37,19 @@ final class FakeClient: ModelClient {
 
   private let state: Mutex<State>
 
-  init(_ scripts: [Script]) { state = Mutex(State(scripts: scripts)) }
+  private let arrivals: AsyncStream<Void>
+  private let arrival: AsyncStream<Void>.Continuation
+
+  init(_ scripts: [Script]) {
+    state = Mutex(State(scripts: scripts))
+    (arrivals, arrival) = AsyncStream.makeStream()
+  }
+
+  /// Waits for the next request that was not waited for yet: a turn that is
+  /// interrupted early never makes one.
+  func waitForRequest() async {
+    for await _ in arrivals { return }
+  }
 
   /// Every request so far.
   var requests: [ModelRequest] { state.withLock { $0.requests } }
@@ -50,6 +62,7 @@ final class FakeClient: ModelClient {
       state.requests.append(request)
       return state.scripts.isEmpty ? Script(open: .hang) : state.scripts.removeFirst()
     }
+    arrival.yield()
     switch script.open {
     case .fail(let failure): throw failure
     case .hang: try await hang()
