@@ -145,6 +145,26 @@ import TextModel
     #expect(desk.state.choice.effort == "low")
   }
 
+  @Test func effortIsLoweredToWhatTheModelKnows() {
+    var desk = Desk()
+    desk.state.choice.effort = "xhigh"
+    #expect(desk.state.choice.effort(for: Fixtures.opus) == "high")
+    #expect(desk.state.choice.effort(for: Fixtures.sonnet) == nil)
+  }
+
+  @Test func theConfiguredModelHoldsOverTheFirstTask() {
+    var configuration = Fixtures.configuration()
+    configuration.taskName = "review"
+    #expect(AppState(configuration: configuration).choice.modelKey == "claude-sonnet-4-5")
+  }
+
+  @Test func anUnknownConfiguredModelIsTold() {
+    var configuration = Fixtures.configuration()
+    configuration.modelKey = "nobody"
+    var desk = Desk(configuration)
+    #expect(desk.screen().joined().contains("There is no model nobody;"))
+  }
+
   @Test func continueAsksTheEngine() {
     var desk = Desk()
     desk.submit("/continue")

@@ -19,7 +19,7 @@ public struct AppConfiguration: Sendable {
   /// Task profiles, the first the one to begin with unless `taskName` names
   /// another.
   public var tasks: [TaskProfile]
-  /// The task profile to begin with.
+  /// The task profile to begin with; `modelKey` holds, whatever it says.
   public var taskName: String?
   /// Labels every screen as a demo.
   public var isDemo: Bool

@@ -21,6 +21,9 @@ struct ModelChoice: Hashable, Sendable {
       let task = configuration.tasks.first(where: { $0.name == name })
     {
       apply(task, lookup: lookup, defaultMaxTokens: configuration.maxTokens)
+      // The model was named by the user or is the user's default; the task the
+      // program starts in does not overrule that.
+      modelKey = model?.key ?? modelKey
     }
   }
 
@@ -33,8 +36,9 @@ struct ModelChoice: Hashable, Sendable {
     maxTokens = task.maxTokens ?? defaultMaxTokens
   }
 
-  /// The effort sent to `model`: what was asked for, if the model has it.
+  /// The effort sent to `model`: what was asked for, lowered to what the model
+  /// knows.
   func effort(for model: ModelDescriptor) -> String? {
-    effort.flatMap { model.rules.effortLevels.contains($0) ? $0 : nil }
+    effort.flatMap { model.rules.accepted(effort: $0) }
   }
 }

@@ -42,7 +42,7 @@ struct QueuedPrompt: Hashable, Sendable {
 /// A short word in the status line that goes by itself.
 struct Toast: Hashable, Sendable {
   /// How long it stands: long enough to be read, milliseconds.
-  static let durationMilliseconds = 4_000
+  static let durationMilliseconds = 2_500
 
   var text: String
   var until: MonotonicTime

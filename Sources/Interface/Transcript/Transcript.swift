@@ -8,11 +8,6 @@ struct Transcript: Sendable {
   private(set) var items: [TranscriptItem] = []
   /// Counts parts and bodies over the whole session, never reused.
   private var nextSerial = 1
-  /// Bytes of text received, for tests and `/status`.
-  private(set) var byteCount = 0
-
-  var isEmpty: Bool { items.isEmpty }
-
   private mutating func takeSerial() -> Int {
     defer { nextSerial += 1 }
     return nextSerial
@@ -20,21 +15,18 @@ struct Transcript: Sendable {
 
   mutating func removeAll() {
     items.removeAll()
-    byteCount = 0
   }
 
   mutating func appendPrompt(_ text: String, secondsOfDay: Int?) {
     var item = TranscriptItem(kind: .prompt, serial: takeSerial())
     item.body.append(text)
     item.secondsOfDay = secondsOfDay
-    byteCount += text.utf8.count
     items.append(item)
   }
 
   mutating func appendNotice(_ text: String, role: StyleRole) {
     var item = TranscriptItem(kind: .notice(role), serial: takeSerial())
     item.body.append(text)
-    byteCount += text.utf8.count
     items.append(item)
   }
 
@@ -74,12 +66,11 @@ struct Transcript: Sendable {
 
   mutating func append(_ text: String, to turn: TurnID, block: Int, at now: MonotonicTime) {
     guard let index = answerIndex(of: turn) else { return }
-    if items[index].parts.last(where: { $0.block == block }) == nil {
+    if !items[index].parts.contains(where: { $0.block == block }) {
       beginPart(of: turn, block: block, kind: .text, at: now)
     }
     guard let part = items[index].parts.lastIndex(where: { $0.block == block }) else { return }
     items[index].parts[part].append(text)
-    byteCount += text.utf8.count
   }
 
   mutating func endPart(of turn: TurnID, block: Int, at now: MonotonicTime) {

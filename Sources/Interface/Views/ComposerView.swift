@@ -30,6 +30,6 @@ enum ComposerView {
   /// What an empty prompt says.
   private static func placeholder(for state: AppState) -> String {
     if state.focus == .transcript { return "reading: j k d u f b g G { }, q or Tab to write" }
-    return state.transcript.isEmpty ? "Ask something" : ""
+    return state.lastTurnNumber == 0 ? "Ask something" : ""
   }
 }

@@ -19,10 +19,6 @@ enum ModelText {
 
   /// What reading `tokens` anew costs on `model`; `nil`: price unknown.
   static func readingCost(tokens: Int, on model: ModelDescriptor) -> NanoDollars? {
-    guard let list = model.prices else { return nil }
-    let isLong = list.longPromptThreshold.map { tokens > $0 } ?? false
-    let price = (isLong ? list.longPrompt : nil)?.input ?? list.base.input
-    let (product, overflow) = Int64(tokens).multipliedReportingOverflow(by: price)
-    return overflow ? nil : NanoDollars(product / 1_000_000)
+    model.prices?.cost(of: TokenUsage(input: tokens), profilePrefix: nil)
   }
 }

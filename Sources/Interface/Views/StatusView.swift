@@ -42,7 +42,7 @@ struct StatusLine {
     phase = words.long
     shortPhase = words.short
     isSentence = words.isSentence
-    hint = state.isBusy ? "Esc stop" : "? help"
+    hint = state.isBusy ? "Esc stop" : state.focus == .transcript ? "q back" : "? help"
     guard let usage = state.meter.shown else { return }
     let turn = usage.turn
     if state.isBusy, let tenths = usage.tokensPerSecondTenths {
