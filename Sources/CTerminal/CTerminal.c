@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -113,6 +114,7 @@ void adit_screen_send(const char *bytes, size_t count) {
   int descriptor = fileno(screen_output);
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return;
     bytes += written;
     count -= (size_t)written;

@@ -66,14 +66,15 @@ struct CursesRenderer {
     return changed
   }
 
-  /// Compares memory: equal bytes are equal cells, and unequal padding only
-  /// costs a row that curses finds unchanged.
+  /// Compares memory first: equal bytes are equal cells. Unequal ones may
+  /// differ in padding only.
   private static func areSame(_ new: UnsafeBufferPointer<Cell>, in known: Frame, row: Int) -> Bool {
     known.cells.withUnsafeBufferPointer { old in
       guard let new = new.baseAddress, let old = old.baseAddress else { return false }
-      let start = old + row * known.size.columns
-      return start == new
-        || memcmp(start, new, known.size.columns * MemoryLayout<Cell>.stride) == 0
+      let columns = known.size.columns
+      let start = old + row * columns
+      return start == new || memcmp(start, new, columns * MemoryLayout<Cell>.stride) == 0
+        || (0..<columns).allSatisfy { start[$0] == new[$0] }
     }
   }
 

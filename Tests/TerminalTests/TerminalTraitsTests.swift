@@ -1,0 +1,37 @@
+import Interface
+import Testing
+
+@testable import Terminal
+
+@Suite struct TerminalTraitsTests {
+  static let talks: [(term: String, tmux: String, xterm: Bool, otherKeys: Bool)] = [
+    ("xterm-256color", "", true, true), ("screen-256color", "", true, false),
+    ("screen-256color", "/tmp/tmux-0/default,1,0", true, true), ("tmux-256color", "", true, true),
+    ("xterm-kitty", "", true, true), ("alacritty", "", true, false), ("foot", "", true, false),
+    ("st-256color", "", true, false), ("rxvt-unicode-256color", "", true, false),
+    ("linux", "", false, false), ("vt220", "", false, false), ("dumb", "", false, false),
+    ("", "", false, false),
+  ]
+
+  @Test(arguments: talks)
+  func asksOnlyWhoUnderstands(term: String, tmux: String, xterm: Bool, otherKeys: Bool) {
+    let traits = TerminalTraits(environment: ["TERM": term, "TMUX": tmux])
+    #expect(traits.speaksXterm == xterm)
+    #expect(traits.knowsModifyOtherKeys == otherKeys)
+    #expect(traits.questions.isEmpty == !xterm)
+    #expect(traits.modesOn(kitty: false).isEmpty == !xterm)
+  }
+
+  static let levels: [(term: String, noColor: String, colors: Int, level: ColorLevel)] = [
+    ("xterm-direct", "", 1 << 24, .direct), ("xterm-256color", "", 1 << 24, .indexed256),
+    ("xterm-256color", "", 256, .indexed256), ("xterm-16color", "", 16, .ansi16),
+    ("linux", "", 8, .ansi16), ("vt220", "", -1, .mono), ("vt220", "", 0, .mono),
+    ("xterm-direct", "1", 1 << 24, .mono),
+  ]
+
+  @Test(arguments: levels)
+  func choosesTheColourLevel(term: String, noColor: String, colors: Int, level: ColorLevel) {
+    let traits = TerminalTraits(environment: ["TERM": term, "NO_COLOR": noColor])
+    #expect(traits.colorLevel(colors: colors) == level)
+  }
+}
