@@ -34,10 +34,14 @@ struct DemoTour: Sendable {
 
   /// The answer to `prompt`, as a step of a script.
   mutating func answer(_ prompt: Prompt, facts: Facts) -> EmulatorScript.Step {
-    let text = prompt.lastUserText
+    // The newest block is what the person wrote; notes of a client about an
+    // interruption stand in brackets.
+    let blocks = prompt.lastUserTexts
+    let text = blocks.last { !($0.hasPrefix("[") && $0.hasSuffix("]")) } ?? blocks.last ?? ""
     let words = Self.words(text)
     // A request to go on may hold any other word as well.
-    if words.contains("continue"), let rest = continuation(prompt) { return rest }
+    let asksToGoOn = words.contains("continue") || words.isSuperset(of: ["go", "on", "from"])
+    if asksToGoOn, let rest = continuation(prompt) { return rest }
     let topic = Topic.allCases.first { !words.isDisjoint(with: $0.words) }
     switch topic {
     case .throttle:

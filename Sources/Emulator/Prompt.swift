@@ -47,14 +47,17 @@ struct Prompt: Hashable, Sendable {
   var streams = false
 
   /// The text of the last user message that has any.
-  var lastUserText: String {
+  var lastUserText: String { lastUserTexts.joined(separator: "\n") }
+
+  /// The last user message's text blocks, one by one.
+  var lastUserTexts: [String] {
     for message in messages.reversed() where message.role == .user {
       let texts = message.blocks.compactMap { block -> String? in
         if case .text(let text) = block { text } else { nil }
       }
-      if !texts.isEmpty { return texts.joined(separator: "\n") }
+      if !texts.isEmpty { return texts }
     }
-    return ""
+    return []
   }
 }
 

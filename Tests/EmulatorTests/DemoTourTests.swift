@@ -54,11 +54,26 @@ import Testing
     #expect(replies.map { $0 == refusal } == [true, true, false, true])
   }
 
-  @Test func goesOnWhereItWasCut() throws {
+  @Test func notesInBracketsAreNotThePrompt() throws {
+    var tour = DemoTour()
+    var prompt = try prompt("long", "text", "code")
+    let plain = answer(&tour, prompt).reply
+    prompt.messages[2].blocks.insert(.text("[A failure cut off the answer.]"), at: 0)
+    #expect(answer(&tour, prompt).reply == plain)
+    prompt.messages[2].blocks.swapAt(0, 1)
+    #expect(answer(&tour, prompt).reply == plain)
+  }
+
+  @Test(arguments: [
+    "Continue where you were cut off.",
+    "Your last answer was cut off. Its last words were:\n\nstop it with Esc\n\n"
+      + "Go on from exactly there.",
+  ])
+  func goesOnWhereItWasCut(request: String) throws {
     var tour = DemoTour()
     let whole = text(answer(&tour, try prompt("long")))
     let cut = String(whole.prefix(5000))
-    let rest = text(answer(&tour, try prompt("long", cut, "Continue where you were cut off.")))
+    let rest = text(answer(&tour, try prompt("long", cut, request)))
     #expect(rest.hasPrefix(DemoTour.label))
     let body = try #require(rest.firstRange(of: "\n\n"))
     #expect(whole.dropFirst(5000).hasPrefix(rest[body.upperBound...].prefix(1000)))
