@@ -75,7 +75,9 @@ var targets: [Target] = [
     swiftSettings: strict),
   tests("BedrockTests", of: ["Bedrock", "Engine", "FuzzEntry", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
-  tests("InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"], exclude: ["Goldens"]),
+  tests(
+    "InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"],
+    exclude: ["Goldens"]),
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),

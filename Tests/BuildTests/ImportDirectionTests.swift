@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func theManifestNamesTheTargets() {
-    #expect(Self.allowed.count >= 10)
+    #expect(Self.allowed.count >= 9)
     #expect(Self.allowed["Wire"]?.contains("CCrypto") == true)
   }
 

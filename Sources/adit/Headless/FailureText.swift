@@ -5,12 +5,17 @@ enum FailureText {
   /// What happened, what to do, and the service's words and id where they
   /// help; line ends become blanks.
   static func line(for failure: ModelFailure) -> String {
-    var text = failure.message
-    if let words = failure.serviceMessage, !words.isEmpty, !text.contains(words) {
+    var text = oneLine(failure.message)
+    if let words = failure.serviceMessage.map(oneLine), !words.isEmpty, !text.contains(words) {
       text += " (\(words))"
     }
-    if let remedy = failure.remedy { text += " \(remedy)" }
+    if let last = text.last, !".!?)…".contains(last) { text += "." }
+    if let remedy = failure.remedy { text += " \(oneLine(remedy))" }
     if let id = failure.requestID { text += " [request \(id)]" }
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return text
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

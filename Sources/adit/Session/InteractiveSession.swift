@@ -1,4 +1,67 @@
-/// The full-screen program.
+internal import Bedrock
+internal import Engine
+internal import Glibc
+internal import Interface
+internal import Terminal
+
+/// The full-screen program from taking the terminal to giving it back.
 enum InteractiveSession {
-  static func run(_ composition: Composition, demo: Demo.Reason?) -> Int32 { 1 }
+  /// How long the end waits for the history to reach the disk.
+  private static let historyPatienceMilliseconds = 500
+
+  /// Runs until the user quits or a signal ends it; the exit code.
+  static func run(_ composition: Composition, demo: Demo.Reason?) -> Int32 {
+    do {
+      let signals = try SignalSource.install()
+      return try run(composition, demo: demo, signals: signals)
+    } catch let error as TerminalError {
+      PlainOutput.messages.write("adit: \(error)\n")
+    } catch let error as UsageError {
+      PlainOutput.messages.write("adit: \(error.message)\n")
+    } catch {
+      PlainOutput.messages.write("adit: \(error)\n")
+    }
+    return 2
+  }
+
+  private static func run(
+    _ composition: Composition, demo: Demo.Reason?, signals: SignalSource
+  ) throws -> Int32 {
+    guard let mailbox = Mailbox(), let writer = BackgroundWriter() else {
+      throw UsageError(message: "the system has no file descriptors left; close some programs")
+    }
+    let history = PromptHistory(directories: composition.directories, writer: writer)
+    var configuration = try composition.appConfiguration(demo: demo, history: history.load())
+    let themes = ThemeChoice(composition)
+    configuration.notices += themes.problems
+    let log = LogFile(directories: composition.directories)
+    let session = try TerminalSession.open(
+      environment: composition.variables,
+      report: TerminalSession.CrashReport(
+        program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
+    let client = composition.makeClient()
+    let effects = EffectRunner(
+      engine: composition.makeEngine(client: client, mailbox: mailbox), client: client,
+      history: history,
+      editor: ExternalEditor(environment: EnvironmentValues(composition.variables)),
+      temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
+      api: configuration.api ?? .invoke)
+    var loop = EventLoop(
+      session: session, signals: signals, mailbox: mailbox, effects: effects,
+      theme: themes.definition.resolve(level: session.colorLevel),
+      state: AppState(configuration: configuration))
+    let ending = loop.run()
+    session.close()
+    writer.drain(milliseconds: historyPatienceMilliseconds)
+    return exitCode(ending)
+  }
+
+  /// As shells count: 128 and the signal's number.
+  private static func exitCode(_ ending: EventLoop.Ending) -> Int32 {
+    switch ending {
+    case .quit: 0
+    case .signal(let number): 128 + number
+    case .terminalLost: 128 + SIGHUP
+    }
+  }
 }

@@ -1,0 +1,156 @@
+internal import Engine
+internal import Glibc
+internal import Interface
+internal import Terminal
+
+/// The main thread's loop: `poll` on the terminal, the signals and the
+/// mailbox, with the nearest deadline as its timeout and none when nothing is
+/// due. Input is drained before anything is painted.
+struct EventLoop {
+  /// Mailbox events handled before input and frame get their turn again.
+  private static let maximumEventsPerTurn = 256
+
+  /// Why the loop ended.
+  enum Ending: Equatable {
+    case quit
+    case signal(Int32)
+    case terminalLost
+  }
+
+  private let session: TerminalSession
+  private let signals: SignalSource
+  private let mailbox: Mailbox
+  private let effects: EffectRunner
+  private let clock = SystemClock()
+  private let theme: Theme
+  private var state: AppState
+  private var cache = LayoutCache()
+  private var frames = FrameClock()
+  private var size: ScreenSize
+  private var ending: Ending?
+  /// When the interface wants a tick.
+  private var deadline: MonotonicTime?
+
+  init(
+    session: TerminalSession, signals: SignalSource, mailbox: Mailbox, effects: EffectRunner,
+    theme: Theme, state: AppState
+  ) {
+    self.session = session
+    self.signals = signals
+    self.mailbox = mailbox
+    self.effects = effects
+    self.theme = theme
+    self.state = state
+    size = session.size()
+  }
+
+  /// Runs until the program ends.
+  mutating func run() -> Ending {
+    paintIfDue(clock.now())
+    effects.started()
+    while true {
+      wait()
+      handleSignals()
+      handleInput()
+      handleMailbox()
+      handleDeadline()
+      if session.inputHasEnded { ending = ending ?? .terminalLost }
+      if let ending { return ending }
+      paintIfDue(clock.now())
+    }
+  }
+
+  private mutating func wait() {
+    let now = clock.now()
+    deadline = state.nextDeadline(after: now)
+    var descriptors = [
+      pollfd(fd: session.inputFD, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = poll(&descriptors, nfds_t(descriptors.count), timeoutMilliseconds(now))
+  }
+
+  /// Milliseconds to the nearest deadline, rounded up; -1: none.
+  private func timeoutMilliseconds(_ now: MonotonicTime) -> Int32 {
+    let deadlines = [frames.deadline, session.inputDeadline, deadline]
+    guard let nearest = deadlines.compactMap({ $0 }).min() else { return -1 }
+    guard nearest > now else { return 0 }
+    return Int32(min((nearest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000, 3_600_000))
+  }
+
+  private mutating func handleSignals() {
+    while let signal = signals.next() {
+      switch signal {
+      case .windowChanged: frames.markDirty()
+      case .stop: suspend()
+      case .resume:
+        session.rearm()
+        apply(.resumed, clock.now())
+      case .interrupt, .terminate, .hangUp, .quit: ending = .signal(signal.number)
+      }
+    }
+  }
+
+  private mutating func handleInput() {
+    let now = clock.now()
+    for event in session.readInput(now: now) { apply(.input(event), now) }
+  }
+
+  private mutating func handleMailbox() {
+    let events = mailbox.drain(limit: Self.maximumEventsPerTurn)
+    guard !events.isEmpty else { return }
+    let now = clock.now()
+    for event in events { apply(.engine(event), now) }
+  }
+
+  private mutating func handleDeadline() {
+    let now = clock.now()
+    if let deadline, deadline <= now { apply(.tick, now) }
+  }
+
+  private mutating func apply(_ action: AppAction, _ now: MonotonicTime) {
+    frames.markDirty()
+    for effect in AppReducer.reduce(into: &state, action, now: now) { run(effect) }
+  }
+
+  private mutating func run(_ effect: AppEffect) {
+    switch effect {
+    case .quit: ending = .quit
+    case .suspend: suspend()
+    case .redraw:
+      session.redraw()
+      frames.markDirty()
+    case .bell: session.bell()
+    case .editExternally(let text):
+      let edited = session.withScreenReleased { effects.edit(text) }
+      apply(.effectResult(edited), clock.now())
+    case .engine, .prewarm, .recordHistory:
+      effects.run(effect)
+    }
+  }
+
+  private mutating func suspend() {
+    session.suspend()
+    updateSize()
+    apply(.resumed, clock.now())
+  }
+
+  /// The window's size is asked for before every frame: a resize signal is
+  /// only a hint that can be lost.
+  private mutating func updateSize() {
+    let current = session.size()
+    guard current != size else { return }
+    size = current
+    session.resize()
+    apply(.resize(current), clock.now())
+  }
+
+  private mutating func paintIfDue(_ now: MonotonicTime) {
+    guard frames.isDue(now) else { return }
+    updateSize()
+    let frame = RootView.render(&state, size: size, theme: theme, cache: &cache, now: now)
+    session.draw(frame)
+    frames.painted(now)
+  }
+}

@@ -1,0 +1,86 @@
+internal import Bedrock
+internal import CSystem
+internal import Glibc
+internal import Interface
+
+/// Hands a text to the user's editor and takes it back.
+struct ExternalEditor {
+  /// Nobody edits more than that by hand; a larger file is left alone.
+  private static let maximumBytes = 8 << 20
+
+  /// Editor and its arguments.
+  private let command: [String]
+
+  /// `VISUAL`, `EDITOR`, else `vi`. Split at blanks, never given to a shell.
+  init(environment: EnvironmentValues) {
+    let text = environment.first(of: ["VISUAL", "EDITOR"])?.value ?? "vi"
+    command = text.split(separator: " ").map(String.init)
+  }
+
+  /// Runs the editor on `text` in the terminal that this process has, and
+  /// waits for its end. The screen must have been released.
+  func edit(_ text: String, temporaryFolder: String) -> EffectResult {
+    var template = Array("\(temporaryFolder)/adit-prompt-XXXXXX.md\0".utf8CString)
+    let descriptor = mkstemps(&template, 3)
+    guard descriptor >= 0 else {
+      return .failed("The editor needs a file in \(temporaryFolder), which cannot be written to.")
+    }
+    let path = String(
+      decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unlink(path) }
+    let written = FileAccess.write(Array(text.utf8), to: descriptor)
+    close(descriptor)
+    guard written else {
+      return .failed("The prompt could not be written to \(path); is the disk full?")
+    }
+    switch run(command + [path]) {
+    case .failure(let reason): return .failed(reason.text)
+    case .success:
+      guard let bytes = FileAccess.read(path, lastBytes: Self.maximumBytes) else {
+        return .failed("The editor left no file; the prompt is unchanged.")
+      }
+      var edited = String(decoding: bytes, as: UTF8.self)
+      // Editors end a file with a line end that is not part of the prompt.
+      if edited.hasSuffix("\n") { edited.removeLast() }
+      return .edited(edited)
+    }
+  }
+
+  private struct Reason: Error { var text: String }
+
+  private func run(_ words: [String]) -> Result<Void, Reason> {
+    let name = words.first ?? "vi"
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for pointer in arguments { free(pointer) } }
+    let child = arguments.withUnsafeMutableBufferPointer { pointers in
+      name.withCString { path in
+        var request = adit_spawn()
+        request.path = path
+        request.arguments = UnsafePointer(pointers.baseAddress)
+        request.input = STDIN_FILENO
+        request.output = STDOUT_FILENO
+        request.error = STDERR_FILENO
+        return adit_spawn(&request)
+      }
+    }
+    guard child > 0 else {
+      return .failure(
+        Reason(
+          text:
+            "The editor \(name) could not be started; set VISUAL or EDITOR to one that is installed."
+        ))
+    }
+    var code: Int32 = 0
+    var signal: Int32 = 0
+    while adit_reap(child, true, &code, &signal) == -EINTR {}
+    if signal != 0 {
+      return .failure(
+        Reason(text: "The editor \(name) was ended by signal \(signal); the prompt is unchanged."))
+    }
+    if code != 0 {
+      return .failure(
+        Reason(text: "The editor \(name) ended with code \(code); the prompt is unchanged."))
+    }
+    return .success(())
+  }
+}

@@ -1,0 +1,40 @@
+import Engine
+import Glibc
+import Testing
+
+@testable import adit
+
+@Suite struct MailboxTests {
+  static func isReadable(_ mailbox: Mailbox) -> Bool {
+    var waiting = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) == 1
+  }
+
+  @Test func neighbouringDeltasOfABlockBecomeOne() throws {
+    let mailbox = try #require(Mailbox())
+    let turn = TurnID(1)
+    mailbox.post(.delta(turn, block: 0, "a"))
+    mailbox.post(.delta(turn, block: 0, "b"))
+    mailbox.post(.delta(turn, block: 1, "c"))
+    mailbox.post(.blockEnded(turn, block: 1))
+    mailbox.post(.delta(turn, block: 1, "d"))
+    #expect(
+      mailbox.drain(limit: 100) == [
+        .delta(turn, block: 0, "ab"), .delta(turn, block: 1, "c"), .blockEnded(turn, block: 1),
+        .delta(turn, block: 1, "d"),
+      ])
+  }
+
+  @Test func isReadableExactlyWhileSomethingWaits() throws {
+    let mailbox = try #require(Mailbox())
+    #expect(!Self.isReadable(mailbox))
+    for number in 1...3 { mailbox.post(.notice("\(number)")) }
+    #expect(Self.isReadable(mailbox))
+    #expect(mailbox.drain(limit: 2) == [.notice("1"), .notice("2")])
+    #expect(Self.isReadable(mailbox))
+    #expect(mailbox.drain(limit: 2) == [.notice("3")])
+    #expect(!Self.isReadable(mailbox))
+    mailbox.post(.notice("4"))
+    #expect(Self.isReadable(mailbox))
+  }
+}

@@ -1,0 +1,13 @@
+import Testing
+
+@testable import adit
+
+@Suite struct WorkingDirectoryTests {
+  @Test(arguments: [
+    ("ref: refs/heads/main\n", "main"), ("ref: refs/heads/fix/a-b", "fix/a-b"),
+    ("3b18e512dba79e4c8300dd08aeb37f8e728b8dad\n", "3b18e512"), ("", nil),
+  ])
+  func branchOfHead(head: String, branch: String?) {
+    #expect(WorkingDirectory.branch(head: head) == branch)
+  }
+}
