@@ -73,27 +73,30 @@ extension EditBuffer {
   /// - Returns: `false`, without a move, in the first row: there the caller
   ///   goes to the history.
   public mutating func moveUp(width: Int) -> Bool {
-    var layout = EditLayout(buffer: self, width: width)
-    let current = layout.row(containing: caret)
-    let target = layout.row(before: current)
-    return moveVertically(layout, from: current, to: target)
+    take(target(width: width) { layout, row in layout.row(before: row) })
   }
 
   /// One visual row down; `false`, without a move, in the last row.
   public mutating func moveDown(width: Int) -> Bool {
-    var layout = EditLayout(buffer: self, width: width)
-    let current = layout.row(containing: caret)
-    let target = layout.row(behind: current)
-    return moveVertically(layout, from: current, to: target)
+    take(target(width: width) { layout, row in layout.row(behind: row) })
   }
 
-  private mutating func moveVertically(
-    _ layout: EditLayout, from current: Range<Int>, to target: Range<Int>?
-  ) -> Bool {
-    guard let target else { return false }
+  /// Where a vertical move ends. The layout shares the buffer's storage, so it
+  /// must be gone before the caret moves, or the move would copy the text.
+  private func target(
+    width: Int, to neighbour: (inout EditLayout, Range<Int>) -> Range<Int>?
+  ) -> (position: Int, goal: Int)? {
+    var layout = EditLayout(buffer: self, width: width)
+    let current = layout.row(containing: caret)
+    guard let row = neighbour(&layout, current) else { return nil }
     let goal = goalColumn ?? layout.column(of: caret, in: current)
-    moveCaret(to: layout.position(atColumn: goal, in: target))
-    goalColumn = goal
+    return (layout.position(atColumn: goal, in: row), goal)
+  }
+
+  private mutating func take(_ target: (position: Int, goal: Int)?) -> Bool {
+    guard let target else { return false }
+    moveCaret(to: target.position)
+    goalColumn = target.goal
     return true
   }
 }

@@ -59,14 +59,25 @@ extension EditBuffer {
   /// The first element of the logical line around `position`.
   func lineStart(of position: Int) -> Int {
     var start = position
-    while start > 0, self[start - 1] != .newline { start -= 1 }
+    while start > 0, !isNewline(at: start - 1) { start -= 1 }
     return start
   }
 
   /// The newline that ends the logical line around `position`, or the end.
   func lineEnd(of position: Int) -> Int {
     var end = position
-    while end < count, self[end] != .newline { end += 1 }
+    while end < count, !isNewline(at: end) { end += 1 }
     return end
+  }
+
+  /// Told without a copy of the element: lines are searched for their ends
+  /// with every key.
+  private func isNewline(at index: Int) -> Bool {
+    if index < before.count {
+      if case .newline = before[index] { return true }
+    } else if case .newline = after[after.count - 1 - (index - before.count)] {
+      return true
+    }
+    return false
   }
 }

@@ -46,11 +46,11 @@ public struct EditBuffer: Equatable, Sendable {
 
   /// What is in the buffer, chips expanded.
   public var text: String {
-    var text = ""
-    text.reserveCapacity(byteCount)
-    for element in before { element.write(to: &text) }
-    for element in after.reversed() { element.write(to: &text) }
-    return text
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    for element in before { element.write(to: &bytes) }
+    for element in after.reversed() { element.write(to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether there is nothing in it.
@@ -87,9 +87,9 @@ public struct EditBuffer: Equatable, Sendable {
       case .character: start -= 1
       }
     }
-    var text = ""
-    for element in before[start...] { element.write(to: &text) }
-    return text
+    var bytes: [UInt8] = []
+    for element in before[start...] { element.write(to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The first `limit` characters of the buffer, up to a newline or chip:

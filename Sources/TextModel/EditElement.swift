@@ -42,12 +42,12 @@ enum EditElement: Hashable, Sendable {
     }
   }
 
-  /// Puts its text at the end of `text`, chips expanded.
-  func write(to text: inout String) {
+  /// Puts its text behind `bytes`, chips expanded.
+  func write(to bytes: inout [UInt8]) {
     switch self {
-    case .newline: text.append("\n")
-    case .character(let character): text.append(character)
-    case .chip(let chip): text.append(chip.text)
+    case .newline: bytes.append(0x0A)
+    case .character(let character): bytes.append(contentsOf: character.utf8)
+    case .chip(let chip): bytes.append(contentsOf: chip.text.utf8)
     }
   }
 
