@@ -168,7 +168,8 @@ final class CurlTransfer {
     TransferRecord(
       method: request.method, authority: origin.authority, isPrewarm: exchange == nil,
       status: head?.status ?? 0, failure: failure?.code,
-      reusedConnection: ct_get_connection_count(easy) == 0, receivedBytes: receivedBytes,
+      reusedConnection: head != nil && ct_get_connection_count(easy) == 0,
+      receivedBytes: receivedBytes,
       sentBytes: Int(ct_get_uploaded_bytes(easy)),
       nameLookupMicroseconds: Int(ct_get_name_lookup_time(easy)),
       connectMicroseconds: Int(ct_get_connect_time(easy)),

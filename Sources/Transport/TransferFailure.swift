@@ -51,9 +51,9 @@ struct TransferFailure {
   private var message: String {
     switch code {
     case .proxy(let status): proxyMessage(status: status)
-    case .nameResolution: "The name \(origin.host) of \(origin.authority) could not be resolved."
+    case .nameResolution: "The name of \(origin.authority) could not be resolved."
     case .refused: "Nobody answers at \(origin.authority)\(inParentheses)."
-    case .connectTimeout: "\(timedOutPhase) \(origin.authority) took too long."
+    case .connectTimeout: "\(timedOutPhase) \(origin.authority) took too long\(inParentheses)."
     case .untrustedCertificate:
       "The certificate of \(origin.authority) is not trusted\(inParentheses); behind a company "
         + "proxy, name its certificate file in AWS_CA_BUNDLE."

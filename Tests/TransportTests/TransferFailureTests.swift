@@ -10,7 +10,7 @@ struct TransferFailureTests {
 
   @Test(
     arguments: [
-      (6, .nameResolution, "The name b.example of b.example:443 could not be resolved."),
+      (6, .nameResolution, "The name of b.example:443 could not be resolved."),
       (7, .refused, "Nobody answers at b.example:443 (why)."),
       (18, .truncatedBody, "b.example:443 closed the connection before the end of its answer."),
       (35, .tls, "TLS with b.example:443 failed (why)."),
