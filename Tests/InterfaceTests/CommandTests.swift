@@ -37,7 +37,7 @@ import TextModel
   @Test(arguments: [
     ("opus", "claude-opus-4-8"), ("Sonnet", "claude-sonnet-4-5"),
     ("claude-opus-4", "claude-opus-4"),
-    ("amazon.nova-pro-v1:0", "nova-pro"), ("Nova Pro", "nova-pro"), ("none", nil), ("", nil),
+    ("Nova Pro", "nova-pro"), ("none", nil), ("", nil),
   ])
   func modelNames(name: String, key: String?) {
     #expect(Self.lookup.resolve(name)?.key == key)
@@ -185,5 +185,62 @@ import TextModel
     desk.submit("/clear")
     #expect(desk.effects.last == .engine(.clear))
     #expect(!desk.screen().joined().contains("Good day."))
+  }
+
+  @Test func aModelByItsIDJoinsTheList() {
+    var configuration = Fixtures.configuration()
+    var profile = Fixtures.opus
+    profile.key = "arn:aws:bedrock:us-east-1:1:application-inference-profile/a"
+    profile.modelId = profile.key
+    configuration.findModel = { [profile] name in
+      name == profile.key ? .model(profile, warning: "taken at its word") : .unknown("No \(name).")
+    }
+    var desk = Desk(configuration)
+    desk.submit("/model \(profile.key)")
+    #expect(desk.state.sessionModel == profile)
+    #expect(desk.state.configuration.models.first == profile)
+    #expect(desk.screen().contains(" taken at its word"))
+    desk.submit("/model nobody")
+    #expect(desk.screen().contains(" No nobody. /model lists them all."))
+    #expect(desk.state.sessionModel == profile)
+  }
+
+  @Test func whatTheUserSetForEveryTaskHoldsInEveryTask() {
+    var configuration = Fixtures.configuration()
+    configuration.temperature = 0.2
+    configuration.effort = "low"
+    configuration.maxTokens = 500
+    var desk = Desk(configuration)
+    desk.submit("Hello")
+    guard case .engine(.submit(_, _, let first)) = desk.effects.last else {
+      Issue.record("not sent")
+      return
+    }
+    #expect(first.temperature == 0.2)
+    #expect(first.maxTokens == 500)
+    desk.answer("Good day.", turn: 1)
+    desk.submit("/task review")
+    desk.submit("Hello")
+    guard case .engine(.submit(_, _, let second)) = desk.effects.last else {
+      Issue.record("not sent")
+      return
+    }
+    #expect(second.temperature == 0.2)
+    #expect(second.effort == "low")
+    #expect(second.maxTokens == 500)
+  }
+
+  @Test func pricesAreThoseOfTheProfileThatIsCalled() {
+    var sonnet = Fixtures.sonnet
+    sonnet.prices?.geographicPermille = 1_100
+    var configuration = Fixtures.configuration()
+    configuration.models = [sonnet]
+    configuration.profilePrefixes = [sonnet.key: "eu"]
+    let text = ModelText(sonnet, in: configuration)
+    #expect(text.priceColumn == "$3.30/16.50/0.33")
+    #expect(text.prices == "$3.30 in, $16.50 out, $0.33 cached per M tokens")
+    #expect(text.priceSource == "through the eu profile: list price + 10 % · test · 2026-11-01")
+    #expect(text.calledID == "eu.anthropic.claude-sonnet-4-5-20250929-v1:0")
+    #expect(text.readingCost(tokens: 1_000_000) == NanoDollars(3_300_000_000))
   }
 }

@@ -1,6 +1,8 @@
 import Engine
-import Interface
 import Testing
+import TextModel
+
+@testable import Interface
 
 /// Whole screens as a person sees them.
 @Suite struct ScreenGoldenTests {
@@ -111,6 +113,41 @@ import Testing
     desk.engine(.turnEnded(TurnID(1), .completed(.maxTokens)))
     desk.submit("/status")
     Golden.check(desk.frame(80, 24), "status-80x24")
+  }
+
+  @Test(arguments: [(80, 24), (40, 12)])
+  func noticesAtTheStart(columns: Int, rows: Int) {
+    var configuration = Fixtures.configuration()
+    configuration.notices = [
+      "~/.config/adit/config.json:4: unknown setting \"bogus\" ignored",
+      "~/.config/adit/models.json:2: not readable: an object that is never closed",
+      "~/.config/adit/tasks.json:1:62: bar: \"temperature\" must be 0 to 1",
+    ]
+    var desk = Desk(configuration)
+    Golden.check(desk.frame(columns, rows), "notices-\(columns)x\(rows)")
+  }
+
+  /// Nothing overflows and the essentials stay at every width.
+  @Test(arguments: 20...100)
+  func statusLineFits(columns: Int) {
+    var desk = Desk()
+    desk.startAnswer()
+    let line = StatusLine(state: desk.state, now: desk.now)
+    let text = line.runs(fitting: columns).map(\.text).joined()
+    #expect(text.count <= columns)
+    #expect(text.contains("Esc") && text.contains("3s"))
+    #expect(text.contains("$0.0432") || text.contains("$0.04"))
+    #expect(text.contains("↓") || columns < 22)
+  }
+
+  /// The line that product.md draws.
+  @Test func statusLineAsDrawn() {
+    var desk = Desk()
+    desk.startAnswer()
+    let line = StatusLine(state: desk.state, now: desk.now).runs(fitting: 79)
+    #expect(
+      line.map(\.text).joined()
+        == "writing 3s 83 tok/s  ↑12.4k ⟲8.1k ↓~1,204  ≈$0.0432 Σ≈$1.27  ctx 6%  Esc stop")
   }
 
   @Test func silence() {

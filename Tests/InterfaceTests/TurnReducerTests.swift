@@ -136,4 +136,65 @@ import TextModel
     }
     #expect(isClean)
   }
+
+  /// The turn that runs is an estimate; it makes no lower bound of the sum.
+  @Test func theSumIsALowerBoundOnlyForWhatWasBookedBefore() {
+    var desk = Desk()
+    desk.submit("Hello")
+    var usage = Desk.usage
+    usage.sessionIsLowerBound = true
+    desk.engine(.usage(TurnID(1), usage))
+    #expect(desk.screen().last?.contains(" ≈$0.0432 Σ≈$1.27 ") == true)
+    usage.isLowerBound = true
+    desk.engine(.usage(TurnID(1), usage))
+    desk.engine(.turnEnded(TurnID(1), .interrupted(hasText: true)))
+    #expect(desk.screen().last?.contains(" ≥$0.0432 Σ≥$1.27 ") == true)
+    desk.submit("Hello")
+    usage.isLowerBound = false
+    desk.engine(.usage(TurnID(2), usage))
+    #expect(desk.screen().last?.contains(" ≈$0.0432 Σ≥$1.27 ") == true)
+  }
+
+  @Test func anAnswerThatStopsComingIsTold() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.engine(.phase(TurnID(1), .writing))
+    desk.engine(.delta(TurnID(1), block: 0, "Good"))
+    desk.wait(milliseconds: 19_000)
+    #expect(desk.screen().last == " writing 19s  Esc stop")
+    desk.wait(milliseconds: 5_000)
+    #expect(desk.screen().last == " writing 24s – nothing for 24s  Esc stop")
+    desk.engine(.delta(TurnID(1), block: 0, " day."))
+    #expect(desk.screen().last == " writing 24s  Esc stop")
+  }
+
+  @Test func thePickerShowsTheSpeedOfThisSession() {
+    var desk = Desk()
+    for (turn, milliseconds, tenths) in [(1, 400, 800), (2, 900, 900), (3, 500, 850)] {
+      desk.submit("Hello")
+      let id = TurnID(turn)
+      desk.engine(.phase(id, .waiting))
+      desk.wait(milliseconds: milliseconds)
+      desk.engine(.delta(id, block: 0, "Good day."))
+      var usage = Desk.usage
+      usage.tokensPerSecondTenths = tenths
+      usage.outputIsFinal = true
+      desk.engine(.usage(id, usage))
+      desk.engine(.turnEnded(id, .completed(.endTurn)))
+    }
+    desk.press(.function(2))
+    let screen = desk.screen(120, 40).joined(separator: "\n")
+    #expect(screen.contains("first token 0.5 s, 85 tok/s"))
+    #expect(screen.contains("$3/15/0.30      85/s"))
+  }
+
+  @Test func whatTheServiceSaysIsSaidOnce() {
+    var desk = Desk()
+    desk.submit("Hello")
+    let failure = ModelFailure(
+      kind: .connection, message: "It broke. (Out of order.)", serviceMessage: "Out of order.")
+    desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: false)))
+    let screen = desk.screen().joined(separator: "\n")
+    #expect(!screen.contains("the service says"))
+  }
 }

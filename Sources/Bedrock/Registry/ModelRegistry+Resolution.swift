@@ -42,22 +42,8 @@ extension ModelRegistry {
     if name.isEmpty { return unknown(name) }
     if let model = models.first(where: { $0.key == name }) { return found(model, today: today) }
     if let literal = literal(name) { return literal }
-    let folded = ModelRegistry.folded(name)
-    if let model = models.first(where: { ModelRegistry.names(of: $0).contains(folded) }) {
-      return found(model, today: today)
-    }
-    if let model = newest(ofFamily: folded, today: today) {
-      return found(model, today: today)
-    }
+    if let model = models.named(name, today: today) { return found(model, today: today) }
     return unknown(name)
-  }
-
-  /// The newest model of `family` that is not past its end of life on
-  /// `today`; if all are, the newest of all.
-  public func newest(ofFamily family: String, today: String) -> ModelDescriptor? {
-    let members = models.filter { $0.family == family }
-    let alive = members.filter { !$0.isPastEndOfLife(today: today) }
-    return (alive.isEmpty ? members : alive).max { $0.released < $1.released }
   }
 
   // MARK: Ids and ARNs
@@ -122,54 +108,10 @@ extension ModelRegistry {
       warning: "\(model.displayName) reached its end of life on \(end); Bedrock may refuse it.")
   }
 
-  /// The forms under which a model is found by name.
-  private static func names(of model: ModelDescriptor) -> [String] {
-    ([model.key, model.displayName] + model.aliases).map(folded)
-  }
-
-  private static func folded(_ name: String) -> String {
-    let dashed = name.lowercased().map { " ._".contains($0) ? "-" : $0 }
-    let text = String(dashed)
-    return text.hasPrefix("claude-") ? String(text.dropFirst("claude-".count)) : text
-  }
-
   private func unknown(_ name: String) -> ModelResolution {
-    let near = suggestions(for: name)
+    let near = models.nearestNames(to: name)
     let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
     let message = "No model is called \"\(name)\"" + (near.isEmpty ? "." : hint)
     return .unknown(message: message, suggestions: near)
-  }
-
-  /// At most three keys or families whose names differ from `name` in two
-  /// characters or a third of its length, nearest first.
-  private func suggestions(for name: String) -> [String] {
-    let folded = ModelRegistry.folded(name)
-    let limit = min(max(2, folded.count / 3), folded.count - 1)
-    var best: [(label: String, distance: Int)] = []
-    func offer(_ label: String, _ candidate: String) {
-      let distance = EditDistance.between(folded, candidate)
-      guard distance <= limit else { return }
-      if let index = best.firstIndex(where: { $0.label == label }) {
-        best[index].distance = min(best[index].distance, distance)
-      } else {
-        best.append((label, distance))
-      }
-    }
-    for model in models {
-      for candidate in ModelRegistry.names(of: model) { offer(model.key, candidate) }
-      offer(model.key, ModelRegistry.folded(model.modelId))
-      offer(model.family, model.family)
-    }
-    let ranked = best.enumerated().sorted {
-      ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
-    }
-    return ranked.prefix(3).map(\.element.label)
-  }
-}
-
-extension ModelDescriptor {
-  /// Whether `today` (`YYYY-MM-DD`) is the day of the end of life or later.
-  public func isPastEndOfLife(today: String) -> Bool {
-    endOfLife.map { $0 <= today } ?? false
   }
 }

@@ -55,15 +55,8 @@ struct PreparedRequest: Hashable, Sendable {
 
   private init(bedrock request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
     let operation = Operation(api: request.api, streaming: request.streaming)
-    let named = ModelAddress(request.model.modelId)
-    region = settings.region.name
-    if let arn = named.arn, AWSRegion.isValid(arn.region) { region = arn.region }
-    let chosen =
-      named.isARN
-      ? nil
-      : ProfileChoice.prefix(
-        region: region, available: request.model.profiles, override: settings.profilePrefix)
-    let address = chosen.map { ModelAddress("\($0).\(named.text)") } ?? named
+    let (address, servingRegion) = settings.address(of: request.model)
+    region = servingRegion
     endpoint = try settings.runtimeEndpoint(region: region)
     path = "\(endpoint.basePath)/model/\(address.pathSegment)/\(operation.pathSuffix)"
     profilePrefix = address.prefix

@@ -23,20 +23,21 @@ enum CommandReducer {
     _ name: String, _ state: inout AppState, now: MonotonicTime
   ) {
     guard !name.isEmpty else { return OverlayReducer.openModels(&state) }
-    guard let model = state.lookup.resolve(name) else {
-      let names = state.configuration.models.flatMap { [$0.key, $0.family] + $0.aliases }
-      let hint = ModelLookup.nearest(to: name, among: names).map { " Did you mean \($0)?" }
-      return state.say(
-        "There is no model \(name).\(hint ?? " /model lists them.")", role: .warning)
+    switch state.lookup.find(name) {
+    case .unknown(let sentence):
+      state.say(sentence + " /model lists them all.", role: .warning)
+    case .model(let model, let warning):
+      if let warning { state.say(warning, role: .warning) }
+      state.list(model)
+      OverlayReducer.use(model, once: false, &state, now: now)
     }
-    OverlayReducer.use(model, once: false, &state, now: now)
   }
 
   private static func chooseTask(_ name: String, _ state: inout AppState, now: MonotonicTime) {
     guard !name.isEmpty else { return OverlayReducer.openTasks(&state) }
     let tasks = state.configuration.tasks
     guard let task = tasks.first(where: { $0.name == name }) else {
-      let hint = ModelLookup.nearest(to: name, among: tasks.map(\.name)).map {
+      let hint = EditDistance.nearest(to: name, among: tasks.map(\.name)).map {
         " Did you mean \($0)?"
       }
       return state.say("There is no task \(name).\(hint ?? " /task lists them.")", role: .warning)

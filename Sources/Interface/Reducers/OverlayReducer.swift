@@ -106,8 +106,7 @@ enum OverlayReducer {
   }
 
   static func use(_ task: TaskProfile, _ state: inout AppState, now: MonotonicTime) {
-    state.choice.apply(
-      task, lookup: state.lookup, defaultMaxTokens: state.configuration.maxTokens)
+    state.choice.apply(task, state.configuration)
     state.choice.nextTurnKey = nil
     let model = state.sessionModel?.shortName ?? "no model"
     state.toast = Toast("task \(task.name): \(model)", at: now)

@@ -12,7 +12,7 @@ enum SubmitReducer {
     case .empty:
       return sendQueued(&state, now: now)
     case .unknownCommand(let name):
-      let nearest = ModelLookup.nearest(to: name, among: SlashCommand.allCases.map(\.rawValue))
+      let nearest = EditDistance.nearest(to: name, among: SlashCommand.allCases.map(\.rawValue))
       let hint = nearest.map { " Did you mean /\($0)?" } ?? " /help lists them."
       state.say(
         "There is no command /\(name).\(hint) A blank before the slash sends it as text.",
@@ -72,9 +72,7 @@ enum SubmitReducer {
 }
 
 extension AppState {
-  var lookup: ModelLookup {
-    ModelLookup(models: configuration.models, today: configuration.today)
-  }
+  var lookup: ModelLookup { configuration.lookup }
 
   /// What a turn is sent with: `modelKey` where the prompt named one, else the
   /// choice for the next turn, else the session's.

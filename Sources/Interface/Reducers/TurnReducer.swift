@@ -19,12 +19,14 @@ enum TurnReducer {
       state.transcript.beginPart(of: id, block: block, kind: kind, at: now)
     case .delta(let id, let block, let text):
       guard state.turn?.id == id else { break }
+      state.turn?.hear(at: now)
       append(text, to: id, block: block, &state, now: now)
     case .blockEnded(let id, let block):
       guard state.turn?.id == id else { break }
       state.transcript.endPart(of: id, block: block, at: now)
     case .answerReset(let id):
       guard state.turn?.id == id else { break }
+      state.turn?.forgetAnswer()
       state.transcript.updateAnswer(of: id) { $0.parts.removeAll() }
     case .usage(let id, let report):
       take(report, of: id, &state, now: now)
@@ -58,9 +60,14 @@ enum TurnReducer {
   private static func end(
     _ id: TurnID, _ outcome: TurnOutcome, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
-    guard state.turn?.id == id else { return [] }
+    guard let turn = state.turn, turn.id == id else { return [] }
     state.turn = nil
     state.meter.show(at: now)
+    if let milliseconds = turn.firstTokenMilliseconds {
+      state.speeds.record(
+        modelKey: turn.modelKey, firstTokenMilliseconds: milliseconds,
+        tokensPerSecondTenths: state.meter.shown?.tokensPerSecondTenths)
+    }
     state.transcript.endAllParts(of: id, at: now)
     state.transcript.updateAnswer(of: id) {
       $0.outcome = outcome

@@ -27,8 +27,22 @@ public struct AppConfiguration: Sendable {
   public var history: [String]
   /// Instead of the program's own; `nil`: the engine's, with the task's.
   public var systemPrompt: String?
-  /// Upper bound of an answer where the task has none, tokens.
-  public var maxTokens: Int
+  /// What the user set for every task, whatever the task says; `nil`: nothing.
+  /// Upper bound of an answer, tokens.
+  public var maxTokens: Int?
+  /// 0…1.
+  public var temperature: Double?
+  /// A level of effort.
+  public var effort: String?
+  /// Finds a model by id or ARN too; `nil`: by the names of `models` alone.
+  public var findModel: (@Sendable (String) -> NamedModel)?
+  /// Key of a model to the prefix of the inference profile through which it is
+  /// called; profiles have prices of their own.
+  public var profilePrefixes: [String: String]
+  /// Base URL that requests go to.
+  public var endpoint: String
+  /// Who named the region, for people.
+  public var regionSource: String
   /// Sentences to show at the start: problems with configuration files.
   public var notices: [String]
   /// Where the credentials come from, for people; never a secret.
@@ -45,8 +59,10 @@ public struct AppConfiguration: Sendable {
     region: String = "us-east-1", regionIsAssumed: Bool = false, directory: String = "",
     branch: String? = nil, tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
-    maxTokens: Int = 16_384, notices: [String] = [], credentials: String = "",
-    today: String = "", clockOffsetSeconds: Int? = nil
+    maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
+    findModel: (@Sendable (String) -> NamedModel)? = nil, profilePrefixes: [String: String] = [:],
+    endpoint: String = "", regionSource: String = "", notices: [String] = [],
+    credentials: String = "", today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
     self.modelKey = modelKey
@@ -61,6 +77,12 @@ public struct AppConfiguration: Sendable {
     self.history = history
     self.systemPrompt = systemPrompt
     self.maxTokens = maxTokens
+    self.temperature = temperature
+    self.effort = effort
+    self.findModel = findModel
+    self.profilePrefixes = profilePrefixes
+    self.endpoint = endpoint
+    self.regionSource = regionSource
     self.notices = notices
     self.credentials = credentials
     self.today = today

@@ -7,7 +7,8 @@ public struct AppState: Sendable {
   /// Where typing goes when no overlay is open.
   enum Focus: Hashable, Sendable { case composer, transcript }
 
-  let configuration: AppConfiguration
+  /// As the program began; a model named by its id joins the list.
+  private(set) var configuration: AppConfiguration
   var size = ScreenSize(columns: 80, rows: 24)
   var choice: ModelChoice
   var composer: Composer
@@ -19,6 +20,7 @@ public struct AppState: Sendable {
   var turn: RunningTurn?
   var lastTurnNumber = 0
   var meter = UsageMeter()
+  var speeds = SpeedLog()
   /// Prompts that wait for the running turn.
   var queue: [QueuedPrompt] = []
   var toast: Toast?
@@ -35,13 +37,15 @@ public struct AppState: Sendable {
     choice = ModelChoice(configuration: configuration)
     composer = Composer(history: configuration.history)
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
-    let lookup = ModelLookup(models: configuration.models, today: configuration.today)
-    if lookup.resolve(configuration.modelKey) == nil, let model = sessionModel {
-      transcript.appendNotice(
-        "There is no model \(configuration.modelKey); \(model.displayName) answers instead.",
-        role: .warning)
+    var notices = configuration.notices
+    if configuration.lookup.resolve(configuration.modelKey) == nil, let model = sessionModel {
+      notices.append(
+        "There is no model \(configuration.modelKey); \(model.displayName) answers instead.")
     }
-    for notice in configuration.notices { transcript.appendNotice(notice, role: .warning) }
+    // One entry without blank lines: what was said above stays in view.
+    if !notices.isEmpty {
+      transcript.appendNotice(notices.joined(separator: "\n"), role: .warning)
+    }
   }
 
   /// Whether a turn runs.
@@ -52,6 +56,12 @@ public struct AppState: Sendable {
 
   /// The model of the session.
   var sessionModel: ModelDescriptor? { model(forKey: choice.modelKey) }
+
+  /// Puts `model` on the list, unless it is there.
+  mutating func list(_ model: ModelDescriptor) {
+    guard !configuration.models.contains(where: { $0.key == model.key }) else { return }
+    configuration.models.insert(model, at: 0)
+  }
 
   func model(forKey key: String) -> ModelDescriptor? {
     configuration.models.first { $0.key == key }

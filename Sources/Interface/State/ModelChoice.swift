@@ -12,28 +12,37 @@ struct ModelChoice: Hashable, Sendable {
   var effort: String?
   var maxTokens: Int
 
+  /// Tokens of the longest answer where nobody says anything: enough for long
+  /// answers; Bedrock reserves that much quota for every request.
+  static let defaultMaxTokens = 16_384
+
   init(configuration: AppConfiguration) {
-    let lookup = ModelLookup(models: configuration.models, today: configuration.today)
-    let model = lookup.resolve(configuration.modelKey) ?? configuration.models.first
+    let model =
+      configuration.lookup.resolve(configuration.modelKey) ?? configuration.models.first
     modelKey = model?.key ?? ""
-    maxTokens = configuration.maxTokens
+    temperature = configuration.temperature
+    effort = configuration.effort
+    maxTokens = configuration.maxTokens ?? Self.defaultMaxTokens
     if let name = configuration.taskName,
       let task = configuration.tasks.first(where: { $0.name == name })
     {
-      apply(task, lookup: lookup, defaultMaxTokens: configuration.maxTokens)
+      apply(task, configuration)
       // The model was named by the user or is the user's default; the task the
       // program starts in does not overrule that.
       modelKey = model?.key ?? modelKey
     }
   }
 
-  /// Takes over the settings of `task`; its model only where one is found.
-  mutating func apply(_ task: TaskProfile, lookup: ModelLookup, defaultMaxTokens: Int) {
+  /// Takes over the settings of `task`: its model only where one is found, the
+  /// rest only where the user set nothing for every task.
+  mutating func apply(_ task: TaskProfile, _ configuration: AppConfiguration) {
     taskName = task.name
-    if let name = task.model, let model = lookup.resolve(name) { modelKey = model.key }
-    temperature = task.temperature
-    effort = task.effort
-    maxTokens = task.maxTokens ?? defaultMaxTokens
+    if let name = task.model, let model = configuration.lookup.resolve(name) {
+      modelKey = model.key
+    }
+    temperature = configuration.temperature ?? task.temperature
+    effort = configuration.effort ?? task.effort
+    maxTokens = configuration.maxTokens ?? task.maxTokens ?? Self.defaultMaxTokens
   }
 
   /// The effort sent to `model`: what was asked for, lowered to what the model
@@ -41,4 +50,8 @@ struct ModelChoice: Hashable, Sendable {
   func effort(for model: ModelDescriptor) -> String? {
     effort.flatMap { model.rules.accepted(effort: $0) }
   }
+}
+
+extension AppConfiguration {
+  var lookup: ModelLookup { ModelLookup(models: models, today: today, finder: findModel) }
 }

@@ -7,6 +7,12 @@ struct RunningTurn: Hashable, Sendable {
   let startedAt: MonotonicTime
   private(set) var phase = TurnPhase.connecting
   private(set) var phaseSince: MonotonicTime
+  /// When the request of this attempt went out.
+  private var attemptAt: MonotonicTime
+  /// From there to the first text or thought.
+  private(set) var firstTokenMilliseconds: Int?
+  /// When something of the answer last came in.
+  private(set) var heardAt: MonotonicTime
   /// Whether the user asked to stop it.
   private(set) var isStopping = false
 
@@ -15,10 +21,13 @@ struct RunningTurn: Hashable, Sendable {
     self.modelKey = modelKey
     startedAt = now
     phaseSince = now
+    attemptAt = now
+    heardAt = now
   }
 
   mutating func enter(_ phase: TurnPhase, at now: MonotonicTime) {
     guard phase != self.phase else { return }
+    if phase == .connecting { attemptAt = now }
     self.phase = phase
     if !isStopping { phaseSince = now }
   }
@@ -27,6 +36,21 @@ struct RunningTurn: Hashable, Sendable {
     guard !isStopping else { return }
     isStopping = true
     phaseSince = now
+  }
+
+  /// A piece of the answer came in.
+  mutating func hear(at now: MonotonicTime) {
+    heardAt = now
+    if firstTokenMilliseconds == nil {
+      firstTokenMilliseconds = now.milliseconds(since: attemptAt)
+    }
+  }
+
+  /// The attempt's answer is discarded; another begins.
+  mutating func forgetAnswer() { firstTokenMilliseconds = nil }
+
+  func silentSeconds(at now: MonotonicTime) -> Int {
+    now.milliseconds(since: max(heardAt, phaseSince)) / 1000
   }
 
   func phaseSeconds(at now: MonotonicTime) -> Int { now.milliseconds(since: phaseSince) / 1000 }

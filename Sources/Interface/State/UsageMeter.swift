@@ -9,6 +9,9 @@ struct UsageMeter: Hashable, Sendable {
   private(set) var shown: UsageReport?
   private var pending: UsageReport?
   private var shownAt: MonotonicTime?
+  /// Whether what was booked before the running turn is a lower bound. The
+  /// running turn is an estimate, which is another thing.
+  private var isBoundBefore = false
 
   /// When the pending report is due; `nil` without one.
   var nextDeadline: MonotonicTime? {
@@ -20,6 +23,9 @@ struct UsageMeter: Hashable, Sendable {
   /// picture is old enough.
   mutating func take(_ report: UsageReport, at now: MonotonicTime, isLast: Bool) {
     pending = report
+    if !isLast, !report.outputIsFinal, !report.isLowerBound {
+      pending?.sessionIsLowerBound = isBoundBefore
+    }
     if isLast || report.outputIsFinal { show(at: now) } else { settle(at: now) }
   }
 
@@ -43,6 +49,7 @@ struct UsageMeter: Hashable, Sendable {
     pending = nil
     shownAt = nil
     guard var report = shown else { return }
+    isBoundBefore = report.sessionIsLowerBound
     report.turn = TokenUsage()
     report.turnCost = .zero
     report.isLowerBound = false

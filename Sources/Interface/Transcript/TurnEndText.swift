@@ -37,7 +37,7 @@ enum TurnEndText {
         nil
       }
     var lines = wrapped("✗ Error: \(failure.message)", TextStyle(.error), indent: 2)
-    if let words = failure.serviceMessage, words != failure.message {
+    if let words = failure.serviceMessage, !failure.message.contains(words) {
       lines += wrapped("  the service says: \(words)", TextStyle(.dim), indent: 2)
     }
     let identity = [code, failure.requestID.map { "request id \($0)" }].compactMap { $0 }

@@ -9,7 +9,7 @@ enum HeaderView {
     let right = rightSide(of: state, columns: columns)
     let rightWidth = min(TextLayout.width(of: right), columns)
     let rightColumn = max(0, columns - rightWidth - 1)
-    let name = state.configuration.isDemo ? " adit DEMO" : " adit"
+    let name = name(of: state, columns: columns)
     var column = canvas.draw(
       name, TextStyle(.header, .bold), row: row, column: 0, limit: columns)
     if rightColumn > column {
@@ -44,9 +44,17 @@ enum HeaderView {
       "\(short) · \(region)\(assumed.isEmpty ? "" : "?")",
       short,
     ]
-    let room = columns - (state.configuration.isDemo ? 13 : 8)
+    let room = columns - TextLayout.width(of: name(of: state, columns: columns)) - 3
     return forms.first { TextLayout.width(of: $0) <= room }
       ?? TextLayout.truncated(short, to: max(1, room))
+  }
+
+  /// Columns below which the label of the demo stands alone.
+  private static let columnsForBothNames = 30
+
+  private static func name(of state: AppState, columns: Int) -> String {
+    guard state.configuration.isDemo else { return " adit" }
+    return columns < columnsForBothNames ? " DEMO" : " adit DEMO"
   }
 
   /// The end of `path`, which tells more than its beginning.

@@ -37,7 +37,16 @@ enum HelpText {
       if keys[binding.command] == nil { order.append(binding.command) }
       keys[binding.command, default: []].append(binding.key.name)
     }
-    return order.map { row(keys[$0, default: []].joined(separator: ", "), $0.summary) }
+    return order.map { row(names(keys[$0, default: []]), $0.summary) }
+  }
+
+  /// As many names as the column holds; the common one stands first.
+  private static func names(_ keys: [String]) -> String {
+    var text = keys.first ?? ""
+    for name in keys.dropFirst() where TextLayout.width(of: text + name) + 6 <= keyColumns {
+      text += ", " + name
+    }
+    return text
   }
 
   /// Columns of the left side.

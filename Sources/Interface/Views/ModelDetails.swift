@@ -6,8 +6,11 @@ enum ModelDetails {
   static func lines(of model: ModelDescriptor, in state: AppState) -> [StyledLine] {
     var lines = [
       StyledLine(model.displayName, TextStyle(.heading, .bold)),
-      fact("id", model.modelId),
-      fact("prices", ModelText.prices(of: model)),
+      fact("id", state.text(of: model).calledID),
+      fact("prices", state.text(of: model).prices),
+    ]
+    if let source = state.text(of: model).priceSource { lines.append(fact("", source, .dim)) }
+    lines += [
       fact(
         "tokens",
         "context \(NumberText.grouped(model.contextWindow)), "
@@ -20,7 +23,7 @@ enum ModelDetails {
     if !model.recommendedFor.isEmpty {
       lines.append(fact("good for", model.recommendedFor.joined(separator: ", ")))
     }
-    lines.append(fact("speed", "– not measured yet"))
+    lines.append(fact("speed", speed(of: model, in: state)))
     lines.append(fact("access", "? not tried yet"))
     let names = [model.family] + model.aliases
     lines.append(fact("names", names.filter { !$0.isEmpty }.joined(separator: ", ")))
@@ -28,7 +31,7 @@ enum ModelDetails {
       lines.append(fact("effort", model.rules.effortLevels.joined(separator: " ")))
     }
     if let end = model.endOfLife {
-      let isPast = state.lookup.isPastEndOfLife(model)
+      let isPast = model.isPastEndOfLife(today: state.configuration.today)
       lines.append(fact("end of life", end + (isPast ? " (past)" : ""), isPast ? .warning : .text))
     }
     return lines
@@ -42,6 +45,14 @@ enum ModelDetails {
       continuation: [StyledRun(String(repeating: " ", count: 12))])
   }
 
+  private static func speed(of model: ModelDescriptor, in state: AppState) -> String {
+    guard let median = state.speeds.median(of: model.key) else { return "– not measured yet" }
+    let rate = median.tokensPerSecondTenths.map { ", \(($0 + 5) / 10) tok/s" } ?? ""
+    let count = median.answers == 1 ? "1 answer" : "\(median.answers) answers"
+    return "first token \(NumberText.tenthsOfSeconds(median.firstTokenMilliseconds)) s\(rate)"
+      + " (median of \(count))"
+  }
+
   /// What the footer says about switching: the context is read anew, without
   /// the cache.
   static func switchingCost(to model: ModelDescriptor, in state: AppState) -> String {
@@ -49,7 +60,7 @@ enum ModelDetails {
     if model.key == state.choice.modelKey { return "this session's model" }
     guard tokens > 0 else { return "switching costs nothing yet: the context is empty" }
     let count = NumberText.compact(tokens)
-    guard let cost = ModelText.readingCost(tokens: tokens, on: model) else {
+    guard let cost = state.text(of: model).readingCost(tokens: tokens) else {
       return "switching re-reads \(count) tokens uncached; price unknown"
     }
     return "switching re-reads \(count) tokens uncached ≈ \(NumberText.dollars(cost))"

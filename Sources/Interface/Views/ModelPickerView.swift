@@ -80,30 +80,46 @@ enum ModelPickerView {
       let isCurrent = model.key == state.choice.modelKey
       let isNext = model.key == state.choice.nextTurnKey
       let mark = (offset == chosen ? "▸" : " ") + (isNext ? "1" : isCurrent ? "•" : " ")
-      let isOld = state.lookup.isPastEndOfLife(model)
-      let name = mark + model.displayName + (isOld ? " EOL" : "")
-      canvas.draw(name, style, row: row, column: 0, limit: min(width, 28))
-      drawColumns(of: model, style: style, row: row, width: width, on: &canvas)
+      let isOld = model.isPastEndOfLife(today: state.configuration.today)
+      let label = width >= columnsWithPrices ? model.displayName : model.shortName
+      let name = mark + label + (isOld ? " EOL" : "")
+      canvas.draw(name, style, row: row, column: 0, limit: nameLimit(width: width))
+      drawColumns(
+        of: model, style: style, row: row, width: width, state: state, on: &canvas)
     }
   }
 
-  /// Where the columns behind the name begin.
-  private static let columnStarts = [29, 35, 41, 57, 63]
-
-  private static func drawHeadings(row: Int, width: Int, on canvas: inout Canvas) {
-    draw(
-      ["ctx", "out", "$/M in/out/rd", "speed", "access"], TextStyle(.dim), row: row, width: width,
-      on: &canvas)
+  /// A column behind the name: its heading, where it begins, and where it
+  /// begins in windows too narrow for all, `nil` where it gives way there.
+  private struct Column {
+    var heading: String
+    var start: Int
+    var narrowStart: Int?
   }
 
-  /// Context, largest answer, prices, measured speed, access: the last two
-  /// are not measured yet and say so.
+  /// Prices stay longest: they are what a switch is about.
+  private static let columns = [
+    Column(heading: "ctx", start: 29), Column(heading: "out", start: 35),
+    Column(heading: "$/M in/out/rd", start: 41, narrowStart: 22),
+    Column(heading: "speed", start: 57), Column(heading: "access", start: 63),
+  ]
+  /// Columns from which the prices have room in their own place.
+  private static let columnsWithPrices = 56
+
+  private static func drawHeadings(row: Int, width: Int, on canvas: inout Canvas) {
+    draw(columns.map(\.heading), TextStyle(.dim), row: row, width: width, on: &canvas)
+  }
+
+  /// Context, largest answer, prices, measured speed, access, which is not
+  /// tried yet and says so.
   private static func drawColumns(
-    of model: ModelDescriptor, style: TextStyle, row: Int, width: Int, on canvas: inout Canvas
+    of model: ModelDescriptor, style: TextStyle, row: Int, width: Int, state: AppState,
+    on canvas: inout Canvas
   ) {
+    let rate = state.speeds.median(of: model.key)?.tokensPerSecondTenths
     let texts = [
       NumberText.compact(model.contextWindow), NumberText.compact(model.maxOutputTokens),
-      ModelText.priceColumn(of: model), "–", "?",
+      state.text(of: model).priceColumn, rate.map { "\(($0 + 5) / 10)/s" } ?? "–", "?",
     ]
     draw(texts, style, row: row, width: width, on: &canvas)
   }
@@ -111,9 +127,16 @@ enum ModelPickerView {
   private static func draw(
     _ texts: [String], _ style: TextStyle, row: Int, width: Int, on canvas: inout Canvas
   ) {
-    for (text, column) in zip(texts, columnStarts)
-    where column + TextLayout.width(of: text) <= width {
-      canvas.draw(text, style, row: row, column: column, limit: width)
+    for (text, column) in zip(texts, columns) {
+      let start = width >= columnsWithPrices ? column.start : column.narrowStart
+      guard let start, start + TextLayout.width(of: text) <= width else { continue }
+      canvas.draw(text, style, row: row, column: start, limit: width)
     }
+  }
+
+  /// Columns of a name in a list of `width`.
+  private static func nameLimit(width: Int) -> Int {
+    if width >= columnsWithPrices { return 28 }
+    return width >= 34 ? 21 : width
   }
 }

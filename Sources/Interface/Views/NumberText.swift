@@ -67,6 +67,12 @@ enum NumberText {
     seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(padded(UInt64(seconds % 60), to: 2))s"
   }
 
+  /// Milliseconds as seconds with one decimal, rounded to nearest: `0.4`.
+  static func tenthsOfSeconds(_ milliseconds: Int) -> String {
+    let tenths = (max(0, milliseconds) + 50) / 100
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
   /// A duration in a sentence: `14 s`, `2 min 5 s`.
   static func seconds(_ seconds: Int) -> String {
     if seconds < 60 { return "\(seconds) s" }

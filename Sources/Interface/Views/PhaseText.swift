@@ -54,9 +54,9 @@ struct PhaseText {
       }
       let words = "\(label)waiting \(NumberText.seconds(seconds)) – no answer yet"
       return PhaseText(words, short: label + clock)
-    case .thinking: return PhaseText("\(label)thinking \(clock)", short: label + clock)
-    case .writing: return PhaseText("\(label)writing \(clock)", short: label + clock)
-    case .callingTool: return PhaseText("\(label)tool call \(clock)", short: label + clock)
+    case .thinking: return working("thinking", turn, label: label, now: now)
+    case .writing: return working("writing", turn, label: label, now: now)
+    case .callingTool: return working("tool call", turn, label: label, now: now)
     case .retrying(let attempt, let of, let until, let failure):
       let remaining = (until.milliseconds(since: now) + 999) / 1000
       let reason = failure.message
@@ -64,5 +64,15 @@ struct PhaseText {
         "\(label)retry \(attempt)/\(of) in \(NumberText.seconds(remaining)): \(reason)",
         short: "\(label)retry \(remaining)s", isSentence: true)
     }
+  }
+
+  /// An answer that is coming in, or has stopped coming without an end.
+  private static func working(
+    _ word: String, _ turn: RunningTurn, label: String, now: MonotonicTime
+  ) -> PhaseText {
+    let clock = NumberText.shortSeconds(turn.phaseSeconds(at: now))
+    let silence = turn.silentSeconds(at: now)
+    let note = silence >= silenceSeconds ? " – nothing for \(NumberText.shortSeconds(silence))" : ""
+    return PhaseText("\(label)\(word) \(clock)\(note)", short: label + clock)
   }
 }

@@ -10,20 +10,29 @@ enum StatusText {
       let label = name + String(repeating: " ", count: max(1, 13 - name.count))
       lines.append(
         StyledLine(
-          [StyledRun(label, TextStyle(.dim)), StyledRun(value)],
+          [
+            StyledRun(label, TextStyle(.dim)),
+            StyledRun(value, TextStyle(name.isEmpty ? .dim : .text)),
+          ],
           continuation: [StyledRun(String(repeating: " ", count: 13))]))
     }
     if let model = state.sessionModel {
-      add("model", "\(model.displayName) (\(model.modelId), \(state.api(of: model).rawValue))")
-      add("prices", ModelText.prices(of: model))
+      let text = state.text(of: model)
+      add("model", "\(model.displayName) (\(text.calledID), \(state.api(of: model).rawValue))")
+      add("prices", text.prices)
+      if let source = text.priceSource { add("", source) }
       let effort = state.choice.effort(for: model) ?? "the model's own"
-      let temperature = state.choice.temperature.map { "\($0)" } ?? "the model's own"
+      let isTaken = model.rules.sampling != .none
+      let temperature =
+        state.choice.temperature.map { isTaken ? "\($0)" : "\($0), which it does not take" }
+        ?? "the model's own"
       add(
         "settings",
         "task \(state.choice.taskName ?? "none") · effort \(effort) · temperature \(temperature)"
           + " · at most \(NumberText.grouped(state.choice.maxTokens)) tokens")
     }
-    add("region", configuration.region + (configuration.regionIsAssumed ? " (assumed)" : ""))
+    add("region", region(of: configuration))
+    if !configuration.endpoint.isEmpty { add("endpoint", configuration.endpoint) }
     if !configuration.credentials.isEmpty { add("credentials", configuration.credentials) }
     if let usage = state.meter.shown {
       let tokens = usage.sessionTokens
@@ -42,6 +51,14 @@ enum StatusText {
     }
     if !state.queue.isEmpty { add("queue", "\(state.queue.count) waiting") }
     return lines
+  }
+
+  /// `eu-west-1 (from AWS_REGION)`.
+  static func region(of configuration: AppConfiguration) -> String {
+    let source =
+      configuration.regionSource.isEmpty && configuration.regionIsAssumed
+      ? "assumed" : configuration.regionSource
+    return configuration.region + (source.isEmpty ? "" : " (\(source))")
   }
 }
 

@@ -19,8 +19,7 @@ enum WelcomeText {
       lines.append(fact("directory", configuration.directory + branch))
     }
     lines.append(fact("model", modelText(configuration, choice)))
-    let assumed = configuration.regionIsAssumed ? " (assumed: no setting names one)" : ""
-    lines.append(fact("region", configuration.region + assumed))
+    lines.append(fact("region", StatusText.region(of: configuration)))
     if !configuration.credentials.isEmpty {
       lines.append(fact("credentials", configuration.credentials))
     }
@@ -49,6 +48,6 @@ enum WelcomeText {
     guard let model = configuration.models.first(where: { $0.key == choice.modelKey }) else {
       return "none: the registry is empty"
     }
-    return "\(model.displayName) · \(ModelText.prices(of: model))"
+    return "\(model.displayName) · \(ModelText(model, in: configuration).prices)"
   }
 }

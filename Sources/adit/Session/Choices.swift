@@ -22,10 +22,7 @@ extension Composition {
       ?? configuration.model ?? task?.model ?? ModelRegistry.defaultModel
     switch registry.resolve(name, today: WallClock.today()) {
     case .model(let model, let warning): return (model, warning)
-    case .unknown(let message, let suggestions):
-      let hint =
-        suggestions.isEmpty ? "" : " Did you mean \(suggestions.joined(separator: " or "))?"
-      throw UsageError(message: message + hint)
+    case .unknown(let message, _): throw UsageError(message: message)
     }
   }
 
@@ -43,7 +40,18 @@ extension Composition {
   func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
     let task = try chosenTask()
     let (model, warning) = try chosenModel(for: task)
-    var warnings = [warning].compactMap { $0 }
+    let settings = TurnSettings(
+      model: model, api: chosenAPI(for: model), streaming: options.streaming,
+      system: options.system ?? configuration.system ?? SystemPrompt.text(for: task),
+      temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
+      effort: options.effort ?? configuration.effort ?? task?.effort,
+      maxTokens: chosenMaxTokens(for: task))
+    return (settings, [warning].compactMap { $0 } + parameterWarnings(for: model))
+  }
+
+  /// What was asked for by flag and `model` does not take.
+  func parameterWarnings(for model: ModelDescriptor) -> [String] {
+    var warnings: [String] = []
     if options.temperature != nil, model.rules.sampling == .none {
       warnings.append("\(model.displayName) takes no temperature; it was left out.")
     }
@@ -54,13 +62,7 @@ extension Composition {
           ? "\(model.displayName) takes no effort; it was left out."
           : "\(model.displayName) has no effort '\(effort)'; its levels are \(levels).")
     }
-    let settings = TurnSettings(
-      model: model, api: chosenAPI(for: model), streaming: options.streaming,
-      system: options.system ?? configuration.system ?? SystemPrompt.text(for: task),
-      temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
-      effort: options.effort ?? configuration.effort ?? task?.effort,
-      maxTokens: chosenMaxTokens(for: task))
-    return (settings, warnings)
+    return warnings
   }
 }
 

@@ -7,23 +7,114 @@ extension Composition {
   func appConfiguration(
     demo: Demo.Reason?, history: [String]
   ) throws(UsageError) -> AppConfiguration {
-    let task = try chosenTask()
-    let (model, warning) = try chosenModel(for: task)
-    // A model that is known by its id alone is not in the registry's list.
-    let isListed = registry.models.contains { $0.key == model.key }
+    let (task, taskWarning) = try startingTask()
+    let (model, modelWarning) = try startingModel(for: task)
+    let models = listedModels(with: model)
     let directory = WorkingDirectory.current()
-    var notices = notices + [warning].compactMap { $0 }
+    var notices = notices + [taskWarning, modelWarning].compactMap { $0 }
+    notices += parameterWarnings(for: model)
     if demo == .noCredentials { notices.append(Demo.announcement(asked: false)) }
     return AppConfiguration(
-      models: isListed ? registry.models : [model] + registry.models, modelKey: model.key,
+      models: models, modelKey: model.key,
       api: options.api ?? configuration.api, region: settings.region.name,
       regionIsAssumed: settings.region.source == .assumed,
       directory: directories.abbreviated(directory.path), branch: directory.branch, tasks: tasks,
       taskName: task?.name, isDemo: demo != nil, history: history,
-      systemPrompt: options.system ?? configuration.system ?? SystemPrompt.base,
-      maxTokens: options.maxTokens ?? configuration.maxTokens ?? TurnDefaults.maxTokens,
-      notices: notices, credentials: credentialSource ?? "", today: WallClock.today(),
+      systemPrompt: options.system ?? configuration.system,
+      maxTokens: options.maxTokens ?? configuration.maxTokens,
+      temperature: options.temperature ?? configuration.temperature,
+      effort: options.effort ?? configuration.effort, findModel: modelFinder(),
+      profilePrefixes: profilePrefixes(of: models), endpoint: endpointText,
+      regionSource: regionSource, notices: notices,
+      credentials: demo == nil ? credentialSource ?? "" : Demo.credentials,
+      today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
         - Int(SystemClock().now().nanoseconds / 1_000_000_000))
+  }
+
+  /// The task to start in. One that only a file names and that does not exist
+  /// costs a sentence, not the start.
+  private func startingTask() throws(UsageError) -> (task: TaskProfile?, warning: String?) {
+    do throws(UsageError) {
+      return (try chosenTask(), nil)
+    } catch {
+      guard options.task == nil else { throw error }
+      return (nil, "config.json: \(error.message)")
+    }
+  }
+
+  /// The model to start with. One that only a file or a variable names and
+  /// that does not exist costs a sentence: whoever answers instead is on the
+  /// screen, and nothing is sent before a prompt is.
+  private func startingModel(
+    for task: TaskProfile?
+  ) throws(UsageError) -> (model: ModelDescriptor, warning: String?) {
+    do throws(UsageError) {
+      let (model, warning) = try chosenModel(for: task)
+      return (registry.listed(model), warning)
+    } catch {
+      guard options.model == nil,
+        let model = registry.resolve(ModelRegistry.defaultModel, today: WallClock.today()).model
+          ?? registry.models.first
+      else { throw error }
+      return (model, "\(error.message) \(model.displayName) answers instead.")
+    }
+  }
+
+  /// The registry's models, before them those that are known by an id alone:
+  /// the one to start with, and what the task profiles name.
+  private func listedModels(with model: ModelDescriptor) -> [ModelDescriptor] {
+    var models = registry.models
+    let named = tasks.compactMap { task in
+      task.model.flatMap { registry.resolve($0, today: WallClock.today()).model }
+    }.map(registry.listed)
+    for model in [model] + named.reversed() where !models.contains(where: { $0.key == model.key }) {
+      models.insert(model, at: 0)
+    }
+    return models
+  }
+
+  private func modelFinder() -> @Sendable (String) -> NamedModel {
+    { [registry] name in
+      switch registry.resolve(name, today: WallClock.today()) {
+      case .model(let model, let warning): .model(registry.listed(model), warning: warning)
+      case .unknown(let message, _): .unknown(message)
+      }
+    }
+  }
+
+  private func profilePrefixes(of models: [ModelDescriptor]) -> [String: String] {
+    var prefixes: [String: String] = [:]
+    for model in models where chosenAPI(for: model) != .messages {
+      prefixes[model.key] = settings.address(of: model).address.prefix
+    }
+    return prefixes
+  }
+
+  private var endpointText: String {
+    let isDirect = (options.api ?? configuration.api) == .messages
+    let endpoint = try? isDirect ? settings.directEndpoint() : settings.runtimeEndpoint()
+    return endpoint.map { $0.origin + $0.basePath } ?? ""
+  }
+
+  private var regionSource: String {
+    switch settings.region.source {
+    case .setting: options.region == nil ? "from config.json" : "from --region"
+    case .environment(let name): "from \(name)"
+    case .assumed: "assumed: no setting names one"
+    }
+  }
+}
+
+extension ModelRegistry {
+  /// `model` with a key of its own if it is one of the registry's that is to
+  /// be called by another id than the registry's.
+  fileprivate func listed(_ model: ModelDescriptor) -> ModelDescriptor {
+    guard let own = models.first(where: { $0.key == model.key }), own != model else {
+      return model
+    }
+    var copy = model
+    copy.key = model.modelId
+    return copy
   }
 }

@@ -31,6 +31,9 @@ struct Demo {
     return Composition(options: options, variables: demo)
   }
 
+  /// Where the demo's keys come from, for people.
+  static let credentials = "the demo's own; yours are not used"
+
   /// What the user is told before the first turn.
   static func announcement(asked: Bool) -> String {
     let reason = asked ? "" : "No AWS credentials were found, so this is the demo. "

@@ -1,0 +1,17 @@
+public import Engine
+
+extension ServiceSettings {
+  /// What `model` is called by on Bedrock: an ARN or an id with its own prefix
+  /// as it is, everything else through the profile that suits the region; and
+  /// the region, which an ARN may name.
+  public func address(of model: ModelDescriptor) -> (address: ModelAddress, region: String) {
+    let named = ModelAddress(model.modelId)
+    guard !named.isARN else {
+      let region = named.arn.map(\.region).flatMap { AWSRegion.isValid($0) ? $0 : nil }
+      return (named, region ?? self.region.name)
+    }
+    let prefix = ProfileChoice.prefix(
+      region: region.name, available: model.profiles, override: profilePrefix)
+    return (prefix.map { ModelAddress("\($0).\(named.text)") } ?? named, region.name)
+  }
+}

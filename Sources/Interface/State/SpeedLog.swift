@@ -1,0 +1,43 @@
+import Engine
+
+/// How fast the models of this session answered, from its own turns.
+struct SpeedLog: Hashable, Sendable {
+  /// One answer.
+  private struct Sample: Hashable, Sendable {
+    /// From the request to the first text or thought.
+    var firstTokenMilliseconds: Int
+    var tokensPerSecondTenths: Int?
+  }
+
+  /// The latest answers count; speed changes with the hour.
+  private static let maximumSamples = 20
+
+  private var samples: [String: [Sample]] = [:]
+
+  mutating func record(
+    modelKey: String, firstTokenMilliseconds: Int, tokensPerSecondTenths: Int?
+  ) {
+    var list = samples[modelKey, default: []]
+    if list.count == Self.maximumSamples { list.removeFirst() }
+    list.append(
+      Sample(
+        firstTokenMilliseconds: firstTokenMilliseconds,
+        tokensPerSecondTenths: tokensPerSecondTenths))
+    samples[modelKey] = list
+  }
+
+  /// Medians of a model's answers; `nil` before the first.
+  func median(
+    of modelKey: String
+  ) -> (firstTokenMilliseconds: Int, tokensPerSecondTenths: Int?, answers: Int)? {
+    guard let list = samples[modelKey],
+      let first = Self.median(list.map(\.firstTokenMilliseconds))
+    else { return nil }
+    return (first, Self.median(list.compactMap(\.tokensPerSecondTenths)), list.count)
+  }
+
+  private static func median(_ values: [Int]) -> Int? {
+    guard !values.isEmpty else { return nil }
+    return values.sorted()[values.count / 2]
+  }
+}
