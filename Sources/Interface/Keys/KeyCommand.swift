@@ -6,6 +6,7 @@ public enum KeyCommand: Hashable, Sendable {
   case prompt(PromptCommand)
   case edit(EditCommand)
   case list(ListCommand)
+  case find(FindCommand)
 
   /// What it does, for the help.
   var summary: String {
@@ -15,6 +16,7 @@ public enum KeyCommand: Hashable, Sendable {
     case .prompt(let command): command.summary
     case .edit(let command): command.summary
     case .list(let command): command.summary
+    case .find(let command): command.summary
     }
   }
 }
@@ -24,4 +26,6 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// Where nothing nearer binds the key.
   case anywhere
   case prompt, transcript, list
+  /// While the text of a search is typed.
+  case find
 }

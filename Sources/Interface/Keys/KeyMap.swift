@@ -36,7 +36,7 @@ public struct KeyMap: Hashable, Sendable {
   }
 
   /// The program's own map (product.md, "Keys").
-  public static let standard = KeyMap(bindings: anywhere + prompt + transcript + list)
+  public static let standard = KeyMap(bindings: anywhere + prompt + transcript + list + find)
 
   private static let anywhere: [Binding] = [
     Binding(.anywhere, Key(.escape), .global(.escape)),
@@ -126,7 +126,10 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.transcript, Key(.end), .scroll(.end)),
     Binding(.transcript, Key(.character("{")), .scroll(.previousPrompt)),
     Binding(.transcript, Key(.character("}")), .scroll(.nextPrompt)),
-    Binding(.transcript, Key(.character("?")), .global(.help)),
+    Binding(.transcript, Key(.character("/")), .find(.forward)),
+    Binding(.transcript, Key(.character("?")), .find(.backward)),
+    Binding(.transcript, Key(.character("n")), .find(.next)),
+    Binding(.transcript, Key(.character("N")), .find(.previous)),
     Binding(.transcript, Key(.character("q")), .scroll(.leave)),
     Binding(.transcript, Key(.tab), .scroll(.leave)),
   ]
@@ -143,5 +146,10 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.list, Key(.home), .list(.top)),
     Binding(.list, Key(.end), .list(.end)),
     Binding(.list, Key(.backspace), .list(.deleteBackward)),
+  ]
+
+  private static let find: [Binding] = [
+    Binding(.find, Key(.enter), .find(.accept)),
+    Binding(.find, Key(.backspace), .find(.deleteBackward)),
   ]
 }

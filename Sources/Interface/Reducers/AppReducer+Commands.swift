@@ -6,7 +6,7 @@ extension AppState {
     switch overlay {
     case .models, .tasks: .list
     case .help: .transcript
-    case nil: focus == .composer ? .prompt : .transcript
+    case nil: focus == .composer ? .prompt : find.isTyping ? .find : .transcript
     }
   }
 
@@ -27,6 +27,9 @@ extension AppReducer {
     case .prompt(let command): return ComposerReducer.run(command, &state, now: now)
     case .edit(let command):
       ComposerReducer.edit(command, &state)
+      return []
+    case .find(let command):
+      FindReducer.run(command, &state, now: now)
       return []
     case .list(let command):
       OverlayReducer.run(command, &state, now: now)

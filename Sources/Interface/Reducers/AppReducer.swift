@@ -119,6 +119,9 @@ public enum AppReducer {
     case .list:
       OverlayReducer.type(String(character), &state)
       return []
+    case .find:
+      state.find.append(String(character))
+      return []
     case .transcript, .anywhere: return []
     }
   }
@@ -127,6 +130,10 @@ public enum AppReducer {
     if case .list = state.keyContext {
       let line = text.prefix(ListSelection.maximumFilterLength).prefix { $0 != "\n" }
       OverlayReducer.type(String(line), &state)
+      return []
+    }
+    if state.keyContext == .find {
+      state.find.append(String(text.prefix { $0 != "\n" }))
       return []
     }
     state.overlay = nil

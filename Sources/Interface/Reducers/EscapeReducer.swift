@@ -30,6 +30,10 @@ enum EscapeReducer {
       state.overlay = nil
       return true
     }
+    if state.keyContext == .find {
+      state.find.typed = nil
+      return true
+    }
     if let search = state.composer.search {
       state.composer.search = nil
       state.composer.buffer.setText(search.draft)

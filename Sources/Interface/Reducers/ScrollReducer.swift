@@ -42,6 +42,7 @@ enum ScrollReducer {
       case .pages(let pages): scroll + pages * page
       case .top, .previousPrompt: 0
       case .end, .nextPrompt: count
+      case .match: scroll
       }
     state.overlay = .help(scroll: max(0, min(target, count - page)))
   }

@@ -16,6 +16,7 @@ public struct AppState: Sendable {
   var viewport = Viewport()
   var focus = Focus.composer
   var overlay: Overlay?
+  var find = TranscriptFind()
   /// The turn that runs, if one does.
   var turn: RunningTurn?
   var lastTurnNumber = 0

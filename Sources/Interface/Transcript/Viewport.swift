@@ -24,6 +24,8 @@ struct Viewport: Hashable, Sendable {
     case end
     case previousPrompt
     case nextPrompt
+    /// To the nearest match behind or before the last one, else the top row.
+    case match(SearchPattern, backward: Bool)
   }
 
   /// Requests kept between two frames; a held key sends far fewer.
@@ -36,10 +38,15 @@ struct Viewport: Hashable, Sendable {
   /// The top row, while not following.
   var anchor: Anchor?
   private(set) var requests: [Request] = []
+  /// Where the last search led.
+  private(set) var match: Anchor?
+  /// Whether the last search found nothing further.
+  private(set) var isMatchMissing = false
   /// Lines that came in since following stopped.
   var newLines = 0
 
   mutating func scroll(_ request: Request) {
+    if case .match = request {} else { forgetMatch() }
     switch request {
     case .top, .end:
       requests = [request]
@@ -50,7 +57,7 @@ struct Viewport: Hashable, Sendable {
       } else {
         append(request)
       }
-    case .halfPages, .pages, .previousPrompt, .nextPrompt:
+    case .halfPages, .pages, .previousPrompt, .nextPrompt, .match:
       append(request)
     }
   }
@@ -58,6 +65,18 @@ struct Viewport: Hashable, Sendable {
   private mutating func append(_ request: Request) {
     if requests.count >= Self.maximumRequests { requests.removeFirst() }
     requests.append(request)
+  }
+
+  /// A search led to `match`, or to nothing: then the last match stays.
+  mutating func found(_ match: Anchor?) {
+    isMatchMissing = match == nil
+    self.match = match ?? self.match
+  }
+
+  /// The next search begins at what is in view.
+  mutating func forgetMatch() {
+    match = nil
+    isMatchMissing = false
   }
 
   mutating func takeRequests() -> [Request] {

@@ -19,7 +19,13 @@ struct ViewportResolver {
       top = row(at: anchor, cache: &cache)
     }
     for request in requests {
-      top = apply(request, from: top, endTop: endTop, cache: &cache)
+      if case .match(let pattern, let backward) = request {
+        let finder = MatchFinder(layout: layout, pattern: pattern)
+        top = go(to: finder, backward: backward, from: top, &viewport, cache: &cache)
+        top = min(top, endTop)
+      } else {
+        top = apply(request, from: top, endTop: endTop, cache: &cache)
+      }
       let isScrollingUp = request.isUpward
       if top >= endTop, !isScrollingUp || endTop == .start {
         viewport.followEnd()
@@ -46,8 +52,26 @@ struct ViewportResolver {
       case .end: endTop
       case .previousPrompt: prompt(before: top) ?? .start
       case .nextPrompt: prompt(behind: top) ?? endTop
+      case .match: top
       }
     return min(target, endTop)
+  }
+
+  // MARK: Search
+
+  /// The top row that shows the next match: as it is where the match is in
+  /// view already, else with the match a third down the pane.
+  private func go(
+    to finder: MatchFinder, backward: Bool, from top: RowPosition, _ viewport: inout Viewport,
+    cache: inout LayoutCache
+  ) -> RowPosition {
+    let bottom = move(top, by: height - 1, cache: &cache)
+    let start = viewport.match.map { row(at: $0, cache: &cache) } ?? (backward ? bottom : top)
+    let found = finder.row(
+      from: start, backward: backward, includesStart: viewport.match == nil, cache: &cache)
+    viewport.found(found.map { anchor(at: $0, cache: &cache) })
+    guard let found, found < top || found > bottom else { return top }
+    return move(found, by: -(height / 3), cache: &cache)
   }
 
   // MARK: Rows
@@ -160,6 +184,8 @@ extension Viewport.Request {
     case .rows(let count), .halfPages(let count), .pages(let count): count < 0
     case .top, .previousPrompt: true
     case .end, .nextPrompt: false
+    // A match that is in view already moves nothing.
+    case .match: false
     }
   }
 }

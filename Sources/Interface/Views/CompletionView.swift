@@ -9,6 +9,10 @@ enum CompletionView {
     if let search = state.composer.search {
       return draw(search, row: max(0, promptRow - 1), on: &canvas)
     }
+    if let typed = state.find.typed, state.focus == .transcript {
+      return draw(
+        (state.find.isBackward ? " ?" : " /") + typed, row: max(0, promptRow - 1), on: &canvas)
+    }
     let completions = state.composer.completions
     guard !completions.isEmpty, !plan.output.isEmpty else { return }
     let bottom = plan.output.upperBound
@@ -26,6 +30,13 @@ enum CompletionView {
         command.summary, TextStyle(isChosen ? .selection : .dim), row: row,
         column: max(column + 2, 16))
     }
+  }
+
+  /// The line of a search of the transcript; the caret stands at its end.
+  private static func draw(_ line: String, row: Int, on canvas: inout Canvas) {
+    canvas.fill(row: row, columns: 0..<canvas.size.columns, role: .text)
+    let column = canvas.draw(line, TextStyle(.accent), row: row, column: 0)
+    canvas.placeCursor(row: row, column: column)
   }
 
   private static func draw(_ search: HistorySearch, row: Int, on canvas: inout Canvas) {

@@ -29,7 +29,7 @@ enum ComposerView {
 
   /// What an empty prompt says.
   private static func placeholder(for state: AppState) -> String {
-    if state.focus == .transcript { return "reading: j k d u f b g G { }, q or Tab to write" }
+    if state.focus == .transcript { return "reading: j k d u f b g G { } / n N, q or Tab to write" }
     return state.lastTurnNumber == 0 ? "Ask something" : ""
   }
 }

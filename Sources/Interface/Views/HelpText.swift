@@ -6,6 +6,7 @@ enum HelpText {
     var lines: [StyledLine] = []
     for (context, title) in [
       (KeyContext.prompt, "Writing"), (.anywhere, "Anywhere"), (.transcript, "Reading (Tab)"),
+      (.find, "Searching while reading: / or ?, small letters find capitals too"),
       (.list, "In a list: letters filter"),
     ] {
       lines.append(heading(title))

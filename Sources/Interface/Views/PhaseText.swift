@@ -33,6 +33,9 @@ struct PhaseText {
     if let toast = state.toast, now < toast.until {
       return PhaseText(toast.text, short: toast.text, isSentence: true)
     }
+    if state.viewport.isMatchMissing, state.focus == .transcript {
+      return PhaseText("nothing further found", short: "not found", isSentence: true)
+    }
     return nil
   }
 

@@ -13,12 +13,14 @@ enum TranscriptView {
       showsDetails: state.showsDetails, now: now)
     let resolver = ViewportResolver(layout: layout, height: rows.count)
     guard let top = resolver.resolve(&state.viewport, cache: &cache) else { return }
-    draw(layout, from: top, rows: rows, on: &canvas, cache: &cache)
+    draw(
+      layout, from: top, rows: rows, pattern: state.focus == .transcript ? state.find.pattern : nil,
+      on: &canvas, cache: &cache)
   }
 
   private static func draw(
-    _ layout: TranscriptLayout, from top: RowPosition, rows: Range<Int>, on canvas: inout Canvas,
-    cache: inout LayoutCache
+    _ layout: TranscriptLayout, from top: RowPosition, rows: Range<Int>, pattern: SearchPattern?,
+    on canvas: inout Canvas, cache: inout LayoutCache
   ) {
     var position: TranscriptPosition? = top.block
     var skipped = top.row
@@ -26,7 +28,7 @@ enum TranscriptView {
     while row < rows.upperBound, let current = position {
       let block = layout.rows(of: current, cache: &cache)
       for glyphs in block.rows.dropFirst(skipped).prefix(rows.upperBound - row) {
-        canvas.draw(glyphs, row: row, column: 0)
+        canvas.draw(pattern?.highlighted(glyphs) ?? glyphs, row: row, column: 0)
         row += 1
       }
       skipped = 0
