@@ -10,6 +10,7 @@ public actor Engine {
   private let client: any ModelClient
   private let clock: any EngineClock
   private let post: @Sendable (EngineEvent) -> Void
+  private let executor: (any TaskExecutor)?
   /// What the turn's task does next.
   private var nextStep: Step?
 
@@ -32,19 +33,24 @@ public actor Engine {
 
   /// An engine with an empty conversation. `seed` is that of the jitter
   /// between retries. `post` is called for every event, in order, from the
-  /// engine's own executor: it must not block. The engine lives until
+  /// engine's own executor: it must not block.
+  /// Everything runs on `executor`, where there is one. The engine lives until
   /// `shutdown`.
   public init(
     client: any ModelClient, clock: any EngineClock, seed: UInt64,
-    policy: RetryPolicy = RetryPolicy(), post: @escaping @Sendable (EngineEvent) -> Void
+    policy: RetryPolicy = RetryPolicy(), executor: (any TaskExecutor)? = nil,
+    post: @escaping @Sendable (EngineEvent) -> Void
   ) {
+    self.executor = executor
     machine = TurnMachine(policy: policy, seed: seed)
     self.client = client
     self.clock = clock
     self.post = post
     let (stream, continuation) = AsyncStream.makeStream(of: EngineCommand.self)
     commands = continuation
-    consumer.withLock { $0 = Task { await self.consume(stream) } }
+    consumer.withLock {
+      $0 = Task(executorPreference: executor) { await self.consume(stream) }
+    }
   }
 
   /// Hands `command` over; returns at once and may be called from any thread.
@@ -103,7 +109,7 @@ public actor Engine {
   private func plan(_ step: Step, for turn: TurnID) {
     nextStep = step
     guard case .open(let attempt, _) = step, attempt.number == 1 else { return }
-    let task = Task { await drive(turn) }
+    let task = Task(executorPreference: executor) { await self.drive(turn) }
     let previous = running.withLock { state in
       defer { state = RunningTurn(id: turn, task: task) }
       return state?.task

@@ -22,4 +22,17 @@ import Testing
     #expect(clock.deadline == MonotonicTime(nanoseconds: 5_008_300_000))
     #expect(clock.isDue(Self.at(5009)))
   }
+
+  @Test func answersAKeySooner() {
+    var clock = FrameClock()
+    clock.painted(Self.at(1000))
+    clock.markDirty()
+    #expect(!clock.isDue(Self.at(1003)))
+    clock.markKey()
+    #expect(!clock.isDue(Self.at(1001)))
+    #expect(clock.isDue(Self.at(1003)))
+    clock.painted(Self.at(1003))
+    clock.markDirty()
+    #expect(!clock.isDue(Self.at(1006)))
+  }
 }

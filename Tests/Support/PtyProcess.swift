@@ -11,6 +11,9 @@ public final class PtyProcess {
   public var screen: ScreenEmulator
   /// Every byte that the child wrote, in order.
   public private(set) var output: [UInt8] = []
+  /// When the last of them was read, by the monotonic clock: what a benchmark
+  /// compares with the moment of the cause.
+  public private(set) var lastReadNanoseconds: UInt64 = 0
   private let master: Int32
   private let slave: Int32
   /// Readable once the child has ended.
@@ -118,6 +121,7 @@ public final class PtyProcess {
       let count = Glibc.read(master, &chunk, chunk.count)
       guard count > 0 else { break }
       any = true
+      lastReadNanoseconds = adit_monotonic_nanoseconds()
       output += chunk[0..<count]
       screen.feed(chunk[0..<count])
     }

@@ -16,10 +16,11 @@ enum HeadlessCommand {
           "adit: no region is set; \(composition.settings.region.name) is assumed (set AWS_REGION)\n"
         )
       }
-      guard let mailbox = Mailbox() else {
-        throw UsageError(message: "the system has no file descriptors left; close some programs")
+      guard let mailbox = Mailbox(), let thread = EngineThread() else {
+        throw UsageError(message: "the system has no descriptors or threads left; close some programs")
       }
-      let engine = composition.makeEngine(client: composition.makeClient(), mailbox: mailbox)
+      let engine = composition.makeEngine(
+        client: composition.makeClient(), mailbox: mailbox, thread: thread)
       let run = HeadlessRun(
         prompt: text, settings: settings, format: composition.options.outputFormat,
         modelName: settings.model.key)

@@ -12,8 +12,7 @@ struct HeadlessRun {
 
   /// Runs the turn and returns the exit code. Blocks the calling thread.
   func run(engine: Engine, mailbox: Mailbox) -> Int32 {
-    let clock = SystemClock()
-    let start = clock.now()
+    let start = SystemClock.now()
     var answer = HeadlessAnswer()
     engine.send(.submit(TurnID(1), text: prompt, settings))
     while answer.outcome == nil {
@@ -26,7 +25,7 @@ struct HeadlessRun {
         }
       }
     }
-    finish(answer, milliseconds: clock.now().milliseconds(since: start))
+    finish(answer, milliseconds: SystemClock.now().milliseconds(since: start))
     return answer.exitCode
   }
 
@@ -40,7 +39,7 @@ struct HeadlessRun {
   private func report(_ event: EngineEvent) {
     switch event {
     case .phase(_, .retrying(let attempt, let limit, let until, let failure)):
-      let seconds = (until.milliseconds(since: SystemClock().now()) + 999) / 1000
+      let seconds = (until.milliseconds(since: SystemClock.now()) + 999) / 1000
       PlainOutput.messages.write(
         "adit: \(FailureText.line(for: failure)) Retry \(attempt) of \(limit) in \(seconds) s.\n")
     case .notice(let text):

@@ -21,7 +21,6 @@ struct EventLoop {
   private let signals: SignalSource
   private let mailbox: Mailbox
   private let effects: EffectRunner
-  private let clock = SystemClock()
   private let theme: Theme
   private var state: AppState
   private var cache = LayoutCache()
@@ -46,7 +45,7 @@ struct EventLoop {
 
   /// Runs until the program ends.
   mutating func run() -> Ending {
-    paintIfDue(clock.now())
+    paintIfDue(SystemClock.now())
     effects.started()
     while true {
       wait()
@@ -56,12 +55,12 @@ struct EventLoop {
       handleDeadline()
       if session.inputHasEnded { ending = ending ?? .terminalLost }
       if let ending { return ending }
-      paintIfDue(clock.now())
+      paintIfDue(SystemClock.now())
     }
   }
 
   private mutating func wait() {
-    let now = clock.now()
+    let now = SystemClock.now()
     deadline = state.nextDeadline(after: now)
     var descriptors = [
       pollfd(fd: session.inputFD, events: Int16(POLLIN), revents: 0),
@@ -86,26 +85,29 @@ struct EventLoop {
       case .stop: suspend()
       case .resume:
         session.rearm()
-        apply(.resumed, clock.now())
+        apply(.resumed, SystemClock.now())
       case .interrupt, .terminate, .hangUp, .quit: ending = .signal(signal.number)
       }
     }
   }
 
   private mutating func handleInput() {
-    let now = clock.now()
-    for event in session.readInput(now: now) { apply(.input(event), now) }
+    let now = SystemClock.now()
+    for event in session.readInput(now: now) {
+      apply(.input(event), now)
+      frames.markKey()
+    }
   }
 
   private mutating func handleMailbox() {
     let events = mailbox.drain(limit: Self.maximumEventsPerTurn)
     guard !events.isEmpty else { return }
-    let now = clock.now()
+    let now = SystemClock.now()
     for event in events { apply(.engine(event), now) }
   }
 
   private mutating func handleDeadline() {
-    let now = clock.now()
+    let now = SystemClock.now()
     if let deadline, deadline <= now { apply(.tick, now) }
   }
 
@@ -124,7 +126,7 @@ struct EventLoop {
     case .bell: session.bell()
     case .editExternally(let text):
       let edited = session.withScreenReleased { effects.edit(text) }
-      apply(.effectResult(edited), clock.now())
+      apply(.effectResult(edited), SystemClock.now())
     case .engine, .prewarm, .recordHistory:
       effects.run(effect)
     }
@@ -133,7 +135,7 @@ struct EventLoop {
   private mutating func suspend() {
     session.suspend()
     updateSize()
-    apply(.resumed, clock.now())
+    apply(.resumed, SystemClock.now())
   }
 
   /// The window's size is asked for before every frame: a resize signal is
@@ -143,7 +145,7 @@ struct EventLoop {
     guard current != size else { return }
     size = current
     session.resize()
-    apply(.resize(current), clock.now())
+    apply(.resize(current), SystemClock.now())
   }
 
   private mutating func paintIfDue(_ now: MonotonicTime) {

@@ -29,7 +29,7 @@ extension Composition {
       credentials: demo == nil ? credentialSource ?? "" : Demo.credentials,
       today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
-        - Int(SystemClock().now().nanoseconds / 1_000_000_000))
+        - Int(SystemClock.now().nanoseconds / 1_000_000_000))
   }
 
   /// The task to start in. One that only a file names and that does not exist

@@ -63,9 +63,10 @@ struct Composition {
   }
 
   /// An engine on `client` whose events go to `mailbox`.
-  func makeEngine(client: BedrockClient, mailbox: Mailbox) -> Engine {
+  func makeEngine(client: BedrockClient, mailbox: Mailbox, thread: EngineThread) -> Engine {
     Engine(
-      client: client, clock: SystemClock(), seed: .random(in: 0 ... .max),
-      policy: RetryPolicy(maxRetries: settings.maximumRetries), post: mailbox.post)
+      client: client, clock: thread, seed: .random(in: 0 ... .max),
+      policy: RetryPolicy(maxRetries: settings.maximumRetries), executor: thread,
+      post: mailbox.post)
   }
 }

@@ -27,8 +27,9 @@ enum InteractiveSession {
   private static func run(
     _ composition: Composition, demo: Demo.Reason?, signals: SignalSource
   ) throws -> Int32 {
-    guard let mailbox = Mailbox(), let writer = BackgroundWriter() else {
-      throw UsageError(message: "the system has no file descriptors left; close some programs")
+    guard let mailbox = Mailbox(), let writer = BackgroundWriter(), let thread = EngineThread()
+    else {
+      throw UsageError(message: "the system has no descriptors or threads left; close some programs")
     }
     let history = PromptHistory(directories: composition.directories, writer: writer)
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
@@ -41,7 +42,8 @@ enum InteractiveSession {
         program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
     let client = composition.makeClient()
     let effects = EffectRunner(
-      engine: composition.makeEngine(client: client, mailbox: mailbox), client: client,
+      engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
+      client: client,
       history: history,
       editor: ExternalEditor(environment: EnvironmentValues(composition.variables)),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",

@@ -16,7 +16,8 @@ enum CancelBench {
       connection.beginStream()
       connection.chunk(NativeFrames.opening())
       connection.chunk(NativeFrames.delta("begun "))
-      closed.withLock { $0 = connection.awaitClose() }
+      let moment = connection.awaitClose()
+      closed.withLock { $0 = moment }
     }
     let terminal = try subject.start()
     var sample = LatencySample()

@@ -77,28 +77,28 @@ enum StreamBench {
     var nextKey = adit_monotonic_nanoseconds() + 200_000_000
     let end = adit_monotonic_nanoseconds() + 120_000_000_000
     while next < deltas, adit_monotonic_nanoseconds() < end {
-      _ = terminal.wait(milliseconds: 2) { _ in true }
-      let now = adit_monotonic_nanoseconds()
+      let seen = terminal.output.count
+      _ = terminal.wait(milliseconds: 5) { $0.output.count > seen }
+      let now = terminal.lastReadNanoseconds
       while next < deltas, terminal.screen.contains(String(marker(next).dropLast())) {
         if let sent = times[next] { arrival.add(now - min(now, sent)) }
         next += 1
       }
       if keySent > 0, terminal.screen.contains("› \(typed)") {
-        echo.add(now - keySent)
+        echo.add(now - min(now, keySent))
         keySent = 0
       }
-      if keySent == 0, now >= nextKey {
-        nextKey = now + 40_000_000
+      if keySent == 0, adit_monotonic_nanoseconds() >= nextKey {
+        nextKey = adit_monotonic_nanoseconds() + 40_000_000
         if typed.count >= 30 {
           terminal.write("\u{15}")
           typed = ""
         } else {
           typed += String("zqxjvk".randomElement() ?? "z")
-          terminal.write(String(typed.suffix(1)))
           keySent = adit_monotonic_nanoseconds()
+          terminal.write(String(typed.suffix(1)))
         }
       }
-      if !terminal.drain() { usleep(100) }
     }
     guard next >= deltas else { throw BenchError("delta \(next) never appeared") }
     return (arrival, echo, echo.count * 12)

@@ -47,7 +47,7 @@ extension PtyProcess {
     let start = adit_monotonic_nanoseconds()
     write(text)
     guard wait(for: expected) else { throw BenchError("'\(expected)' never appeared") }
-    return adit_monotonic_nanoseconds() - start
+    return lastReadNanoseconds - min(start, lastReadNanoseconds)
   }
 
   /// Resident memory in MiB, from the kernel.
