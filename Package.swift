@@ -81,7 +81,7 @@ var targets: [Target] = [
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
-  tests("EndToEndTests", of: ["Emulator", "adit"]),
+  tests("EndToEndTests", of: ["Emulator", "adit", "Wire"]),
   tests("BuildTests", of: []),
 
   .executableTarget(

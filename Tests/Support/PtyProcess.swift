@@ -7,6 +7,8 @@ internal import Glibc
 public final class PtyProcess {
   /// The child.
   public let processID: Int32
+  /// The terminal's settings before the child had it.
+  public let initialAttributes: TerminalAttributes
   /// What the child's terminal shows.
   public var screen: ScreenEmulator
   /// Every byte that the child wrote, in order.
@@ -41,6 +43,7 @@ public final class PtyProcess {
     guard opened == 0 else { throw PtyError(call: "openpty", code: -opened) }
     master = front
     slave = back
+    initialAttributes = TerminalAttributes(descriptor: back)
     screen = ScreenEmulator(columns: columns, rows: rows, answers: answers)
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let child = withCStrings([executable] + arguments) { arguments in
@@ -266,7 +269,8 @@ func withCStrings<Result>(
   return body(pointers)
 }
 
-private func withOptionalCString<Result>(
+/// Calls `body` with a C string or NULL.
+func withOptionalCString<Result>(
   _ string: String?, _ body: (UnsafePointer<CChar>?) -> Result
 ) -> Result {
   guard let string else { return body(nil) }

@@ -1,0 +1,74 @@
+import Emulator
+import Glibc
+import TestSupport
+import Testing
+
+extension EndToEndTests {
+  /// Ctrl+Z and back, under a shell with job control: a process group without
+  /// one is never stopped.
+  @Suite struct Suspend {
+    private static let script = """
+      set -m
+      "$0"
+      echo in the shell again
+      read line
+      fg > /dev/null
+      echo "ended with $?"
+      """
+
+    @Test(arguments: [true, false])
+    func givesTheTerminalToTheShellAndTakesItBack(modern: Bool) throws {
+      let adit = try AditUnderTest(.says(numberedWords(3_000), tokensPerSecond: 50))
+      let terminal = try PtyProcess(
+        "/bin/sh", ["-c", Self.script, TestData.program], environment: adit.environment(),
+        answers: modern ? .all : .none)
+      try terminal.expect("ready")
+      terminal.send("Count")
+      try terminal.expect("word9")
+      terminal.write("\u{1a}")
+      try terminal.expect("in the shell again")
+      #expect(terminal.screen.isPristine, "\(terminal.dump)")
+      #expect(terminal.attributes() == terminal.initialAttributes)
+      // Something of the shell's, then back.
+      terminal.write("fine\n")
+      try terminal.expect("the screen again") {
+        $0.screen.isAlternate && $0.screen.row(0).hasPrefix(" adit")
+          && $0.status.contains("Esc stop")
+      }
+      #expect(terminal.screen.modes[2004] == true)
+      #expect(terminal.screen.kittyStack == (modern ? [1] : []))
+      terminal.write(modern ? "\u{1b}[27u" : "\u{1b}")
+      try terminal.expect("— stopped —")
+      try terminal.expectIdle()
+      terminal.write(modern ? "\u{1b}[100;5u" : "\u{4}")
+      try terminal.expect("ended with 0")
+      terminal.expectExit(.code(0))
+    }
+
+    @Test func repaintsAfterAStopByAnotherHand() throws {
+      let adit = try AditUnderTest(.says("The answer."))
+      let terminal = try adit.open()
+      terminal.signal(SIGSTOP)
+      try terminal.expect("a stopped process") { $0.state == "T" }
+      // What a shell or another program leaves behind.
+      terminal.screen.feed("\u{1b}[?2004l\u{1b}[?1049l\u{1b}[2J".utf8)
+      terminal.signal(SIGCONT)
+      try terminal.expect("the screen again") {
+        $0.screen.isAlternate && $0.screen.modes[2004] == true
+          && $0.screen.row(0).hasPrefix(" adit") && $0.status.contains("ready")
+      }
+      terminal.send("Hello")
+      try terminal.expect("The answer.")
+      try terminal.expectIdle()
+      terminal.quit()
+    }
+  }
+}
+
+extension PtyProcess {
+  /// The letter of /proc/PID/stat.
+  fileprivate var state: Character? {
+    let text = TestData.readText("/proc/\(processID)/stat") ?? ""
+    return text.split(separator: ")").last?.first { !$0.isWhitespace }
+  }
+}
