@@ -5,7 +5,10 @@ internal import Glibc
 @main
 struct Adit {
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    // Not `exit`: its handlers take libraries down under the network thread,
+    // which may be loading them just now. Nothing here is written through
+    // stdio, whose buffers they would flush.
+    _exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs what `arguments` ask for and returns the exit code.

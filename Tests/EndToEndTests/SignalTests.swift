@@ -47,6 +47,17 @@ extension EndToEndTests {
       }
     }
 
+    /// At its start too, while another thread loads the network library.
+    @Test func aTerminalLostAtOnceIsNoCrash() throws {
+      let adit = try AditUnderTest()
+      for _ in 0..<20 {
+        let terminal = try adit.start()
+        try terminal.expect("a frame") { $0.screen.row(0).hasPrefix(" adit") }
+        terminal.hangUp()
+        #expect(terminal.waitForExit() == .code(128 + SIGHUP))
+      }
+    }
+
     @Test func endsWhereNobodyReadsItsTerminal() throws {
       // The pipe of a dead window manager: output fails, the program must not
       // spin. The master's end closes without a hang-up being noticed first.
