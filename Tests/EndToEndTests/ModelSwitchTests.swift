@@ -136,7 +136,7 @@ extension EndToEndTests {
       let adit = try AditUnderTest()
       let terminal = try adit.open()
       terminal.send("/model sonett")
-      try terminal.expect("There is no model sonett. Did you mean sonnet?")
+      try terminal.expect("No model is called \"sonett\"; did you mean sonnet?")
       terminal.send("/task reviev")
       try terminal.expect("Did you mean review?")
       terminal.send("/modle")
