@@ -235,7 +235,7 @@ import TextModel
     sonnet.prices?.geographicPermille = 1_100
     var configuration = Fixtures.configuration()
     configuration.models = [sonnet]
-    configuration.profilePrefixes = [sonnet.key: "eu"]
+    configuration.profilePrefix = { _ in "eu" }
     let text = ModelText(sonnet, in: configuration)
     #expect(text.priceColumn == "$3.30/16.50/0.33")
     #expect(text.prices == "$3.30 in, $16.50 out, $0.33 cached per M tokens")

@@ -26,6 +26,7 @@ import Testing
 
   @Test(arguments: [
     (Int64(3_000_000_000), "$3"), (300_000_000, "$0.30"), (37_500_000, "$0.0375"),
+    (275_000_000, "$0.275"),
     (3_750_000_000, "$3.75"),
   ])
   func price(nano: Int64, text: String) { #expect(NumberText.price(nano) == text) }

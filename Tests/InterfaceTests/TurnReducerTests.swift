@@ -185,7 +185,7 @@ import TextModel
     desk.press(.function(2))
     let screen = desk.screen(120, 40).joined(separator: "\n")
     #expect(screen.contains("first token 0.5 s, 85 tok/s"))
-    #expect(screen.contains("$3/15/0.30      85/s"))
+    #expect(screen.contains(" 85/s "))
   }
 
   @Test func whatTheServiceSaysIsSaidOnce() {
@@ -196,5 +196,31 @@ import TextModel
     desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: false)))
     let screen = desk.screen().joined(separator: "\n")
     #expect(!screen.contains("the service says"))
+  }
+
+  @Test func aTurnThatNoModelTookInCostsNothingAndSaysSo() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.wait(milliseconds: 2_000)
+    desk.engine(.usage(TurnID(1), UsageReport(turn: TokenUsage(), turnCost: .zero)))
+    let failure = ModelFailure(kind: .connection, message: "Nobody answers.")
+    desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: false)))
+    #expect(desk.screen().contains(" nothing was billed · 2 s"))
+    #expect(desk.screen().last == " ready  ↑0 ↓0  $0 Σ$0  ? help")
+  }
+
+  @Test func aLongMessageOfTheServiceIsCut() {
+    var desk = Desk()
+    desk.submit("Hello")
+    let words = (1...30).map { "line \($0)" }.joined(separator: "\n")
+    let failure = ModelFailure(
+      kind: .service(status: 403, code: "Denied"), message: "It was refused.", serviceMessage: words
+    )
+    desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: false)))
+    let screen = desk.screen()
+    #expect(screen.contains("   the service says: line 1"))
+    #expect(screen.contains("   line 5"))
+    #expect(screen.contains("   …"))
+    #expect(!screen.contains("   line 6"))
   }
 }

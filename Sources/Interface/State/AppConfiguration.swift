@@ -36,9 +36,9 @@ public struct AppConfiguration: Sendable {
   public var effort: String?
   /// Finds a model by id or ARN too; `nil`: by the names of `models` alone.
   public var findModel: (@Sendable (String) -> NamedModel)?
-  /// Key of a model to the prefix of the inference profile through which it is
-  /// called; profiles have prices of their own.
-  public var profilePrefixes: [String: String]
+  /// The prefix of the inference profile through which a model is called, for
+  /// profiles have prices of their own; `nil`: none is.
+  public var profilePrefix: @Sendable (ModelDescriptor) -> String?
   /// Base URL that requests go to.
   public var endpoint: String
   /// Who named the region, for people.
@@ -60,7 +60,8 @@ public struct AppConfiguration: Sendable {
     branch: String? = nil, tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
     maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
-    findModel: (@Sendable (String) -> NamedModel)? = nil, profilePrefixes: [String: String] = [:],
+    findModel: (@Sendable (String) -> NamedModel)? = nil,
+    profilePrefix: @escaping @Sendable (ModelDescriptor) -> String? = { _ in nil },
     endpoint: String = "", regionSource: String = "", notices: [String] = [],
     credentials: String = "", today: String = "", clockOffsetSeconds: Int? = nil
   ) {
@@ -80,7 +81,7 @@ public struct AppConfiguration: Sendable {
     self.temperature = temperature
     self.effort = effort
     self.findModel = findModel
-    self.profilePrefixes = profilePrefixes
+    self.profilePrefix = profilePrefix
     self.endpoint = endpoint
     self.regionSource = regionSource
     self.notices = notices

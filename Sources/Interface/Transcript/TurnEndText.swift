@@ -54,11 +54,19 @@ enum TurnEndText {
   /// Bytes of a text from a service that are shown: a page of it.
   private static let maximumMessageBytes = 4_096
 
+  /// Lines of it: a refused signature is explained in thirty, of which the
+  /// first tell all.
+  private static let maximumMessageLines = 5
+
   private static func wrapped(_ text: String, _ style: TextStyle, indent: Int) -> [StyledLine] {
     let shown = String(decoding: text.utf8.prefix(maximumMessageBytes), as: UTF8.self)
-    let continuation = [StyledRun(String(repeating: " ", count: indent))]
-    return shown.split(separator: "\n").map {
-      StyledLine([StyledRun(String($0), style)], continuation: continuation)
+    let margin = String(repeating: " ", count: indent)
+    var lines = shown.split(separator: "\n")
+    if lines.count > maximumMessageLines { lines = lines.prefix(maximumMessageLines) + ["…"] }
+    return lines.enumerated().map { index, line in
+      StyledLine(
+        [StyledRun((index == 0 ? "" : margin) + line, style)],
+        continuation: [StyledRun(margin)])
     }
   }
 
@@ -69,6 +77,7 @@ enum TurnEndText {
     guard let usage = item.usage else { return nil }
     let output = NumberText.grouped(usage.turn.output)
     let seconds = (item.endedAt ?? item.startedAt).milliseconds(since: item.startedAt) / 1000
+    if UsageText.isEmpty(usage) { return "nothing was billed · \(NumberText.seconds(seconds))" }
     return [
       UsageText.outputMark(usage) + output + " tok",
       UsageText.turnCost(usage),

@@ -99,8 +99,8 @@ enum ModelPickerView {
 
   /// Prices stay longest: they are what a switch is about.
   private static let columns = [
-    Column(heading: "ctx", start: 29), Column(heading: "out", start: 35),
-    Column(heading: "$/M in/out/rd", start: 41, narrowStart: 22),
+    Column(heading: "ctx", start: 28), Column(heading: "out", start: 33),
+    Column(heading: "$/M in/out/rd", start: 39, narrowStart: 22),
     Column(heading: "speed", start: 57), Column(heading: "access", start: 63),
   ]
   /// Columns from which the prices have room in their own place.
@@ -136,7 +136,7 @@ enum ModelPickerView {
 
   /// Columns of a name in a list of `width`.
   private static func nameLimit(width: Int) -> Int {
-    if width >= columnsWithPrices { return 28 }
+    if width >= columnsWithPrices { return 27 }
     return width >= 34 ? 21 : width
   }
 }

@@ -9,7 +9,7 @@ struct ModelText {
 
   init(_ model: ModelDescriptor, in configuration: AppConfiguration) {
     self.model = model
-    profilePrefix = configuration.profilePrefixes[model.key]
+    profilePrefix = configuration.profilePrefix(model)
   }
 
   /// `$3 in, $15 out, $0.30 cached per M tokens`.

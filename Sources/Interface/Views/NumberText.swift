@@ -54,6 +54,7 @@ enum NumberText {
     let rest = tenthOfMills % 10_000
     if rest == 0 { return "$\(whole)" }
     if rest % 100 == 0 { return "$\(whole).\(padded(UInt64(rest / 100), to: 2))" }
+    if rest % 10 == 0 { return "$\(whole).\(padded(UInt64(rest / 10), to: 3))" }
     return "$\(whole).\(padded(UInt64(rest), to: 4))"
   }
 

@@ -3,26 +3,35 @@ import Engine
 /// Counters with their honesty: `≥` where the truth is at least this, `~` and
 /// `≈` where it is an estimate.
 enum UsageText {
+  /// A turn that no model took in has no tokens, and that is not an estimate.
+  static func isEmpty(_ usage: UsageReport) -> Bool {
+    usage.turn == TokenUsage() && !usage.isLowerBound && usage.turnCost ?? .zero == .zero
+  }
+
+  private static func isFinal(_ usage: UsageReport) -> Bool {
+    usage.inputIsFinal && usage.outputIsFinal || isEmpty(usage)
+  }
+
   static func outputMark(_ usage: UsageReport) -> String {
-    if usage.outputIsFinal { return "" }
+    if usage.outputIsFinal || isEmpty(usage) { return "" }
     return usage.isLowerBound ? "≥" : "~"
   }
 
-  static func inputMark(_ usage: UsageReport) -> String { usage.inputIsFinal ? "" : "~" }
+  static func inputMark(_ usage: UsageReport) -> String {
+    usage.inputIsFinal || isEmpty(usage) ? "" : "~"
+  }
 
   /// The turn's price; `inCents` for narrow windows.
   static func turnCost(_ usage: UsageReport, inCents: Bool = false) -> String {
     guard let cost = usage.turnCost else { return inCents ? "$?" : "price unknown" }
-    let isFinal = usage.inputIsFinal && usage.outputIsFinal
-    let mark = usage.isLowerBound ? "≥" : (isFinal ? "" : "≈")
+    let mark = usage.isLowerBound ? "≥" : (isFinal(usage) ? "" : "≈")
     return mark + (inCents ? NumberText.cents(cost) : NumberText.dollars(cost))
   }
 
   /// The session's sum; a turn that is still estimated makes it one too.
   static func sessionCost(_ usage: UsageReport) -> String {
     let isLower = usage.sessionIsLowerBound || usage.sessionHasUnknownPrices
-    let isFinal = usage.inputIsFinal && usage.outputIsFinal
-    return (isLower ? "≥" : (isFinal ? "" : "≈")) + NumberText.dollars(usage.sessionCost)
+    return (isLower ? "≥" : (isFinal(usage) ? "" : "≈")) + NumberText.dollars(usage.sessionCost)
   }
 
   /// Context in use in per cent, `nil` where the window is unknown.

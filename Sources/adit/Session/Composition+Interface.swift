@@ -24,7 +24,7 @@ extension Composition {
       maxTokens: options.maxTokens ?? configuration.maxTokens,
       temperature: options.temperature ?? configuration.temperature,
       effort: options.effort ?? configuration.effort, findModel: modelFinder(),
-      profilePrefixes: profilePrefixes(of: models), endpoint: endpointText,
+      profilePrefix: profilePrefix(), endpoint: endpointText,
       regionSource: regionSource, notices: notices,
       credentials: demo == nil ? credentialSource ?? "" : Demo.credentials,
       today: WallClock.today(),
@@ -57,8 +57,13 @@ extension Composition {
         let model = registry.resolve(ModelRegistry.defaultModel, today: WallClock.today()).model
           ?? registry.models.first
       else { throw error }
-      return (model, "\(error.message) \(model.displayName) answers instead.")
+      let source = isEnvironmentModel ? "BEDROCK_DEFAULT_MODEL" : "config.json"
+      return (model, "\(source): \(error.message) \(model.displayName) answers instead.")
     }
+  }
+
+  private var isEnvironmentModel: Bool {
+    EnvironmentValues(variables)["BEDROCK_DEFAULT_MODEL"] != nil
   }
 
   /// The registry's models, before them those that are known by an id alone:
@@ -83,12 +88,11 @@ extension Composition {
     }
   }
 
-  private func profilePrefixes(of models: [ModelDescriptor]) -> [String: String] {
-    var prefixes: [String: String] = [:]
-    for model in models where chosenAPI(for: model) != .messages {
-      prefixes[model.key] = settings.address(of: model).address.prefix
+  private func profilePrefix() -> @Sendable (ModelDescriptor) -> String? {
+    { [settings, api = options.api ?? configuration.api] model in
+      guard api ?? model.preferredAPI != .messages else { return nil }
+      return settings.address(of: model).address.prefix
     }
-    return prefixes
   }
 
   private var endpointText: String {
