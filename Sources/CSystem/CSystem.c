@@ -2,6 +2,7 @@
 #include "CSystem.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -283,3 +284,5 @@ int adit_pidfd_open(pid_t pid) {
 char *const *adit_environment(void) { return environ; }
 int adit_libc_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 int adit_errno(void) { return errno; }
+
+void adit_trim_heap(void) { malloc_trim(0); }

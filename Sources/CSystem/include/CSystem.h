@@ -105,6 +105,9 @@ char *const *adit_environment(void);
 // `wcwidth`: columns by the libc's own table in the locale of LC_CTYPE, -1 for
 // what it does not know or print. Not an errno.
 int adit_libc_width(uint32_t scalar);
+// Gives free memory of the allocator back to the system (malloc_trim). Takes
+// the allocator's locks for some milliseconds.
+void adit_trim_heap(void);
 // errno of the calling thread, read right after a failed libc call.
 int adit_errno(void);
 

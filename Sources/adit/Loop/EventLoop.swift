@@ -103,7 +103,10 @@ struct EventLoop {
     let events = mailbox.drain(limit: Self.maximumEventsPerTurn)
     guard !events.isEmpty else { return }
     let now = SystemClock.now()
-    for event in events { apply(.engine(event), now) }
+    for event in events {
+      apply(.engine(event), now)
+      if case .turnEnded = event { effects.turnEnded() }
+    }
   }
 
   private mutating func handleDeadline() {

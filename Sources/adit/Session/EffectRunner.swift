@@ -1,4 +1,5 @@
 internal import Bedrock
+internal import CSystem
 internal import Engine
 internal import Interface
 
@@ -7,6 +8,7 @@ struct EffectRunner {
   let engine: Engine
   let client: BedrockClient
   let history: PromptHistory
+  let files: BackgroundWriter
   let editor: ExternalEditor
   let temporaryFolder: String
   /// Through which operations models are called unless one prefers others.
@@ -15,6 +17,10 @@ struct EffectRunner {
   /// The first frame is on the screen: what is slow may begin. Loading the
   /// network library and opening a connection now saves it on the first turn.
   func started() { client.prewarm(api: api) }
+
+  /// A turn is over: what its stream needed is given back to the system, off
+  /// the main thread.
+  func turnEnded() { files.run { adit_trim_heap() } }
 
   /// Runs an effect that needs no screen.
   func run(_ effect: AppEffect) {

@@ -44,7 +44,7 @@ enum InteractiveSession {
     let effects = EffectRunner(
       engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
       client: client,
-      history: history,
+      history: history, files: writer,
       editor: ExternalEditor(environment: EnvironmentValues(composition.variables)),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
       api: configuration.api ?? .invoke)
