@@ -12,6 +12,9 @@ public enum EngineEvent: Hashable, Sendable {
   case delta(TurnID, block: Int, String)
   /// The block is complete.
   case blockEnded(TurnID, block: Int)
+  /// The whole of a long text block that has just ended: the string that the
+  /// conversation keeps, so that whoever shows the text can share it.
+  case longText(TurnID, block: Int, String)
   /// Everything after this point of the turn's answer is discarded: a retry
   /// begins anew.
   case answerReset(TurnID)

@@ -116,6 +116,15 @@ struct MessageAssembler: Hashable, Sendable {
     return answer
   }
 
+  /// The whole text of text block `position`, if it has at least
+  /// `minimumBytes` UTF-8 bytes.
+  func longText(ofBlock position: Int, minimumBytes: Int) -> String? {
+    guard blocks.indices.contains(position), case .text = blocks[position].start,
+      blocks[position].text.utf8.count >= minimumBytes
+    else { return nil }
+    return blocks[position].text
+  }
+
   private mutating func begin(
     _ index: Int, _ start: BlockStart, into steps: inout [Step]
   ) throws(ModelFailure) {

@@ -4,6 +4,9 @@ extension TurnMachine {
   /// four times a second, and 100,000 deltas must not make 100,000 reports.
   static let usageIntervalMilliseconds = 100
 
+  /// From here on a text is worth being held once by conversation and screen.
+  static let sharedTextBytes = 65_536
+
   mutating func opened(profilePrefix: String?, at now: MonotonicTime) {
     meter.accepted(profilePrefix: profilePrefix)
     enter(.waiting)
@@ -76,7 +79,11 @@ extension TurnMachine {
         enter(phase(for: kind))
         emit(.blockStarted(id, block: block, kind))
       case .delta(let block, let text): emit(.delta(id, block: block, text))
-      case .blockEnded(let block): emit(.blockEnded(id, block: block))
+      case .blockEnded(let block):
+        emit(.blockEnded(id, block: block))
+        let text = turn?.assembler.longText(
+          ofBlock: block, minimumBytes: TurnMachine.sharedTextBytes)
+        if let text { emit(.longText(id, block: block, text)) }
       }
     }
   }

@@ -50,8 +50,10 @@ public struct MarkdownDocument: Sendable {
   /// How far into an unfinished line is looked for its first character.
   static let maximumLookAheadBytes = 64
 
-  /// The source as it came.
-  public private(set) var source: [UInt8] = []
+  /// The source as it came; empty while `shared` holds it.
+  private var source: [UInt8] = []
+  /// The source of a finished document, held by somebody else too.
+  private var shared: String?
   /// The blocks, in order; the last may still grow.
   public private(set) var blocks: [Block] = []
 
@@ -89,6 +91,7 @@ public struct MarkdownDocument: Sendable {
   /// Adds `delta` at the end.
   public mutating func append(_ delta: String) {
     guard !delta.isEmpty else { return }
+    takeBackSource()
     source.append(contentsOf: delta.utf8)
     withdrawTail()
     while let (end, next) = nextLineEnd() { readLine(end: end, next: next) }
@@ -99,6 +102,7 @@ public struct MarkdownDocument: Sendable {
 
   /// Says that nothing more comes.
   public mutating func finish() {
+    guard shared == nil else { return }
     withdrawTail()
     if lineStart < source.count {
       let isCarriageReturn = source.last == Byte.carriageReturn
@@ -118,7 +122,7 @@ public struct MarkdownDocument: Sendable {
   public func lines(ofBlock index: Int, width: Int) -> [StyledLine] {
     guard blocks.indices.contains(index) else { return [] }
     let block = blocks[index]
-    let bytes = source[block.range]
+    let bytes = source(in: block.range)
     var lines: [StyledLine]
     switch block.kind {
     case .markdown:
@@ -130,6 +134,33 @@ public struct MarkdownDocument: Sendable {
     let isSpaced = !block.isContinued && (!lines.isEmpty || block.continues)
     if isSpaced, index < blocks.count - 1 { lines.append(StyledLine([])) }
     return lines
+  }
+
+  // MARK: Source
+
+  /// Bytes of the source.
+  public var byteCount: Int { shared?.utf8.count ?? source.count }
+
+  /// The bytes of `range`, which must lie within the source.
+  public func source(in range: Range<Int>) -> ArraySlice<UInt8> {
+    guard let utf8 = shared?.utf8 else { return source[range] }
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    return ArraySlice(utf8[start..<utf8.index(start, offsetBy: range.count)])
+  }
+
+  /// Holds the source of this finished document as `text`, which must be the
+  /// same text and is then shared with whoever holds it too; another text
+  /// changes nothing. Halves the memory of long answers.
+  public mutating func share(_ text: String) {
+    guard shared == nil, text.utf8.elementsEqual(source) else { return }
+    shared = text
+    source = []
+  }
+
+  private mutating func takeBackSource() {
+    guard let text = shared else { return }
+    source = Array(text.utf8)
+    shared = nil
   }
 
   // MARK: Lines

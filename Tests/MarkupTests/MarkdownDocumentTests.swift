@@ -56,7 +56,8 @@ import TextModel
       }
     }
     grown.finish()
-    #expect(grown.source == whole.source)
+    #expect(
+      grown.source(in: 0..<grown.byteCount) == whole.source(in: 0..<whole.byteCount))
     #expect(grown.blocks == whole.blocks, "seed \(seed): \(text.debugDescription)")
     for index in whole.blocks.indices {
       #expect(
@@ -192,5 +193,23 @@ import TextModel
       #expect(
         document.lines(ofBlock: index, width: 80).count <= MarkdownDocument.maximumParsedBytes)
     }
+  }
+
+  @Test func aSharedSourceRendersAsBefore() {
+    let text = "# Title\n\nSome *text* — ünïcode\n\n```swift\nlet a = 1\n```\n\n- x\n- y\n"
+    let plain = MarkdownDocument(text)
+    var shared = plain
+    shared.share("another text")
+    shared.share(text)
+    #expect(shared.byteCount == text.utf8.count)
+    #expect(shared.blocks == plain.blocks)
+    for index in plain.blocks.indices {
+      #expect(
+        shared.lines(ofBlock: index, width: 40) == plain.lines(ofBlock: index, width: 40))
+    }
+    var grown = shared
+    grown.append("\nmore\n")
+    grown.finish()
+    #expect(grown.blocks.count == MarkdownDocument(text + "\nmore\n").blocks.count)
   }
 }

@@ -24,6 +24,9 @@ enum TurnReducer {
     case .blockEnded(let id, let block):
       guard state.turn?.id == id else { break }
       state.transcript.endPart(of: id, block: block, at: now)
+    case .longText(let id, let block, let text):
+      guard state.turn?.id == id else { break }
+      state.transcript.share(text, with: id, block: block)
     case .answerReset(let id):
       guard state.turn?.id == id else { break }
       state.turn?.forgetAnswer()

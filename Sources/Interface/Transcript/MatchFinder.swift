@@ -50,7 +50,7 @@ extension TranscriptLayout {
     guard position.part <= item.parts.count else { return nil }
     let part = item.parts[position.part - 1]
     if part.kind == .text {
-      return part.markdown.source[part.markdown.blocks[position.block].range]
+      return part.markdown.source(in: part.markdown.blocks[position.block].range)
     }
     return position.block == 0 ? nil : part.plain.source[part.plain.range(of: position.block - 1)]
   }

@@ -80,6 +80,14 @@ struct Transcript: Sendable {
     items[index].parts[part].end(at: now)
   }
 
+  /// Shares the text of a block that has ended with the conversation.
+  mutating func share(_ text: String, with turn: TurnID, block: Int) {
+    guard let index = answerIndex(of: turn),
+      let part = items[index].parts.lastIndex(where: { $0.block == block && $0.kind == .text })
+    else { return }
+    items[index].parts[part].markdown.share(text)
+  }
+
   /// Ends whatever is open in the answer of `turn`.
   mutating func endAllParts(of turn: TurnID, at now: MonotonicTime) {
     guard let index = answerIndex(of: turn) else { return }

@@ -29,7 +29,8 @@ struct HeadlessAnswer {
     case .turnEnded(_, let outcome):
       self.outcome = outcome
       return ""
-    case .turnStarted, .phase, .blockStarted, .delta, .blockEnded, .answerReset, .notice:
+    case .turnStarted, .phase, .blockStarted, .delta, .blockEnded, .longText, .answerReset,
+      .notice:
       return ""
     }
   }

@@ -17,7 +17,8 @@ enum HeadlessCommand {
         )
       }
       guard let mailbox = Mailbox(), let thread = EngineThread() else {
-        throw UsageError(message: "the system has no descriptors or threads left; close some programs")
+        throw UsageError(
+          message: "the system has no descriptors or threads left; close some programs")
       }
       let engine = composition.makeEngine(
         client: composition.makeClient(), mailbox: mailbox, thread: thread)

@@ -133,8 +133,9 @@ final class EngineThread: TaskExecutor, EngineClock {
   }
 }
 
-private let engineThreadMain: @convention(c) (UnsafeMutableRawPointer?) ->
-  UnsafeMutableRawPointer? = { context in
-    guard let context else { return nil }
-    Unmanaged<EngineThread>.fromOpaque(context).takeUnretainedValue().loop()
-  }
+private let engineThreadMain:
+  @convention(c) (UnsafeMutableRawPointer?) ->
+    UnsafeMutableRawPointer? = { context in
+      guard let context else { return nil }
+      Unmanaged<EngineThread>.fromOpaque(context).takeUnretainedValue().loop()
+    }

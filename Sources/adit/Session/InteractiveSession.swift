@@ -29,7 +29,8 @@ enum InteractiveSession {
   ) throws -> Int32 {
     guard let mailbox = Mailbox(), let writer = BackgroundWriter(), let thread = EngineThread()
     else {
-      throw UsageError(message: "the system has no descriptors or threads left; close some programs")
+      throw UsageError(
+        message: "the system has no descriptors or threads left; close some programs")
     }
     let history = PromptHistory(directories: composition.directories, writer: writer)
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())

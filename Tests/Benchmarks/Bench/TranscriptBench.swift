@@ -21,6 +21,8 @@ enum TranscriptBench {
       connection.endStream()
     }
     let terminal = try subject.start()
+    // With the network library loaded, as it is a moment after the start.
+    terminal.idle(milliseconds: 500)
     let before = terminal.residentMebibytes
     let start = adit_monotonic_nanoseconds()
     terminal.write("fill\r")
