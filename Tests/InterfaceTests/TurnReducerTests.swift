@@ -223,4 +223,37 @@ import TextModel
     #expect(screen.contains("   …"))
     #expect(!screen.contains("   line 6"))
   }
+
+  @Test func anEmptyAnswerIsTold() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    #expect(desk.screen().contains(" — the model answered nothing —"))
+  }
+
+  @Test func anEmptyLineEndsTheDetails() {
+    var desk = Desk()
+    desk.submit("Hello")
+    let id = TurnID(1)
+    desk.engine(.blockStarted(id, block: 0, .thinking))
+    desk.engine(.delta(id, block: 0, "What for?"))
+    desk.engine(.blockEnded(id, block: 0))
+    desk.engine(.blockStarted(id, block: 1, .text))
+    desk.engine(.delta(id, block: 1, "Good day."))
+    desk.press(.character("o"), .control)
+    let screen = desk.screen()
+    let row = screen.firstIndex(of: "   What for?") ?? 0
+    #expect(screen[row + 1] == "")
+    #expect(screen[row + 2] == " Good day.")
+  }
+
+  @Test func theCostOfTheSessionIsTold() {
+    var desk = Desk()
+    desk.submit("/cost")
+    #expect(desk.screen().contains(" session      no turn yet, $0"))
+    desk.startAnswer()
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    desk.submit("/cost")
+    #expect(desk.screen().contains(" context      12,000 of 200,000 tokens (6 %)"))
+  }
 }

@@ -14,6 +14,7 @@ enum CommandReducer {
     case .continue: return continueAnswer(&state, now: now)
     case .clear: return clear(&state, now: now)
     case .status: state.transcript.appendLines(StatusText.lines(of: state))
+    case .cost: state.transcript.appendLines(StatusText.costs(of: state))
     case .quit: return [.quit]
     }
     return []

@@ -139,7 +139,11 @@ struct TranscriptLayout {
         ? LaidOutBlock()
         : TranscriptTitles.summaryLine(of: part, in: item, layout: self)
     }
-    return details(part, chunk: position.block - 1, cache: &cache)
+    var block = details(part, chunk: position.block - 1, cache: &cache)
+    // A blank row tells where the details end and the answer goes on.
+    let isLastChunk = position.block == part.plain.starts.count
+    if isLastChunk, position.part < item.parts.count { block.append([]) }
+    return block
   }
 
   /// Whether `you` stands in front of the prompt's first row instead of in a

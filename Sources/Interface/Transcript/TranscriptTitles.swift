@@ -93,7 +93,7 @@ enum TranscriptTitles {
     guard let outcome = item.outcome else { return LaidOutBlock() }
     var lines: [StyledLine] = []
     if !item.parts.isEmpty { lines.append(StyledLine("")) }
-    lines += TurnEndText.lines(for: outcome)
+    lines += TurnEndText.lines(for: outcome, isEmpty: item.parts.isEmpty)
     if let cost = TurnEndText.cost(of: item) { lines.append(StyledLine(cost, TextStyle(.dim))) }
     return LaidOutBlock(lines: lines, width: layout.width, indent: layout.margin)
   }

@@ -3,8 +3,10 @@ import TextModel
 
 /// The sentences under an answer: why it ended, what to do, what it cost.
 enum TurnEndText {
-  static func lines(for outcome: TurnOutcome) -> [StyledLine] {
+  /// The sentences for `outcome`; `isEmpty`: not one block of an answer came.
+  static func lines(for outcome: TurnOutcome, isEmpty: Bool) -> [StyledLine] {
     switch outcome {
+    case .completed(.endTurn) where isEmpty: [dim("— the model answered nothing —")]
     case .completed(let reason): note(for: reason).map { [dim($0)] } ?? []
     case .interrupted(hasText: true): [dim("— stopped —  /continue to go on")]
     case .interrupted(hasText: false):

@@ -1,56 +1,68 @@
 import Engine
 import TextModel
 
-/// What `/status` says.
+/// What `/status` and `/cost` say.
 enum StatusText {
   static func lines(of state: AppState) -> [StyledLine] {
     let configuration = state.configuration
-    var lines: [StyledLine] = []
-    func add(_ name: String, _ value: String) {
-      let label = name + String(repeating: " ", count: max(1, 13 - name.count))
-      lines.append(
-        StyledLine(
-          [
-            StyledRun(label, TextStyle(.dim)),
-            StyledRun(value, TextStyle(name.isEmpty ? .dim : .text)),
-          ],
-          continuation: [StyledRun(String(repeating: " ", count: 13))]))
-    }
+    var facts: [(name: String, value: String)] = []
     if let model = state.sessionModel {
       let text = state.text(of: model)
-      add("model", "\(model.displayName) (\(text.calledID), \(state.api(of: model).rawValue))")
-      add("prices", text.prices)
-      if let source = text.priceSource { add("", source) }
-      let effort = state.choice.effort(for: model) ?? "the model's own"
-      let isTaken = model.rules.sampling != .none
-      let temperature =
-        state.choice.temperature.map { isTaken ? "\($0)" : "\($0), which it does not take" }
-        ?? "the model's own"
-      add(
-        "settings",
-        "task \(state.choice.taskName ?? "none") · effort \(effort) · temperature \(temperature)"
-          + " · at most \(NumberText.grouped(state.choice.maxTokens)) tokens")
+      facts.append(
+        ("model", "\(model.displayName) (\(text.calledID), \(state.api(of: model).rawValue))"))
+      facts.append(("prices", text.prices))
+      if let source = text.priceSource { facts.append(("", source)) }
+      facts.append(("settings", settings(for: model, in: state)))
     }
-    add("region", region(of: configuration))
-    if !configuration.endpoint.isEmpty { add("endpoint", configuration.endpoint) }
-    if !configuration.credentials.isEmpty { add("credentials", configuration.credentials) }
-    if let usage = state.meter.shown {
-      let tokens = usage.sessionTokens
-      add(
-        "session",
-        "\(NumberText.grouped(tokens.input)) input · "
-          + "\(NumberText.grouped(tokens.cacheRead)) read from cache · "
-          + "\(NumberText.grouped(tokens.cacheWrite5m + tokens.cacheWrite1h)) written to it · "
-          + "\(NumberText.grouped(tokens.output)) output · \(UsageText.sessionCost(usage))"
-          + (usage.sessionHasUnknownPrices ? ", not counting turns of unknown price" : ""))
-      let percent = UsageText.contextPercent(usage).map { " (\($0) %)" } ?? ""
-      add(
-        "context",
-        "\(NumberText.grouped(usage.contextTokens)) of "
-          + "\(NumberText.grouped(usage.contextWindow)) tokens\(percent)")
+    facts.append(("region", region(of: configuration)))
+    facts.append(("endpoint", configuration.endpoint))
+    facts.append(("credentials", configuration.credentials))
+    if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
+    return styled(facts) + costs(of: state)
+  }
+
+  /// Tokens and dollars of the session, and the context in use.
+  static func costs(of state: AppState) -> [StyledLine] {
+    guard let usage = state.meter.shown else { return styled([("session", "no turn yet, $0")]) }
+    let tokens = usage.sessionTokens
+    let session =
+      "\(NumberText.grouped(tokens.input)) input · "
+      + "\(NumberText.grouped(tokens.cacheRead)) read from cache · "
+      + "\(NumberText.grouped(tokens.cacheWrite5m + tokens.cacheWrite1h)) written to it · "
+      + "\(NumberText.grouped(tokens.output)) output · \(UsageText.sessionCost(usage))"
+      + (usage.sessionHasUnknownPrices ? ", not counting turns of unknown price" : "")
+    let percent = UsageText.contextPercent(usage).map { " (\($0) %)" } ?? ""
+    let context =
+      "\(NumberText.grouped(usage.contextTokens)) of "
+      + "\(NumberText.grouped(usage.contextWindow)) tokens\(percent)"
+    return styled([("session", session), ("context", context)])
+  }
+
+  private static func settings(for model: ModelDescriptor, in state: AppState) -> String {
+    let effort = state.choice.effort(for: model) ?? "the model's own"
+    let isTaken = model.rules.sampling != .none
+    let temperature =
+      state.choice.temperature.map { isTaken ? "\($0)" : "\($0), which it does not take" }
+      ?? "the model's own"
+    return "task \(state.choice.taskName ?? "none") · effort \(effort)"
+      + " · temperature \(temperature)"
+      + " · at most \(NumberText.grouped(state.choice.maxTokens)) tokens"
+  }
+
+  /// Columns of the names.
+  private static let nameColumns = 13
+
+  /// A line a fact; those without a value are left out, one without a name
+  /// adds to the one before.
+  private static func styled(_ facts: [(name: String, value: String)]) -> [StyledLine] {
+    facts.filter { !$0.value.isEmpty }.map { name, value in
+      let gap = String(repeating: " ", count: max(1, nameColumns - name.count))
+      return StyledLine(
+        [
+          StyledRun(name + gap, TextStyle(.dim)),
+          StyledRun(value, TextStyle(name.isEmpty ? .dim : .text)),
+        ], continuation: [StyledRun(String(repeating: " ", count: nameColumns))])
     }
-    if !state.queue.isEmpty { add("queue", "\(state.queue.count) waiting") }
-    return lines
   }
 
   /// `eu-west-1 (from AWS_REGION)`.
