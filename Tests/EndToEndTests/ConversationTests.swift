@@ -12,7 +12,9 @@ extension EndToEndTests {
       let terminal = try adit.open(answers: modern ? .all : .none)
       #expect(terminal.screen.isAlternate)
       #expect(terminal.screen.modes[2004] == true)
-      #expect(terminal.screen.kittyStack == (modern ? [1] : []))
+      try terminal.expect("the keyboard protocol that was answered") {
+        $0.screen.kittyStack == (modern ? [1] : [])
+      }
       terminal.send("Hello there")
       try terminal.expect("an estimate while it streams") {
         $0.status.contains("writing") && $0.status.contains("≈$") && $0.status.contains("↓~")

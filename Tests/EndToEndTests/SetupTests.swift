@@ -52,7 +52,7 @@ extension EndToEndTests {
       terminal.write("\u{7}")
       try terminal.expect("appended")
       #expect(String(decoding: terminal.output, as: UTF8.self).contains("the editor runs"))
-      #expect(terminal.screen.kittyStack == [1])
+      try terminal.expect("the keyboard protocol again") { $0.screen.kittyStack == [1] }
       terminal.write("\r")
       try terminal.expect("Done.")
       #expect(adit.prompts.first?.text.contains(#"typed\nappended"#) == true)

@@ -35,14 +35,34 @@ extension EndToEndTests {
         $0.screen.isAlternate && $0.screen.row(0).hasPrefix(" adit")
           && $0.status.contains("Esc stop")
       }
-      #expect(terminal.screen.modes[2004] == true)
-      #expect(terminal.screen.kittyStack == (modern ? [1] : []))
+      try terminal.expect("its modes again") {
+        $0.screen.modes[2004] == true && $0.screen.kittyStack == (modern ? [1] : [])
+      }
       terminal.write(modern ? "\u{1b}[27u" : "\u{1b}")
       try terminal.expect("— stopped —")
       try terminal.expectIdle()
       terminal.write(modern ? "\u{1b}[100;5u" : "\u{4}")
       try terminal.expect("ended with 0")
       terminal.expectExit(.code(0))
+    }
+
+    /// Where nobody could continue it, it does not stop.
+    @Test func goesOnWithoutJobControl() throws {
+      let adit = try AditUnderTest(.says("The answer."))
+      let terminal = try adit.open()
+      let before = terminal.output.count
+      terminal.write("\u{1a}")
+      try terminal.expect("the screen left and taken again") {
+        // What was typed before the repaint was meant for somebody else.
+        let bytes = String(decoding: $0.output[before...], as: UTF8.self)
+        let modes = bytes.firstRange(of: "\u{1b}[?2004h")
+        return bytes.contains("\u{1b}[?1049l") && $0.screen.isAlternate
+          && modes.map { bytes[$0.upperBound...].contains("ready") } == true
+      }
+      terminal.send("Hello")
+      try terminal.expect("The answer.")
+      try terminal.expectIdle()
+      terminal.quit()
     }
 
     @Test func repaintsAfterAStopByAnotherHand() throws {
