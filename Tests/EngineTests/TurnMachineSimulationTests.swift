@@ -132,6 +132,8 @@ import Wire
         }
       case .blockEnded(let id, let block):
         if running != id || openBlocks.remove(block) == nil { broken.append("end of no block") }
+      case .longText(let id, let block, _):
+        if running != id || openBlocks.contains(block) { broken.append("text of an open block") }
       case .notice: break
       }
     }

@@ -40,6 +40,7 @@ import Wire
       case .emit(.blockStarted(_, let block, _)): "block \(block)"
       case .emit(.delta(_, _, let text)): "'\(text)'"
       case .emit(.blockEnded(_, let block)): "end \(block)"
+      case .emit(.longText(_, let block, let text)): "text \(block) \(text.utf8.count)"
       case .emit(.answerReset): "reset"
       case .emit(.usage): "usage"
       case .emit(.turnEnded(_, .completed(let reason))): "completed \(reason.word)"
@@ -49,6 +50,19 @@ import Wire
       case .emit(.notice): "notice"
       }
     }
+  }
+
+  @Test(arguments: [(TurnMachine.sharedTextBytes, true), (TurnMachine.sharedTextBytes - 1, false)])
+  func longTextIsHandedOverOnce(bytes: Int, isShared: Bool) {
+    var machine = Self.running([])
+    let effects = machine.handle(
+      .events(
+        Self.first,
+        Self.begun + [
+          .blockStart(index: 0, .text(initial: "")),
+          .textDelta(index: 0, String(repeating: "x", count: bytes)), .blockStop(index: 0),
+        ]), at: .milliseconds(3))
+    #expect(Self.kinds(effects).contains("text 0 \(bytes)") == isShared)
   }
 
   @Test mutating func aTurnFromPromptToEnd() {

@@ -12,7 +12,7 @@ struct LogFile {
       descriptor = -1
       return
     }
-    FileAccess.makeDirectories(state)
+    FileAccess.makeDirectories(state, home: directories.home)
     let file = "\(state)/adit.log"
     let opened = FileAccess.openForAppending(file)
     path = opened == nil ? "" : file

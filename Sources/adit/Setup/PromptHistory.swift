@@ -8,17 +8,21 @@ struct PromptHistory: Sendable {
   /// A longer prompt (a pasted megabyte) is not worth recalling.
   private static let maximumEntryBytes = 16 << 10
 
-  private let path: String?
+  private let folder: String?
+  private let home: String?
   private let writer: BackgroundWriter?
 
   init(directories: Directories, writer: BackgroundWriter?) {
-    path = directories.state.map { "\($0)/history.jsonl" }
+    folder = directories.state
+    home = directories.home
     self.writer = writer
   }
 
   /// The prompts, oldest first; damaged lines are skipped.
   func load() -> [String] {
-    guard let path, let bytes = FileAccess.read(path, lastBytes: Self.maximumLoadedBytes) else {
+    guard let path = Self.path(folder),
+      let bytes = FileAccess.read(path, lastBytes: Self.maximumLoadedBytes)
+    else {
       return []
     }
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -29,13 +33,17 @@ struct PromptHistory: Sendable {
   /// Adds `prompt`, without waiting for the disk. A home that cannot be
   /// written to keeps no history.
   func append(_ prompt: String) {
-    guard let path, let writer, prompt.utf8.count <= Self.maximumEntryBytes else { return }
+    guard let folder, let path = Self.path(folder), let writer,
+      prompt.utf8.count <= Self.maximumEntryBytes
+    else { return }
     let line = JSONValue.string(prompt).serialized() + [UInt8(ascii: "\n")]
     writer.run {
-      if let slash = path.lastIndex(of: "/") { FileAccess.makeDirectories(String(path[..<slash])) }
+      FileAccess.makeDirectories(folder, home: home)
       guard let descriptor = FileAccess.openForAppending(path) else { return }
       _ = FileAccess.write(line, to: descriptor)
       FileAccess.closeDescriptor(descriptor)
     }
   }
+
+  private static func path(_ folder: String?) -> String? { folder.map { "\($0)/history.jsonl" } }
 }
