@@ -256,4 +256,18 @@ import TextModel
     desk.submit("/cost")
     #expect(desk.screen().contains(" context      12,000 of 200,000 tokens (6 %)"))
   }
+
+  @Test func aWordInPassingLeavesPhaseAndCounters() {
+    var desk = Desk()
+    desk.startAnswer()
+    desk.press(.character("."), .alt)
+    #expect(
+      desk.screen(120, 40).last
+        == " Sonnet 4.5 has no effort levels · writing 3s 83 tok/s  ↑12.4k ⟲8.1k ↓~1,204"
+        + "  ≈$0.0432 Σ≈$1.27  ctx 6%  Esc stop")
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    #expect(
+      desk.screen().last
+        == " Sonnet 4.5 has no effort levels  ↑12.4k ↓~1,204  ≈$0.0432  ctx 6%  ? help")
+  }
 }

@@ -15,15 +15,30 @@ struct PhaseText {
     self.isSentence = isSentence
   }
 
+  /// A word beside `lasting`, which has the whole line where it is a sentence.
+  private init(word: String, _ state: AppState, _ lasting: PhaseText) {
+    if lasting.isSentence {
+      self = lasting
+    } else if state.isBusy {
+      self.init("\(word) · \(lasting.long)", short: lasting.short)
+    } else {
+      self.init(word, short: word)
+    }
+  }
+
   init(state: AppState, now: MonotonicTime) {
     // Without a header the label of the demo stands here.
     let label =
       state.configuration.isDemo && state.size.rows < ScreenPlan.rowsForHeader ? "DEMO " : ""
-    self = PhaseText.passing(state, now: now) ?? PhaseText.lasting(state, label: label, now: now)
+    let lasting = PhaseText.lasting(state, label: label, now: now)
+    self = PhaseText.passing(state, lasting, now: now) ?? lasting
   }
 
-  /// What stands for a moment only.
-  private static func passing(_ state: AppState, now: MonotonicTime) -> PhaseText? {
+  /// What stands for a moment only; beside it the counters stay, and the phase
+  /// of a turn that runs.
+  private static func passing(
+    _ state: AppState, _ lasting: PhaseText, now: MonotonicTime
+  ) -> PhaseText? {
     if let until = state.quitArmedUntil, now < until {
       return PhaseText("Ctrl+C again to quit", short: "^C quits", isSentence: true)
     }
@@ -31,10 +46,10 @@ struct PhaseText {
       return PhaseText("Esc again to clear the prompt", short: "Esc clears", isSentence: true)
     }
     if let toast = state.toast, now < toast.until {
-      return PhaseText(toast.text, short: toast.text, isSentence: true)
+      return PhaseText(word: toast.text, state, lasting)
     }
     if state.viewport.isMatchMissing, state.focus == .transcript {
-      return PhaseText("nothing further found", short: "not found", isSentence: true)
+      return PhaseText(word: "nothing further found", state, lasting)
     }
     return nil
   }
