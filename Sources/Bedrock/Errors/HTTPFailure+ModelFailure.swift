@@ -6,7 +6,9 @@ extension HTTPFailure {
     switch code {
     case .cancelled: ModelFailure(kind: .cancelled, message: "Cancelled.")
     case .nameResolution:
-      told(.connection, .transient, "Check the network, the region's name and the DNS.")
+      // A name that is wrong does not get better by waiting; a network that is
+      // just coming up does.
+      told(.connection, .few(tries: 2), "Check the network, the region's name and the DNS.")
     case .refused:
       told(.connection, .transient, "Check that something listens there, and the endpoint's port.")
     case .connectTimeout:

@@ -8,7 +8,7 @@ enum HeadlessCommand {
     do throws(UsageError) {
       let text = try assemble(prompt)
       let (settings, warnings) = try composition.turnSettings()
-      for warning in composition.notices + warnings {
+      for warning in composition.noticesOfHeadlessRun() + warnings {
         PlainOutput.messages.write("adit: \(warning)\n")
       }
       if composition.settings.region.source == .assumed, settings.api != .messages {

@@ -69,4 +69,17 @@ struct Composition {
       policy: RetryPolicy(maxRetries: settings.maximumRetries), executor: thread,
       post: mailbox.post)
   }
+
+  /// The notices without those of endpoints: one that cannot be used is the
+  /// failure of the request that needs it, and of no other.
+  func noticesOfHeadlessRun() -> [String] {
+    var endpoints: [String] = []
+    do throws(ModelFailure) { _ = try settings.runtimeEndpoint() } catch {
+      endpoints.append(error.message)
+    }
+    do throws(ModelFailure) { _ = try settings.directEndpoint() } catch {
+      endpoints.append(error.message)
+    }
+    return notices.filter { !endpoints.contains($0) }
+  }
 }

@@ -87,7 +87,7 @@ import Testing
   @Test(
     arguments: [
       (HTTPFailure.Code.cancelled, ModelFailure.Kind.cancelled, ModelFailure.RetryClass.never, nil),
-      (.nameResolution, .connection, .transient, "DNS"),
+      (.nameResolution, .connection, .few(tries: 2), "DNS"),
       (.refused, .connection, .transient, "listens"),
       (.connectTimeout, .timedOut, .transient, "HTTPS_PROXY"),
       (.untrustedCertificate, .connection, .never, "AWS_CA_BUNDLE"),
