@@ -35,6 +35,16 @@ import Wire
     #expect(answer.exitCode == code)
   }
 
+  @Test func saysWhyAnAnswerIsShort() {
+    var answer = HeadlessAnswer()
+    #expect(answer.remark == nil)
+    _ = answer.take(.turnEnded(Self.turn, .completed(.endTurn)))
+    #expect(answer.remark == nil)
+    _ = answer.take(.turnEnded(Self.turn, .completed(.maxTokens)))
+    #expect(answer.remark == "the answer was cut at the output limit; --max-tokens raises it")
+    #expect(answer.exitCode == 0)
+  }
+
   @Test func jsonHasUsageAndCost() throws {
     var answer = HeadlessAnswer()
     _ = answer.take(.blockStarted(Self.turn, block: 0, .text))

@@ -110,6 +110,15 @@ extension EndToEndTests {
       #expect(adit.prompts.count == 1)
     }
 
+    @Test func saysThatAnAnswerWasCut() throws {
+      let adit = try AditUnderTest(.says(numberedWords(50)))
+      let run = try adit.run(["-p", "x", "--max-tokens", "5"])
+      #expect(run.exit == .code(0))
+      #expect(run.text.hasPrefix("word1") && !run.text.contains("word50"))
+      #expect(run.errorText.contains("cut at the output limit"), "\(run.errorText)")
+      #expect(adit.prompts.first?.text.contains(#""max_tokens":5"#) == true)
+    }
+
     @Test func saysThatItTriesAgain() throws {
       let adit = try AditUnderTest(
         .fails(503, "ServiceUnavailableException", "Come back."), .says("At last."))

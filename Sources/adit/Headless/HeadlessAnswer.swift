@@ -50,6 +50,21 @@ struct HeadlessAnswer {
     }
   }
 
+  /// What people should know about an answer that did not end by itself.
+  var remark: String? {
+    guard case .completed(let reason) = outcome else { return nil }
+    return switch reason {
+    case .endTurn, .stopSequence, .toolUse: nil
+    case .maxTokens: "the answer was cut at the output limit; --max-tokens raises it"
+    case .contextWindowExceeded: "the answer was cut where the context window is full"
+    case .pauseTurn: "the service paused before the answer was complete"
+    case .refusal: "the model declined to answer"
+    case .guardrailIntervened: "a guardrail of the account stopped the answer"
+    case .malformedOutput: "the model's output was malformed"
+    case .other(let word): "the answer ended with \(word)"
+    }
+  }
+
   /// The exit code of a failure.
   static func exitCode(of failure: ModelFailure) -> Int32 {
     switch failure.kind {

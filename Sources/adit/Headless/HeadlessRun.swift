@@ -59,6 +59,8 @@ struct HeadlessRun {
     if case .failed(let failure, let hasText) = answer.outcome {
       let kept = hasText ? "the answer is incomplete: " : ""
       PlainOutput.messages.write("adit: \(kept)\(FailureText.line(for: failure))\n")
+    } else if let remark = answer.remark {
+      PlainOutput.messages.write("adit: \(remark)\n")
     }
   }
 }
