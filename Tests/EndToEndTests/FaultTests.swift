@@ -101,6 +101,19 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    /// The cause stands on an ordinary screen, however many words the service
+    /// has for it, and nothing is booked.
+    @Test func aWrongKeyIsToldOnOneScreen() throws {
+      let adit = try AditUnderTest()
+      let terminal = try adit.open(adding: ["AWS_SECRET_ACCESS_KEY": "not-the-one"])
+      terminal.send("Hello")
+      try terminal.expect("✗ Error: AWS did not accept the request's signature.")
+      try terminal.expectIdle()
+      #expect(terminal.screen.contains("→ Check AWS_SECRET_ACCESS_KEY"), "\(terminal.dump)")
+      #expect(!terminal.screen.contains("≈$"), "\(terminal.dump)")
+      terminal.quit()
+    }
+
     @Test func aRefusedConnectionIsTriedAgainAndNamed() throws {
       let port = try SilentListener.closedPort()
       let adit = try AditUnderTest()
@@ -110,6 +123,7 @@ extension EndToEndTests {
       ])
       terminal.send("Hello")
       try terminal.expect("✗ Error: ")
+      try terminal.expectIdle()
       #expect(terminal.screen.contains("127.0.0.1"), "\(terminal.dump)")
       #expect(terminal.screen.contains("→ "), "\(terminal.dump)")
       terminal.quit()
