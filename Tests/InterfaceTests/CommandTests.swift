@@ -243,4 +243,35 @@ import TextModel
     #expect(text.calledID == "eu.anthropic.claude-sonnet-4-5-20250929-v1:0")
     #expect(text.readingCost(tokens: 1_000_000) == NanoDollars(3_300_000_000))
   }
+
+  @Test func aModelWithoutAPromptIsAskedForOne() {
+    var desk = Desk()
+    desk.submit("@opus")
+    #expect(desk.screen().last == " write the prompt behind @opus  ? help")
+    #expect(desk.state.composer.buffer.text == "@opus")
+  }
+
+  @Test func theDirectAPIHasNoRegion() {
+    var configuration = Fixtures.configuration()
+    configuration.api = .messages
+    configuration.models[2].directId = "claude-sonnet-4-5-20250929"
+    var desk = Desk(configuration)
+    #expect(desk.screen()[0].hasSuffix("Claude Sonnet 4.5 · direct API"))
+    desk.submit("/status")
+    let screen = desk.screen(80, 40).joined(separator: "\n")
+    #expect(screen.contains("(claude-sonnet-4-5-20250929, messages)"))
+    #expect(!screen.contains("us-east-1"))
+  }
+
+  /// The window that matters is that of the model asked next.
+  @Test func theContextIsThatOfTheModelAskedNext() {
+    var desk = Desk()
+    desk.startAnswer()
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    #expect(desk.screen().last?.contains("ctx 6%") == true)
+    desk.submit("/model opus")
+    desk.wait(milliseconds: 3_000)
+    desk.send(.tick)
+    #expect(desk.screen().last?.contains("ctx 1%") == true)
+  }
 }

@@ -206,7 +206,7 @@ import TextModel
     let failure = ModelFailure(kind: .connection, message: "Nobody answers.")
     desk.engine(.turnEnded(TurnID(1), .failed(failure, hasText: false)))
     #expect(desk.screen().contains(" nothing was billed · 2 s"))
-    #expect(desk.screen().last == " ready  ↑0 ↓0  $0 Σ$0  ? help")
+    #expect(desk.screen().last == " ready  ↑0 ↓0  $0 Σ$0  ctx 0%  ? help")
   }
 
   @Test func aLongMessageOfTheServiceIsCut() {

@@ -9,6 +9,9 @@ enum SubmitReducer {
   static func submit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     let text = state.composer.buffer.text
     switch PromptText(text, lookup: state.lookup) {
+    case .empty where text.hasPrefix("@"):
+      state.toast = Toast("write the prompt behind \(text.prefix { !$0.isWhitespace })", at: now)
+      return []
     case .empty:
       return sendQueued(&state, now: now)
     case .unknownCommand(let name):

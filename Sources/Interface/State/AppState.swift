@@ -58,6 +58,9 @@ public struct AppState: Sendable {
   /// The model of the session.
   var sessionModel: ModelDescriptor? { model(forKey: choice.modelKey) }
 
+  /// The model of the next turn.
+  var nextModel: ModelDescriptor? { choice.nextTurnKey.flatMap(model(forKey:)) ?? sessionModel }
+
   /// Puts `model` on the list, unless it is there.
   mutating func list(_ model: ModelDescriptor) {
     guard !configuration.models.contains(where: { $0.key == model.key }) else { return }

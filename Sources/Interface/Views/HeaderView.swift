@@ -34,8 +34,9 @@ enum HeaderView {
     let effort = model.flatMap { state.choice.effort(for: $0) }.map { " (\($0))" } ?? ""
     let once = state.turn == nil && state.choice.nextTurnKey != nil ? " (next turn)" : ""
     let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : "\($0) · " } ?? ""
-    let region = state.configuration.region
-    let assumed = state.configuration.regionIsAssumed ? " (assumed)" : ""
+    let isDirect = model.map { state.api(of: $0) == .messages } ?? false
+    let region = isDirect ? "direct API" : state.configuration.region
+    let assumed = !isDirect && state.configuration.regionIsAssumed ? " (assumed)" : ""
     let long = model?.displayName ?? "no model"
     let short = model?.shortName ?? "no model"
     let forms = [

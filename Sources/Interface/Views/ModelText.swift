@@ -6,10 +6,13 @@ struct ModelText {
   let model: ModelDescriptor
   /// `us`, `global` …; `nil`: the bare id is called.
   let profilePrefix: String?
+  /// Whether it is called at its maker's, not at Bedrock.
+  let isDirect: Bool
 
   init(_ model: ModelDescriptor, in configuration: AppConfiguration) {
     self.model = model
     profilePrefix = configuration.profilePrefix(model)
+    isDirect = configuration.api ?? model.preferredAPI == .messages
   }
 
   /// `$3 in, $15 out, $0.30 cached per M tokens`.
@@ -41,7 +44,10 @@ struct ModelText {
   }
 
   /// The id that is called.
-  var calledID: String { (profilePrefix.map { prefix(of: $0) } ?? "") + model.modelId }
+  var calledID: String {
+    if isDirect { return model.directId ?? model.modelId }
+    return (profilePrefix.map { prefix(of: $0) } ?? "") + model.modelId
+  }
 
   private func prefix(of profile: String) -> String {
     model.modelId.hasPrefix(profile + ".") || model.modelId.hasPrefix("arn:") ? "" : profile + "."

@@ -14,7 +14,8 @@ enum StatusText {
       if let source = text.priceSource { facts.append(("", source)) }
       facts.append(("settings", settings(for: model, in: state)))
     }
-    facts.append(("region", region(of: configuration)))
+    let isDirect = state.sessionModel.map { state.api(of: $0) == .messages } ?? false
+    if !isDirect { facts.append(("region", region(of: configuration))) }
     facts.append(("endpoint", configuration.endpoint))
     facts.append(("credentials", configuration.credentials))
     if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
@@ -23,7 +24,8 @@ enum StatusText {
 
   /// Tokens and dollars of the session, and the context in use.
   static func costs(of state: AppState) -> [StyledLine] {
-    guard let usage = state.meter.shown else { return styled([("session", "no turn yet, $0")]) }
+    guard var usage = state.meter.shown else { return styled([("session", "no turn yet, $0")]) }
+    if let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let tokens = usage.sessionTokens
     let session =
       "\(NumberText.grouped(tokens.input)) input · "

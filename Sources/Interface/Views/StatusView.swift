@@ -43,7 +43,8 @@ struct StatusLine {
     shortPhase = words.short
     isSentence = words.isSentence
     hint = state.isBusy ? "Esc stop" : state.focus == .transcript ? "q back" : "? help"
-    guard let usage = state.meter.shown else { return }
+    guard var usage = state.meter.shown else { return }
+    if !state.isBusy, let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let turn = usage.turn
     if state.isBusy, let tenths = usage.tokensPerSecondTenths {
       rate = "\((tenths + 5) / 10) tok/s"

@@ -19,7 +19,11 @@ enum WelcomeText {
       lines.append(fact("directory", configuration.directory + branch))
     }
     lines.append(fact("model", modelText(configuration, choice)))
-    lines.append(fact("region", StatusText.region(of: configuration)))
+    if configuration.api == .messages {
+      lines.append(fact("service", "the direct Anthropic API, not Bedrock"))
+    } else {
+      lines.append(fact("region", StatusText.region(of: configuration)))
+    }
     if !configuration.credentials.isEmpty {
       lines.append(fact("credentials", configuration.credentials))
     }
