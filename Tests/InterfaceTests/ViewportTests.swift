@@ -48,6 +48,21 @@ import TextModel
     #expect(desk.state.viewport.isFollowing)
   }
 
+  @Test func aQueuedPromptDoesNotPullTheReaderAway() {
+    var desk = Self.desk()
+    desk.submit("More")
+    desk.submit("And more")
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.press(.character("g"))
+    let output = desk.screen()[2..<18]
+    desk.answer("Here is more.", turn: 6)
+    #expect(desk.state.runningTurn == TurnID(7))
+    #expect(desk.state.focus == .transcript)
+    #expect(!desk.state.viewport.isFollowing)
+    #expect(desk.screen()[2..<18] == output)
+  }
+
   @Test func scrollingUpAtTheEndStopsFollowingAndDownResumes() {
     var desk = Self.desk()
     _ = desk.screen()

@@ -60,6 +60,7 @@ enum CommandReducer {
       return []
     }
     let id = state.beginTurn(with: settings.model, at: now)
+    state.followTurn()
     return [.engine(.continueAnswer(id, settings))]
   }
 

@@ -13,7 +13,9 @@ enum SubmitReducer {
       state.toast = Toast("write the prompt behind \(text.prefix { !$0.isWhitespace })", at: now)
       return []
     case .empty:
-      return sendQueued(&state, now: now)
+      let effects = sendQueued(&state, now: now)
+      if !effects.isEmpty { state.followTurn() }
+      return effects
     case .unknownCommand(let name):
       let nearest = EditDistance.nearest(to: name, among: SlashCommand.allCases.map(\.rawValue))
       let hint = nearest.map { " Did you mean /\($0)?" } ?? " /help lists them."
@@ -47,12 +49,14 @@ enum SubmitReducer {
       return [.recordHistory(written)]
     }
     guard let effect = start(prompt, modelKey: modelKey, &state, now: now) else { return [] }
+    state.followTurn()
     state.composer.history.add(written)
     state.composer.reset()
     return [.recordHistory(written), effect]
   }
 
-  /// Sends the prompt that waits longest, if none runs.
+  /// Sends the prompt that waits longest, if none runs. Whoever reads further
+  /// up stays there.
   static func sendQueued(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     guard !state.isBusy, let first = state.queue.first,
       let effect = start(first.text, modelKey: first.modelKey, &state, now: now)
@@ -102,8 +106,12 @@ extension AppState {
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil
     meter.beginTurn()
+    return id
+  }
+
+  /// Shows the turn that the user has just asked for.
+  mutating func followTurn() {
     viewport.followEnd()
     focus = .composer
-    return id
   }
 }
