@@ -58,6 +58,37 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    /// Every prompt after a cancelled one works, wherever that was cut.
+    @Test func manyMomentsInARow() throws {
+      var generator = SeededGenerator(seed: SeededGenerator.testSeed)
+      let rounds = 25
+      // A request that is stopped early enough is never sent.
+      var long = EmulatorScript.Step.says(numberedWords(3_000), tokensPerSecond: 300, times: nil)
+      long.match.prompt = " here"
+      let adit = try AditUnderTest(long, .says("The last answer."))
+      let terminal = try adit.open(answers: .all)
+      for round in 1...rounds {
+        terminal.send("Question \(round) here")
+        try terminal.expect("round \(round), seed \(SeededGenerator.testSeed)") {
+          $0.status.contains("Esc stop")
+        }
+        // Some at once, some after so many more bytes on the screen.
+        let more = terminal.output.count + Int.random(in: 0...1_500, using: &generator)
+        if round % 4 != 0 { try terminal.expect("more output") { $0.output.count >= more } }
+        terminal.write("\u{1b}[27u")
+        try terminal.expectIdle()
+      }
+      terminal.send("The last question")
+      try terminal.expect("The last answer.")
+      try terminal.expectIdle()
+      try adit.expectRequests("closed connections") { requests in
+        requests.dropLast().allSatisfy(\.wasClosedByClient)
+      }
+      #expect(adit.prompts.last?.text.contains("Question \(rounds) here") == true)
+      #expect(terminal.status.contains("Σ≥$"), "\(terminal.dump)")
+      terminal.quit()
+    }
+
     @Test func endsTheWaitForARetry() throws {
       let adit = try AditUnderTest(
         .fails(
