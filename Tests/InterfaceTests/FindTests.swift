@@ -48,6 +48,20 @@ import TextModel
     #expect(!desk.frame(80, 24).cells.contains { $0.style == theme.look(of: .selection) })
   }
 
+  @Test func whoReadsAMatchIsNotCarriedAway() {
+    var desk = ViewportTests.desk()
+    desk.submit("More")
+    desk.engine(.delta(TurnID(6), block: 0, "Begin of the answer.\n\n"))
+    _ = desk.screen()
+    desk.press(.tab)
+    let found = look(for: "5.12", with: "?", in: &desk)
+    #expect(!found[20].contains("▼"))
+    for line in 1...30 { desk.engine(.delta(TurnID(6), block: 0, "Line \(line)\n\n")) }
+    let after = desk.screen()
+    #expect(after[2..<8] == found[2..<8])
+    #expect(after[20].contains("▼ 60 new"))
+  }
+
   @Test func nothingFoundMovesNothing() {
     var desk = Self.desk()
     let before = desk.screen()

@@ -35,6 +35,8 @@ struct Viewport: Hashable, Sendable {
 
   /// Whether the view stays at the end as text comes in.
   var isFollowing = true
+  /// Whether the last row was in the last picture.
+  var showsEnd = true
   /// The top row, while not following.
   var anchor: Anchor?
   private(set) var requests: [Request] = []

@@ -23,9 +23,13 @@ struct ViewportResolver {
         let finder = MatchFinder(layout: layout, pattern: pattern)
         top = go(to: finder, backward: backward, from: top, &viewport, cache: &cache)
         top = min(top, endTop)
-      } else {
-        top = apply(request, from: top, endTop: endTop, cache: &cache)
+        // Whoever reads a match must not be carried away by what comes in.
+        guard !viewport.isMatchMissing else { continue }
+        viewport.isFollowing = false
+        viewport.anchor = anchor(at: top, cache: &cache)
+        continue
       }
+      top = apply(request, from: top, endTop: endTop, cache: &cache)
       let isScrollingUp = request.isUpward
       if top >= endTop, !isScrollingUp || endTop == .start {
         viewport.followEnd()
@@ -34,6 +38,7 @@ struct ViewportResolver {
         viewport.anchor = anchor(at: top, cache: &cache)
       }
     }
+    viewport.showsEnd = top >= endTop
     // Rows may have become fewer (details folded, a wider window): no blank
     // space below the end, but the anchor itself stays where it was.
     return min(top, endTop)
@@ -184,8 +189,7 @@ extension Viewport.Request {
     case .rows(let count), .halfPages(let count), .pages(let count): count < 0
     case .top, .previousPrompt: true
     case .end, .nextPrompt: false
-    // A match that is in view already moves nothing.
-    case .match: false
+    case .match(_, let backward): backward
     }
   }
 }

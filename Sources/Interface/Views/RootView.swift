@@ -30,7 +30,9 @@ public enum RootView {
   /// Tells what came in below the view, on the separator above the prompt or
   /// else over the last row of the output.
   private static func drawNewMark(_ state: AppState, plan: ScreenPlan, on canvas: inout Canvas) {
-    guard !state.viewport.isFollowing, !plan.output.isEmpty else { return }
+    guard !state.viewport.isFollowing, !state.viewport.showsEnd, !plan.output.isEmpty else {
+      return
+    }
     let count = state.viewport.newLines
     let text = count > 0 ? " ▼ \(NumberText.grouped(count)) new " : " ▼ more "
     let row =
