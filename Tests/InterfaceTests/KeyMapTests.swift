@@ -15,6 +15,8 @@ import Testing
     #expect(map.command(for: Key(.pageUp), in: .prompt) == .scroll(.halfPageUp))
     #expect(map.command(for: Key(.pageUp), in: .transcript) == .scroll(.pageUp))
     #expect(map.command(for: Key(.pageUp), in: .list) == .list(.pageUp))
+    #expect(map.command(for: Key(.character("f"), .control), in: .prompt) == .edit(.moveRight))
+    #expect(map.command(for: Key(.character("f"), .control), in: .transcript) == .scroll(.pageDown))
     #expect(map.command(for: Key(.character("x")), in: .prompt) == nil)
   }
 
