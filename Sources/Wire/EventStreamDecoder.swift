@@ -16,6 +16,7 @@ public struct EventStreamDecoder: Sendable {
 
   /// Total length, headers' length, CRC-32 of the two; 4 bytes each.
   private static let preludeByteCount = 12
+  private static let lengthsByteCount = 8
   private static let checksumByteCount = 4
   private static let minimumFrameByteCount = preludeByteCount + checksumByteCount
   /// Up to so many headers are compared pair by pair, more through a set.
@@ -25,6 +26,9 @@ public struct EventStreamDecoder: Sendable {
   /// Bytes of `buffer` that belong to frames already handed out.
   private var consumed = 0
   private var failure: EventStreamError?
+  /// The last header block found good: nearly all frames of a stream have the
+  /// same one, and comparing is quicker than checking.
+  private var checkedHeaders: [UInt8] = []
 
   /// A decoder at the beginning of a stream.
   public init() {}
@@ -67,51 +71,58 @@ public struct EventStreamDecoder: Sendable {
   /// Whether `bytes` begin with a valid prelude: tells an event stream whose
   /// content type a proxy removed.
   public static func looksLikePrelude(_ bytes: [UInt8]) -> Bool {
-    (try? frameLengths(bytes, at: 0)) != nil
+    (try? frameLengths(bytes.span, at: 0)) != nil
   }
 
   private mutating func cutFrame() throws(EventStreamError) -> EventStreamFrame? {
-    guard let (total, headers) = try Self.frameLengths(buffer, at: consumed),
-      buffer.count - consumed >= total
+    guard let lengths = try Self.frameLengths(buffer.span, at: consumed),
+      buffer.count - consumed >= lengths.total
     else { return nil }
-    let end = consumed + total
+    let end = consumed + lengths.total
     let checksumStart = end - Self.checksumByteCount
     guard
-      Self.checksum(buffer, consumed..<checksumStart) == Self.integer(buffer, at: checksumStart)
+      Self.checksum(
+        buffer.span, consumed + Self.lengthsByteCount..<checksumStart,
+        behind: lengths.checksum) == Self.integer(buffer.span, at: checksumStart)
     else { throw .messageChecksum }
     let headersStart = consumed + Self.preludeByteCount
-    let payloadStart = headersStart + headers
-    let headerBytes = buffer[headersStart..<payloadStart]
-    try Self.check(headerBytes)
+    let payloadStart = headersStart + lengths.headers
+    if !checkedHeaders.span.isEqual(to: buffer.span.extracting(headersStart..<payloadStart)) {
+      try Self.check(buffer[headersStart..<payloadStart])
+      checkedHeaders = Array(buffer[headersStart..<payloadStart])
+    }
     consumed = end
     return EventStreamFrame(
-      headerBytes: headerBytes, payload: buffer[payloadStart..<checksumStart])
+      buffer[headersStart..<checksumStart], headerByteCount: lengths.headers)
   }
 
-  /// The frame's and its headers' length, from the prelude at `start`; `nil` if
-  /// not all of the prelude is there.
+  /// The frame's and its headers' length and the checksum of the two, from the
+  /// prelude at `start`; `nil` if not all of the prelude is there.
   private static func frameLengths(
-    _ bytes: [UInt8], at start: Int
-  ) throws(EventStreamError) -> (total: Int, headers: Int)? {
+    _ bytes: Span<UInt8>, at start: Int
+  ) throws(EventStreamError) -> (total: Int, headers: Int, checksum: UInt32)? {
     guard bytes.count - start >= preludeByteCount else { return nil }
-    guard checksum(bytes, start..<start + 8) == integer(bytes, at: start + 8) else {
+    let checksum = checksum(bytes, start..<start + lengthsByteCount, behind: 0)
+    guard checksum == integer(bytes, at: start + lengthsByteCount) else {
       throw .preludeChecksum
     }
     let total = Int(integer(bytes, at: start)), headers = Int(integer(bytes, at: start + 4))
     guard (minimumFrameByteCount...maximumFrameByteCount).contains(total),
       headers <= min(maximumHeaderByteCount, total - minimumFrameByteCount)
     else { throw .length(total: total, headers: headers) }
-    return (total, headers)
+    return (total, headers, checksum)
   }
 
   private static func check(_ block: ArraySlice<UInt8>) throws(EventStreamError) {
-    var reader = EventStreamHeaderReader(block)
+    var reader = EventStreamHeaderReader()
     var names: [ArraySlice<UInt8>] = []
     var manyNames: Set<ArraySlice<UInt8>> = []
-    while let step = reader.next() {
+    while let step = reader.next(in: block.span) {
       switch step {
       case .invalid(let fault): throw .header(fault)
-      case .header(let name, _):
+      case .header(let range, _, _):
+        let start = block.startIndex
+        let name = block[start + range.lowerBound..<start + range.upperBound]
         let isNew: Bool
         if names.count < pairwiseHeaderCount {
           isNew = !names.contains { $0.elementsEqual(name) }
@@ -127,15 +138,19 @@ public struct EventStreamDecoder: Sendable {
     }
   }
 
-  private static func integer(_ bytes: [UInt8], at start: Int) -> UInt32 {
+  private static func integer(_ bytes: Span<UInt8>, at start: Int) -> UInt32 {
     UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16 | UInt32(bytes[start + 2]) << 8
       | UInt32(bytes[start + 3])
   }
 
-  private static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
-    bytes[range].withUnsafeBufferPointer { part in
+  /// The checksum of the bytes of `range` and of those before it, whose
+  /// checksum is `earlier`.
+  private static func checksum(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, behind earlier: UInt32
+  ) -> UInt32 {
+    bytes.extracting(range).withUnsafeBufferPointer { part in
       // A frame is far below 4 GiB, so the length fits.
-      UInt32(truncatingIfNeeded: crc32(0, part.baseAddress, UInt32(part.count)))
+      UInt32(truncatingIfNeeded: crc32(UInt(earlier), part.baseAddress, UInt32(part.count)))
     }
   }
 }

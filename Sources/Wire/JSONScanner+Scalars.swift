@@ -13,7 +13,7 @@ extension JSONScanner {
     var hasEscapes = false
     index += 1
     while true {
-      index = JSONScanner.endOfPlainRun(bytes, from: index)
+      index = bytes.startIndex + JSONPlainRun.end(bytes.span, from: index - bytes.startIndex)
       guard index < bytes.endIndex else {
         throw failure("a string that is never closed", at: start)
       }
@@ -26,21 +26,6 @@ extension JSONScanner {
         try scanEscape()
       default: throw failure("a control character inside a string")
       }
-    }
-  }
-
-  /// The first place at or behind `start` that is a quote, a backslash or a
-  /// control character. The hot loop of a stream.
-  private static func endOfPlainRun(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int {
-    let offset = start - bytes.startIndex
-    return bytes.withUnsafeBufferPointer { buffer in
-      var at = offset
-      while at < buffer.count {
-        let byte = buffer[at]
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-        at += 1
-      }
-      return start + (at - offset)
     }
   }
 

@@ -13,6 +13,18 @@ import Wire
     #expect(Base64.decode(Array(encoded.utf8)) == Array(text.utf8))
   }
 
+  /// One buffer for many texts, longer and shorter ones, good and bad.
+  @Test func decodesIntoABufferThatLives() {
+    var buffer: [UInt8] = []
+    for (encoded, text) in [
+      ("Zm9v", "foo"), ("Zm9vYmFy", "foobar"), ("!!!!", nil), ("Zg==", "f"), ("", ""),
+    ] {
+      let count = Base64.decode(Array(encoded.utf8).span, into: &buffer)
+      #expect(count.map { Array(buffer[..<$0]) } == text.map { Array($0.utf8) })
+    }
+    #expect(buffer.count == 6)
+  }
+
   @Test(arguments: [
     "Z", "Zg", "Zg=", "Zm8", "Zg==Zg==", "====", "Z===", "=Zg=", "Zm=v", "Zm9\n", " Zm9v", "Zm9v\n",
     "Zm9-", "Zm9_", "Zh==", "Zm9=", "Zm\u{0}v", "Zmév",
