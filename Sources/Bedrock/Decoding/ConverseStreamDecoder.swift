@@ -40,11 +40,12 @@ private struct ConverseFrameReducer: FrameReducing {
         ? "the stream ended without its usage" : "the stream ended without its last event")
   }
 
+  static let commonType: StaticString = "contentBlockDelta"
+
   mutating func read(
     type: JSONText, payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
     switch type {
-    case "contentBlockDelta": try readDelta(payload, into: &events)
     case "messageStart":
       guard !hasStarted else { throw StreamFault.violation("a second message begins") }
       startIfNeeded(into: &events)
@@ -109,28 +110,28 @@ private struct ConverseFrameReducer: FrameReducing {
     blocks.stop(index, into: &events)
   }
 
-  /// Text is read without a tree; everything else is rare or short.
-  private mutating func readDelta(
+  /// A plain delta is read at a glance, anything else as a tree.
+  mutating func readCommon(
     _ payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
     startIfNeeded(into: &events)
-    let outline: ConverseDeltaOutline
-    do throws(JSONError) {
-      outline = try ConverseDeltaOutline(payload)
-    } catch {
-      throw StreamFault.violation(error, in: "an event")
+    if let delta = BlockDelta(converse: payload.span) {
+      try blocks.append(delta, into: &events)
+      return
     }
-    if let text = outline.text {
-      try blocks.text(text, at: outline.index, into: &events)
-    } else if let delta = outline.delta {
-      try readDelta(Self.tree(delta), at: outline.index, into: &events)
+    let event = try Self.tree(payload)
+    guard event.object != nil else { throw StreamFault.violation("an event is not an object") }
+    if let delta = event["delta"] {
+      try readDelta(delta, at: Self.index(of: event), into: &events)
     }
   }
 
   private mutating func readDelta(
     _ delta: JSONValue, at index: Int, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
-    if let input = delta["toolUse"]?["input"]?.string {
+    if let text = delta["text"]?.string {
+      try blocks.text(text, at: index, into: &events)
+    } else if let input = delta["toolUse"]?["input"]?.string {
       try blocks.toolInput(input, at: index, into: &events)
     } else if let reasoning = delta["reasoningContent"] {
       try readReasoning(reasoning, at: index, into: &events)
@@ -171,42 +172,5 @@ private struct ConverseFrameReducer: FrameReducing {
     } catch {
       throw StreamFault.violation(error, in: "an event")
     }
-  }
-}
-
-/// A `contentBlockDelta`: its text if it is one of text, else its delta.
-private struct ConverseDeltaOutline {
-  var index = 0
-  var text: String?
-  var delta: ArraySlice<UInt8>?
-
-  init(_ json: ArraySlice<UInt8>) throws(JSONError) {
-    var scanner = JSONScanner(json)
-    try scanner.enterObject()
-    while let key = try scanner.nextKey() {
-      switch key {
-      case "contentBlockIndex": index = try scanner.readInt() ?? 0
-      case "delta":
-        let value = try scanner.skipValue()
-        delta = value
-        text = try Self.text(of: value)
-      default: try scanner.skipValue()
-      }
-    }
-    try scanner.finish()
-  }
-
-  private static func text(of delta: ArraySlice<UInt8>) throws(JSONError) -> String? {
-    var scanner = JSONScanner(delta)
-    guard try scanner.peekKind() == .object else { return nil }
-    try scanner.enterObject()
-    var text: String?
-    while let key = try scanner.nextKey() {
-      switch key {
-      case "text": text = try scanner.readString()
-      default: try scanner.skipValue()
-      }
-    }
-    return text
   }
 }

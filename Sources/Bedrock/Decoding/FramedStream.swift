@@ -3,7 +3,13 @@ internal import Wire
 
 /// What the frames of one operation mean.
 protocol FrameReducing: Sendable {
-  /// Reads one event frame.
+  /// The type of nearly all events.
+  static var commonType: StaticString { get }
+  /// Reads an event of the common type.
+  mutating func readCommon(
+    _ payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
+  ) throws(ModelFailure)
+  /// Reads an event of another type.
   mutating func read(
     type: JSONText, payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
   ) throws(ModelFailure)
@@ -29,13 +35,7 @@ struct FramedStream<Reducer: FrameReducing>: Sendable {
     frames.feed(bytes)
     var events: [ModelEvent] = []
     do throws(ModelFailure) {
-      while let frame = try nextFrame() {
-        switch FrameMessage(frame) {
-        case .event(let type, let payload):
-          try reducer.read(type: type, payload: payload, into: &events)
-        case .failure(let failure): throw failure
-        }
-      }
+      while let frame = try nextFrame() { try read(frame, into: &events) }
     } catch {
       failure = error
       if events.isEmpty { throw error }
@@ -55,6 +55,23 @@ struct FramedStream<Reducer: FrameReducing>: Sendable {
     } catch {
       failure = error
       throw error
+    }
+  }
+
+  private mutating func read(
+    _ frame: EventStreamFrame, into events: inout [ModelEvent]
+  ) throws(ModelFailure) {
+    let isCommon = frame.says(Reducer.commonType, in: ":event-type")
+    if isCommon, frame.says("event", in: ":message-type") {
+      try reducer.readCommon(frame.payload, into: &events)
+      return
+    }
+    if let failure = FrameFailure.told(by: frame) { throw failure }
+    if isCommon {
+      try reducer.readCommon(frame.payload, into: &events)
+    } else {
+      let type = JSONText(bytes: frame.text(of: ":event-type") ?? [])
+      try reducer.read(type: type, payload: frame.payload, into: &events)
     }
   }
 

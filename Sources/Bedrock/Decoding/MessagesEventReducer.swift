@@ -16,34 +16,39 @@ struct MessagesEventReducer: Sendable {
 
   private static let what = "an event"
 
-  /// Reads one event. Text deltas, nearly all of a stream, are read in one
-  /// pass over the event and one over the delta; the rest becomes a tree.
+  /// Reads one event: a plain delta at a glance, anything else as a tree.
   mutating func read(
     _ json: ArraySlice<UInt8>, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
-    let outline: EventOutline
-    do throws(JSONError) {
-      outline = try EventOutline(json)
-    } catch {
-      throw StreamFault.violation(error, in: Self.what)
+    if let delta = BlockDelta(messages: json.span) {
+      guard !isComplete else { return }
+      startIfNeeded(into: &events)
+      try blocks.append(delta, into: &events)
+      return
     }
-    if isComplete, !outline.mattersAfterStop { return }
-    if case "content_block_delta"? = outline.type, let delta = outline.delta {
-      try readDelta(delta, at: outline.index, into: &events)
-    } else {
-      try read(outline, tree: Self.tree(json), into: &events)
+    let event = try Self.tree(json)
+    guard event.object != nil else {
+      throw StreamFault.violation("\(Self.what) is not an object")
     }
+    let type = event["type"]?.string
+    // Behind the terminator only what makes the answer invalid counts.
+    if isComplete, type != "message_start", type != "error" { return }
+    try read(event, type: type, into: &events)
   }
 
   private mutating func read(
-    _ outline: EventOutline, tree event: JSONValue, into events: inout [ModelEvent]
+    _ event: JSONValue, type: String?, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
-    switch outline.type {
+    let index = event["index"]?.int ?? 0
+    switch type {
+    case "content_block_delta"? where event["delta"] != nil:
+      startIfNeeded(into: &events)
+      try readDelta(event["delta"], at: index, into: &events)
     case "message_start"?: try start(event["message"], into: &events)
     case "content_block_start"?:
       startIfNeeded(into: &events)
-      try startBlock(event["content_block"], at: outline.index, into: &events)
-    case "content_block_stop"?: blocks.stop(outline.index, into: &events)
+      try startBlock(event["content_block"], at: index, into: &events)
+    case "content_block_stop"?: blocks.stop(index, into: &events)
     case "message_delta"?:
       startIfNeeded(into: &events)
       let delta = event["delta"]
@@ -59,7 +64,7 @@ struct MessagesEventReducer: Sendable {
     default:
       if event["completion"] != nil {
         try readCompletion(event, into: &events)
-      } else if outline.type == nil {
+      } else if type == nil {
         sawForeignEvent = true
       }
     }
@@ -130,28 +135,26 @@ struct MessagesEventReducer: Sendable {
   }
 
   private mutating func readDelta(
-    _ json: ArraySlice<UInt8>, at index: Int, into events: inout [ModelEvent]
+    _ delta: JSONValue?, at index: Int, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
-    startIfNeeded(into: &events)
-    let delta: DeltaOutline
-    do throws(JSONError) {
-      delta = try DeltaOutline(json)
-    } catch {
-      throw StreamFault.violation(error, in: Self.what)
+    guard let delta = delta?.object else {
+      throw StreamFault.violation("a delta is not an object")
     }
-    switch delta.type {
-    case "text_delta"?: try blocks.text(delta.text ?? "", at: index, into: &events)
-    case "thinking_delta"?: try blocks.thinking(delta.thinking ?? "", at: index, into: &events)
-    case "signature_delta"?: try blocks.signature(delta.signature ?? "", at: index, into: &events)
+    switch delta["type"]?.string {
+    case "text_delta"?: try blocks.text(delta["text"]?.string ?? "", at: index, into: &events)
+    case "thinking_delta"?:
+      try blocks.thinking(delta["thinking"]?.string ?? "", at: index, into: &events)
+    case "signature_delta"?:
+      try blocks.signature(delta["signature"]?.string ?? "", at: index, into: &events)
     case "input_json_delta"?:
-      try blocks.toolInput(delta.partialJSON ?? "", at: index, into: &events)
+      try blocks.toolInput(delta["partial_json"]?.string ?? "", at: index, into: &events)
     case "citations_delta"?:
-      if let citation = try Self.tree(json)["citation"] {
+      if let citation = delta["citation"] {
         try blocks.citation(citation, at: index, into: &events)
       }
     case "compaction_delta"?:
       if case .held(var object, let input)? = blocks[index] {
-        object["content"] = try Self.tree(json)["content"]
+        object["content"] = delta["content"]
         blocks.update(.held(object, input: input), at: index)
       }
     default: break
@@ -181,56 +184,6 @@ struct MessagesEventReducer: Sendable {
       return try JSONValue(parsing: json)
     } catch {
       throw StreamFault.violation(error, in: what)
-    }
-  }
-}
-
-/// What decides how an event is read.
-private struct EventOutline {
-  var type: JSONText?
-  var index = 0
-  var delta: ArraySlice<UInt8>?
-
-  /// Behind the terminator only what makes the answer invalid counts.
-  var mattersAfterStop: Bool {
-    switch type {
-    case "message_start"?, "error"?: true
-    default: false
-    }
-  }
-
-  init(_ json: ArraySlice<UInt8>) throws(JSONError) {
-    var scanner = JSONScanner(json)
-    try scanner.enterObject()
-    while let key = try scanner.nextKey() {
-      switch key {
-      case "type": type = try scanner.readText()
-      case "index": index = try scanner.readInt() ?? 0
-      case "delta": delta = try scanner.skipValue()
-      default: try scanner.skipValue()
-      }
-    }
-    try scanner.finish()
-  }
-}
-
-/// The members of the deltas that come often.
-private struct DeltaOutline {
-  var type: JSONText?
-  var text: String?, thinking: String?, signature: String?, partialJSON: String?
-
-  init(_ json: ArraySlice<UInt8>) throws(JSONError) {
-    var scanner = JSONScanner(json)
-    try scanner.enterObject()
-    while let key = try scanner.nextKey() {
-      switch key {
-      case "type": type = try scanner.readText()
-      case "text": text = try scanner.readString()
-      case "thinking": thinking = try scanner.readString()
-      case "signature": signature = try scanner.readString()
-      case "partial_json": partialJSON = try scanner.readString()
-      default: try scanner.skipValue()
-      }
     }
   }
 }

@@ -26,6 +26,8 @@ public struct NativeStreamDecoder: StreamDecoding {
 
 private struct NativeFrameReducer: FrameReducing {
   private var reducer = MessagesEventReducer()
+  /// The event being read; one buffer for all of them.
+  private var event: [UInt8] = []
 
   var isComplete: Bool { reducer.isComplete }
 
@@ -39,18 +41,29 @@ private struct NativeFrameReducer: FrameReducing {
       remedy: "Call it through Converse: --api converse.")
   }
 
+  static let commonType: StaticString = "chunk"
+
+  /// There is no other type that says anything.
   mutating func read(
     type: JSONText, payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
+  ) throws(ModelFailure) {}
+
+  mutating func readCommon(
+    _ payload: ArraySlice<UInt8>, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
-    guard case "chunk" = type, let text = try chunk(payload) else { return }
-    guard let event = Base64.decode(text) else {
+    guard let text = try chunk(payload) else { return }
+    guard let count = Base64.decode(text.span, into: &event) else {
       throw StreamFault.violation("a chunk is not Base64")
     }
-    try reducer.read(event[...], into: &events)
+    try reducer.read(event[..<count], into: &events)
   }
 
   /// The `bytes` member of a chunk; `p` beside it is padding.
   private func chunk(_ payload: ArraySlice<UInt8>) throws(ModelFailure) -> ArraySlice<UInt8>? {
+    if let plain = Self.plainChunk(payload.span) {
+      return payload[
+        payload.startIndex + plain.lowerBound..<payload.startIndex + plain.upperBound]
+    }
     do throws(JSONError) {
       var bytes: ArraySlice<UInt8>?
       var scanner = JSONScanner(payload)
@@ -66,5 +79,21 @@ private struct NativeFrameReducer: FrameReducing {
     } catch {
       throw StreamFault.violation(error, in: "a chunk")
     }
+  }
+
+  /// The place of `bytes` in a chunk that is plain, as all are.
+  private static func plainChunk(_ payload: Span<UInt8>) -> Range<Int>? {
+    var cursor = GlanceCursor()
+    guard cursor.take(UInt8(ascii: "{"), in: payload) else { return nil }
+    var bytes: Range<Int>?
+    repeat {
+      guard let name = cursor.name(in: payload), let value = cursor.plainString(in: payload)
+      else { return nil }
+      if payload.holds("bytes", at: name) { bytes = value }
+    } while cursor.take(UInt8(ascii: ","), in: payload)
+    guard cursor.take(UInt8(ascii: "}"), in: payload), cursor.isAtEnd(of: payload) else {
+      return nil
+    }
+    return bytes
   }
 }

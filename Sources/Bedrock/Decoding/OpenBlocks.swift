@@ -5,6 +5,11 @@ internal import Wire
 /// events that keep `ModelEvent`'s promise: each block starts once, takes only
 /// the deltas that fit it, and ends.
 ///
+/// Neighbouring deltas of a block become one event: what one read brings, a
+/// hundred of them in a flood, costs the engine as much as one. What an event
+/// holds therefore depends on how the body was split; all of them together do
+/// not.
+///
 /// Blocks of kinds that we do not know are held until they are whole, so that
 /// `.opaque` always carries a block that can be replayed.
 struct OpenBlocks: Sendable {
@@ -44,10 +49,22 @@ struct OpenBlocks: Sendable {
   /// Replaces what is known of an open block.
   mutating func update(_ block: Block, at index: Int) { blocks[index] = block }
 
+  /// More of a block; see the function for its kind.
+  mutating func append(
+    _ delta: BlockDelta, into events: inout [ModelEvent]
+  ) throws(ModelFailure) {
+    switch delta.kind {
+    case .text: try text(delta.text, at: delta.index, into: &events)
+    case .thinking: try thinking(delta.text, at: delta.index, into: &events)
+    case .toolInput: try toolInput(delta.text, at: delta.index, into: &events)
+    }
+  }
+
   /// Text for the text block `index`, which begins here if it has not yet.
   mutating func text(
     _ text: String, at index: Int, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
+    if events.extendLastText(of: index, by: text) { return }
     if blocks[index] == nil {
       try start(.text, at: index, as: .text(initial: ""), into: &events)
     }
@@ -67,6 +84,7 @@ struct OpenBlocks: Sendable {
   mutating func thinking(
     _ text: String, at index: Int, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
+    if events.extendLastThinking(of: index, by: text) { return }
     if blocks[index] == nil { try start(.thinking, at: index, as: .thinking, into: &events) }
     if blocks[index] == .thinking, !text.isEmpty {
       events.append(.thinkingDelta(index: index, text))
@@ -89,6 +107,7 @@ struct OpenBlocks: Sendable {
   mutating func toolInput(
     _ text: String, at index: Int, into events: inout [ModelEvent]
   ) throws(ModelFailure) {
+    if events.extendLastToolInput(of: index, by: text) { return }
     switch blocks[index] {
     case .toolUse(let input)?:
       guard !text.isEmpty else { return }
@@ -119,5 +138,39 @@ struct OpenBlocks: Sendable {
   /// Ends every block that is still open, in order.
   mutating func stopAll(into events: inout [ModelEvent]) {
     for index in blocks.keys.sorted() { stop(index, into: &events) }
+  }
+}
+
+/// A delta at the end belongs to an open block of its kind: everything that
+/// ends a block or begins one adds an event. It is taken out of the array
+/// first, so that appending to it needs no copy.
+extension [ModelEvent] {
+  fileprivate mutating func extendLastText(of index: Int, by text: String) -> Bool {
+    guard case .textDelta(index, _)? = last, case .textDelta(_, var merged) = removeLast() else {
+      return false
+    }
+    merged += text
+    append(.textDelta(index: index, merged))
+    return true
+  }
+
+  fileprivate mutating func extendLastThinking(of index: Int, by text: String) -> Bool {
+    guard case .thinkingDelta(index, _)? = last, case .thinkingDelta(_, var merged) = removeLast()
+    else {
+      return false
+    }
+    merged += text
+    append(.thinkingDelta(index: index, merged))
+    return true
+  }
+
+  fileprivate mutating func extendLastToolInput(of index: Int, by text: String) -> Bool {
+    guard case .toolInputDelta(index, _)? = last, case .toolInputDelta(_, var merged) = removeLast()
+    else {
+      return false
+    }
+    merged += text
+    append(.toolInputDelta(index: index, merged))
+    return true
   }
 }

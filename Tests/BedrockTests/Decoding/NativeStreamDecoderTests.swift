@@ -50,8 +50,7 @@ import Wire
         .blockStart(index: 2, .text(initial: "")), .textDelta(index: 2, "é\n🙂"),
         .citation(index: 2, ["title": "t"]), .blockStop(index: 2),
         .blockStart(index: 3, .toolUse(id: "t1", name: "run")),
-        .toolInputDelta(index: 3, "{\"a\":"),
-        .toolInputDelta(index: 3, "1}"), .blockStop(index: 3),
+        .toolInputDelta(index: 3, #"{"a":1}"#), .blockStop(index: 3),
         .messageDelta(stopReason: .toolUse, stopSequence: nil, usage: UsageUpdate(output: 54)),
         .messageStop(
           usage: UsageUpdate(input: 10, cacheWriteTotal: 2, cacheRead: 4, output: 55)),
@@ -59,6 +58,34 @@ import Wire
     #expect(
       outcome.events.usage.tokens
         == TokenUsage(input: 10, cacheWrite5m: 2, cacheRead: 4, output: 55))
+  }
+
+  /// What one read brings of one block is one event.
+  @Test func deltasOfOneReadComeTogether() throws {
+    func delta(_ index: Int, _ text: String) -> [UInt8] {
+      FrameBuilder.chunk(
+        #"{"type":"content_block_delta","index":\#(index),"delta":{"type":"text_delta","text":"\#(text)"}}"#
+      )
+    }
+    var decoder = NativeStreamDecoder()
+    _ = try decoder.feed(FrameBuilder.chunk(Self.start) + delta(0, "a") + delta(1, "b"))
+    let more = delta(0, "c") + delta(0, "") + delta(0, "d") + delta(1, "e") + delta(0, "f")
+    #expect(
+      try decoder.feed(more) == [
+        .textDelta(index: 0, "cd"), .textDelta(index: 1, "e"), .textDelta(index: 0, "f"),
+      ])
+    #expect(try decoder.feed(delta(0, "g")) == [.textDelta(index: 0, "g")])
+  }
+
+  /// Sixty headers alike do not vouch for the next ones.
+  @Test func headersAreCheckedWheneverTheyChange() {
+    let good = FrameBuilder.chunk(Self.start)
+    let bad = FrameBuilder.frame(
+      [(":event-type", "chunk"), (":content-type", "application/json"), (":event-type", "chunk")],
+      [])
+    let outcome = StreamOutcome(NativeStreamDecoder(), feeding: good + bad)
+    #expect(outcome.events == [Self.started])
+    #expect(outcome.failure?.kind == .protocolViolation)
   }
 
   @Test func unknownBlocksComeWholeAndRaw() {

@@ -31,8 +31,11 @@ public enum FrameBuilder {
   }
 
   /// A chunk of a native stream.
-  public static func chunk(_ json: String) -> [UInt8] {
-    event("chunk", #"{"bytes":"\#(Base64.encode(Array(json.utf8)))","p":"abcdef"}"#)
+  public static func chunk(_ json: String) -> [UInt8] { chunk(Array(json.utf8)) }
+
+  /// A chunk of a native stream.
+  public static func chunk(_ json: [UInt8]) -> [UInt8] {
+    event("chunk", #"{"bytes":"\#(Base64.encode(json))","p":"abcdef"}"#)
   }
 
   /// An exception frame.

@@ -1,7 +1,8 @@
 public import Bedrock
 public import Engine
 
-/// Everything that came out of a stream.
+/// Everything that came out of a stream. How a decoder groups neighbouring
+/// deltas of a block depends on the split of the body; here they are joined.
 public struct StreamOutcome: Equatable {
   /// The events before the end or the failure.
   public private(set) var events: [ModelEvent] = []
@@ -17,6 +18,7 @@ public struct StreamOutcome: Equatable {
     } catch {
       failure = error
     }
+    events = events.joiningDeltas
   }
 
   /// Feeds `bytes` at once.
@@ -67,6 +69,23 @@ extension [ModelEvent] {
       default: nil
       }
     }.joined()
+  }
+
+  /// The same with neighbouring deltas of a block as one.
+  public var joiningDeltas: [ModelEvent] {
+    reduce(into: []) { joined, event in
+      switch (joined.last, event) {
+      case (.textDelta(let last, let text)?, .textDelta(let index, let more)) where index == last:
+        joined[joined.count - 1] = .textDelta(index: last, text + more)
+      case (.thinkingDelta(let last, let text)?, .thinkingDelta(let index, let more))
+      where index == last:
+        joined[joined.count - 1] = .thinkingDelta(index: last, text + more)
+      case (.toolInputDelta(let last, let text)?, .toolInputDelta(let index, let more))
+      where index == last:
+        joined[joined.count - 1] = .toolInputDelta(index: last, text + more)
+      default: joined.append(event)
+      }
+    }
   }
 
   /// Usage as the assembler ends up with it.

@@ -1,38 +1,30 @@
 internal import Engine
 internal import Wire
 
-/// What a frame of an event stream is, told by its special headers
+/// The failure that a frame of an event stream tells, by its special headers
 /// (bedrock-wire 2.2).
-enum FrameMessage {
-  case event(type: JSONText, payload: ArraySlice<UInt8>)
-  case failure(ModelFailure)
-
+enum FrameFailure {
   /// Longest piece of a body that is not JSON which is shown, in characters.
   private static let maximumExcerptLength = 200
 
-  init(_ frame: EventStreamFrame) {
-    let messageType = frame.text(of: ":message-type").map(JSONText.init)
-    let eventType = JSONText(bytes: frame.text(of: ":event-type") ?? [])
-    switch messageType {
-    case "exception"?:
-      let name = frame.text(of: ":exception-type") ?? eventType.bytes
-      self = .failure(Self.exception(name, payload: frame.payload))
-    case "error"?:
+  /// `nil` for the frame of an event, whatever it is.
+  static func told(by frame: EventStreamFrame) -> ModelFailure? {
+    if frame.says("exception", in: ":message-type") {
+      let name = frame.text(of: ":exception-type") ?? frame.text(of: ":event-type") ?? []
+      return exception(name, payload: frame.payload)
+    }
+    if frame.says("error", in: ":message-type") {
       let code = frame.text(of: ":error-code") ?? []
       let text = frame.text(of: ":error-message")
-      self = .failure(
-        StreamFault.exception(
-          String(decoding: code, as: UTF8.self),
-          message: text.map { String(decoding: $0, as: UTF8.self) }
-            ?? Self.message(in: frame.payload)))
-    default:
-      // Some gateways deliver an exception as an event of that name.
-      if eventType.bytes.suffix(9).elementsEqual("Exception".utf8) {
-        self = .failure(Self.exception(eventType.bytes, payload: frame.payload))
-      } else {
-        self = .event(type: eventType, payload: frame.payload)
-      }
+      return StreamFault.exception(
+        String(decoding: code, as: UTF8.self),
+        message: text.map { String(decoding: $0, as: UTF8.self) } ?? message(in: frame.payload))
     }
+    // Some gateways deliver an exception as an event of that name.
+    guard let type = frame.text(of: ":event-type"),
+      type.suffix(9).elementsEqual("Exception".utf8)
+    else { return nil }
+    return exception(type, payload: frame.payload)
   }
 
   private static func exception(
