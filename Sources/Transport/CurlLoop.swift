@@ -55,7 +55,10 @@ final class CurlLoop {
         continue
       }
       finishDone()
-      for transfer in transfers { transfer.deliver(now: now) }
+      for transfer in transfers {
+        transfer.observeUpload(now: now)
+        transfer.deliver(now: now)
+      }
       startHeld()
       expire()
       guard !transfers.isEmpty else { continue }
@@ -204,8 +207,6 @@ final class CurlLoop {
 
   private func expire() {
     for transfer in transfers {
-      guard transfer.watchdog.failure(at: now, authority: "") != nil else { continue }
-      transfer.watchdog.sawUpload(total: ct_get_uploaded_bytes(transfer.easy), at: now)
       let authority = transfer.origin.authority
       guard var failure = transfer.watchdog.failure(at: now, authority: authority) else { continue }
       failure.receivedBytes = transfer.receivedBytes

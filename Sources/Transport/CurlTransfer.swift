@@ -115,6 +115,14 @@ final class CurlTransfer {
 
   // MARK: called by the loop
 
+  /// A long upload is not silence. Asked at every turn while there is
+  /// something to send: asked only at the deadline, progress of long ago would
+  /// count from then and double the limit.
+  func observeUpload(now: SuspendingClock.Instant) {
+    guard watchdog.uploadedBytes < request.body.count else { return }
+    watchdog.sawUpload(total: ct_get_uploaded_bytes(easy), at: now)
+  }
+
   /// Hands what has arrived to the reader. A reader that was faster than the
   /// pause gets the transfer going again at once.
   func deliver(end: Exchange.End? = nil, now: SuspendingClock.Instant) {

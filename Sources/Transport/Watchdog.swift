@@ -16,7 +16,8 @@ struct Watchdog {
   private var phase = Phase.head
   private var isPaused = false
   private var lastActivity: SuspendingClock.Instant
-  private var uploadedBytes: Int64 = 0
+  /// Of the request's body, as far as is known.
+  private(set) var uploadedBytes: Int64 = 0
 
   init(request: HTTPRequest, now: SuspendingClock.Instant) {
     firstByteLimit = .milliseconds(max(1, request.firstByteTimeoutMilliseconds))
@@ -33,8 +34,7 @@ struct Watchdog {
     lastActivity = now
   }
 
-  /// A long upload is not silence, but libcurl tells its progress only when
-  /// asked: `total` bytes of the request's body are out.
+  /// `total` bytes of the request's body are out; a long upload is not silence.
   mutating func sawUpload(total: Int64, at now: SuspendingClock.Instant) {
     guard total > uploadedBytes else { return }
     uploadedBytes = total

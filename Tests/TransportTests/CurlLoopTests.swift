@@ -127,6 +127,25 @@ struct CurlLoopTests {
     #expect(await records.next()?.failure == .refused)
   }
 
+  @Test func anUploadLongOverDoesNotProlongTheWait() async throws {
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.note("read")
+      connection.waitForClose()
+    }
+    let closed = try ClosedPort()
+    let clocks = ManualClocks()
+    let transport = makeTransport(clocks: clocks)
+    let request = HTTPRequest(
+      method: "POST", url: server.url + "/", body: [1], firstByteTimeoutMilliseconds: 300_000)
+    let task = Task { await failure { _ = try await transport.open(request) } }
+    #expect(await server.saw(.note("read")))
+    clocks.advance(seconds: 300)
+    // Any command makes the network thread look at its clocks.
+    transport.prewarm(url: "http://127.0.0.1:\(closed.port)")
+    #expect(await task.value?.code == .firstByteTimeout)
+  }
+
   @Test func afterASleepOfTheMachineIdleConnectionsAreNotUsed() async throws {
     let server = try ScriptedServer(answering(okResponse))
     let clocks = ManualClocks()
