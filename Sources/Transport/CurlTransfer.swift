@@ -154,12 +154,13 @@ final class CurlTransfer {
       problem.receivedBytes = receivedBytes
       return problem
     }
+    let words = String(cString: errorBuffer)
     return TransferFailure(
       result: result, origin: origin, proxyName: proxy?.displayName,
       proxyStatus: Int(ct_get_proxy_status(easy)),
       wasResolved: ct_get_name_lookup_time(easy) > 0,
       wasConnected: ct_get_connect_time(easy) > 0, wasSecured: ct_get_tls_time(easy) > 0,
-      detail: String(cString: errorBuffer), receivedBytes: receivedBytes
+      detail: proxy?.withoutCredentials(words) ?? words, receivedBytes: receivedBytes
     ).httpFailure
   }
 

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Which proxy, if any, leads to a host: the usual variables, resolved once by
 /// us and handed to libcurl explicitly, so that it reads no environment.
 ///
@@ -13,12 +15,20 @@ public struct ProxySettings: Hashable, Sendable {
     public var variable: String
 
     /// Scheme, host and port without credentials, for the screen and messages.
+    /// Whatever stands before the last `@` may be a part of them, a slash in a
+    /// password that was not escaped too.
     public var displayName: String {
-      let scheme = url.firstRange(of: "://")
-      let authorityStart = scheme?.upperBound ?? url.startIndex
-      let authority = url[authorityStart...].prefix { $0 != "/" && $0 != "?" }
-      let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
-      return String(url[..<authorityStart] + (host ?? authority))
+      let start = url.indices.first { url[$0...].hasPrefix("://") }
+      let scheme = start.map { url[..<$0] + "://" } ?? ""
+      let rest = start.map { url[$0...].dropFirst(3) } ?? url[...]
+      let host = rest.lastIndex(of: "@").map { rest[rest.index(after: $0)...] } ?? rest
+      return String(scheme + host.prefix { $0 != "/" && $0 != "?" })
+    }
+
+    /// libcurl's words on a failure. Where it cannot read the URL it quotes all
+    /// of it; then they are replaced.
+    func withoutCredentials(_ detail: String) -> String {
+      url.contains("@") && detail.contains("@") ? "its URL cannot be read" : detail
     }
   }
 
@@ -34,18 +44,16 @@ public struct ProxySettings: Hashable, Sendable {
     case domain(String)
   }
 
-  /// The settings of an environment; empty variables count as unset.
+  /// The settings of an environment; blank variables count as unset.
   public init(environment: [String: String]) {
+    let environment = EnvironmentValues(environment)
     func proxy(_ names: [String]) -> Proxy? {
-      for name in names {
-        if let url = environment[name], !url.isEmpty { return Proxy(url: url, variable: name) }
-      }
-      return nil
+      environment.first(of: names).map { Proxy(url: $0.value, variable: $0.name) }
     }
     https = proxy(["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"])
     http = proxy(["http_proxy", "all_proxy", "ALL_PROXY"])
-    let list = ["no_proxy", "NO_PROXY"].compactMap { environment[$0] }.first { !$0.isEmpty }
-    exceptions = (list ?? "").split { $0 == "," || $0.isWhitespace }.compactMap(Self.exception)
+    let list = environment.first(of: ["no_proxy", "NO_PROXY"])?.value ?? ""
+    exceptions = list.split { $0 == "," || $0.isWhitespace }.compactMap(Self.exception)
   }
 
   /// The proxy for an absolute URL; `nil` for a direct connection, which

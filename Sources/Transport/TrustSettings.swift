@@ -26,13 +26,13 @@ public struct TrustSettings: Hashable, Sendable {
 
   let source: Source
 
-  /// In order of precedence; empty variables count as unset.
+  /// In order of precedence; blank variables count as unset.
   /// `NODE_EXTRA_CA_CERTS` adds to the system's certificates, as in Node; the
   /// others replace them, as in the AWS SDKs, OpenSSL and Python's requests.
   public init(environment: [String: String]) {
+    let environment = EnvironmentValues(environment)
     func file(_ variable: String) -> File? {
-      guard let path = environment[variable], !path.isEmpty else { return nil }
-      return File(path: path, variable: variable)
+      environment[variable].map { File(path: $0, variable: variable) }
     }
     if let file = file("AWS_CA_BUNDLE") ?? file("SSL_CERT_FILE") {
       source = .replacement(file)

@@ -3,9 +3,18 @@ import Testing
 @testable import Transport
 
 struct ProxySettingsTests {
+  @Test func wordsThatQuoteTheCredentialsAreReplaced() {
+    let proxy = ProxySettings.Proxy(url: "foo://u:secret@h:1", variable: "https_proxy")
+    #expect(
+      proxy.withoutCredentials("Unsupported proxy scheme for 'foo://u:secret@h:1'")
+        == "its URL cannot be read")
+    #expect(proxy.withoutCredentials("Connection refused") == "Connection refused")
+  }
+
   @Test(
     arguments: [
       ([:], nil),
+      (["https_proxy": " ", "HTTPS_PROXY": " http://b:2\n"], "http://b:2"),
       (["https_proxy": "http://a:1", "HTTPS_PROXY": "http://b:2"], "http://a:1"),
       (["https_proxy": "", "HTTPS_PROXY": "http://b:2", "ALL_PROXY": "http://c:3"], "http://b:2"),
       (["all_proxy": "http://c:3", "ALL_PROXY": "http://d:4"], "http://c:3"),
@@ -70,6 +79,7 @@ struct ProxySettingsTests {
   @Test(arguments: [
     ("http://user:p@ss@proxy:3128/", "http://proxy:3128"), ("proxy:3128", "proxy:3128"),
     ("socks5h://u@[::1]:9", "socks5h://[::1]:9"),
+    ("http://u:a/b@proxy:1/x", "http://proxy:1"), ("u:p@proxy", "proxy"),
   ])
   func theNameForPeopleHoldsNoCredentials(url: String, expected: String) {
     #expect(ProxySettings.Proxy(url: url, variable: "https_proxy").displayName == expected)

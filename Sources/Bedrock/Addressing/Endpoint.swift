@@ -22,22 +22,23 @@ public struct Endpoint: Hashable, Sendable {
   /// says what is wrong. Plain `http` is taken only to loopback, because
   /// prompts and signatures would be readable on the way.
   public init(parsing url: String) throws(EndpointError) {
+    let shown = Endpoint.shown(url)
     guard let mark = url.firstOccurrence(of: "://"),
       case let scheme = url[..<mark.lowerBound].lowercased(), ["https", "http"].contains(scheme)
-    else { throw EndpointError("\"\(url)\" is not a URL that begins with https://") }
+    else { throw EndpointError("\"\(shown)\" is not a URL that begins with https://") }
     guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !url.contains(where: "?#@".contains)
     else {
-      throw EndpointError("\"\(url)\" holds a query, user name or blank; only a base URL works")
+      throw EndpointError("\"\(shown)\" holds a query, user name or blank; only a base URL works")
     }
     let rest = url[mark.upperBound...]
     let authority = rest.prefix { $0 != "/" }
     var path = rest.dropFirst(authority.count)
     while path.hasSuffix("/") { path.removeLast() }
     let (host, portText) = Endpoint.split(authority.lowercased())
-    guard !host.isEmpty else { throw EndpointError("\"\(url)\" names no host") }
+    guard !host.isEmpty else { throw EndpointError("\"\(shown)\" names no host") }
     let number = portText.map { Int($0) ?? 0 }
     if let number, !(1...65_535).contains(number) {
-      throw EndpointError("\"\(url)\" has an unusable port")
+      throw EndpointError("\"\(shown)\" has an unusable port")
     }
     isSecure = scheme == "https"
     self.host = host
@@ -45,7 +46,7 @@ public struct Endpoint: Hashable, Sendable {
     basePath = String(path)
     guard isSecure || Endpoint.isLoopback(host) else {
       throw EndpointError(
-        "\"\(url)\" would send keys and prompts unencrypted; plain http works only to 127.0.0.0/8,"
+        "\"\(shown)\" would send keys and prompts unencrypted; plain http works only to 127.0.0.0/8,"
           + " [::1] and localhost")
     }
   }
@@ -55,6 +56,13 @@ public struct Endpoint: Hashable, Sendable {
 
   /// `https://host:port`, without a path.
   public var origin: String { (isSecure ? "https://" : "http://") + hostHeader }
+
+  /// The URL for error texts: user, password and query may be secrets.
+  private static func shown(_ url: String) -> String {
+    let rest = url.lastIndex(of: "@").map { "…" + url[$0...] } ?? url
+    let plain = rest.prefix { $0 != "?" }
+    return plain.count == rest.count ? rest : plain + "?…"
+  }
 
   private static func split(_ authority: String) -> (host: String, port: String?) {
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {

@@ -23,9 +23,12 @@ extension ModelRegistry {
   private static let assumedContextWindow = 128_000
   private static let assumedMaximumOutput = 4_096
   /// The same for a Claude that the registry does not list: every one since
-  /// Claude 3 has at least these.
+  /// Claude 4 has at least these.
   private static let assumedClaudeContextWindow = 200_000
   private static let assumedClaudeMaximumOutput = 32_000
+  /// Ids of those before, some of which give no more than
+  /// `assumedMaximumOutput` and refuse a request for more (bedrock-wire 5.1).
+  private static let olderClaudeIDs = ["claude-3", "claude-v", "claude-instant"]
 
   /// The model that `name` stands for: a key, display name or alias of the
   /// registry (without regard to case, `.`, blanks and a leading `claude-`), a
@@ -89,11 +92,12 @@ extension ModelRegistry {
     let namesModel = address.arn?.namesItsModel ?? true
     let vendor = ModelVendor(bareID: namesModel ? address.bareID : "")
     let isClaude = vendor.word == "anthropic"
+    let isOlder = olderClaudeIDs.contains { address.bareID.firstOccurrence(of: $0) != nil }
     return ModelDescriptor(
       key: address.text, modelId: address.text, displayName: address.bareID,
       provider: vendor.provider, family: vendor.family(of: address.bareID), released: "",
       contextWindow: isClaude ? assumedClaudeContextWindow : assumedContextWindow,
-      maxOutputTokens: isClaude ? assumedClaudeMaximumOutput : assumedMaximumOutput,
+      maxOutputTokens: isClaude && !isOlder ? assumedClaudeMaximumOutput : assumedMaximumOutput,
       preferredAPI: vendor.preferredAPI, rules: vendor.conservativeRules)
   }
 

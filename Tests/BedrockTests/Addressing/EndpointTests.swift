@@ -41,6 +41,15 @@ import Wire
     ) { try Endpoint(parsing: "http://example.com") }
   }
 
+  @Test(arguments: [
+    ("https://user:secret@h/x", "…@h/x"), ("https://h/?token=secret", "https://h/?…"),
+    ("user:secret@h?token=secret", "…@h?…"),
+  ])
+  func noSecretIsRepeated(url: String, shown: String) {
+    let error = #expect(throws: EndpointError.self) { try Endpoint(parsing: url) }
+    #expect(error?.reason.hasPrefix("\"\(shown)\" ") == true)
+  }
+
   @Test(arguments: ["", "us_east_1", "US-EAST-1", "a/b", "x.y", String(repeating: "a", count: 33)])
   func regionsThatNeverReachAHost(region: String) {
     #expect(throws: EndpointError.self) { try AWSService.runtime.endpoint(region: region) }

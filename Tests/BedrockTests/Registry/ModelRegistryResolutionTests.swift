@@ -118,6 +118,14 @@ import Testing
     #expect(model.profiles == [])
   }
 
+  @Test(arguments: [
+    ("anthropic.claude-3-haiku-20240307-v1:0", 4_096), ("us.anthropic.claude-v2:1", 4_096),
+    ("eu.anthropic.claude-sonnet-9", 32_000), ("cohere.command-r-v1:0", 4_096),
+  ])
+  func unlistedIdsAreAskedForWhatEveryOneGives(id: String, tokens: Int) throws {
+    #expect(try #require(Self.resolve(id).model).maxOutputTokens == tokens)
+  }
+
   @Test(
     arguments: [
       ("sonet", ["sonnet"]), ("opsu", ["opus"]), ("claude-sonet-4-5", ["claude-sonnet-4-5"]),
