@@ -8,6 +8,11 @@ public struct TurnID: Hashable, Sendable {
 
 /// Everything about a turn that the user chose.
 public struct TurnSettings: Hashable, Sendable {
+  /// Longest answer where nobody says anything, tokens. Bedrock reserves this
+  /// much of the quota for every request: enough for long answers, not so much
+  /// that it throttles.
+  public static let defaultMaxTokens = 16_384
+
   /// Who answers.
   public var model: ModelDescriptor
   /// Through which operations.
@@ -26,7 +31,8 @@ public struct TurnSettings: Hashable, Sendable {
   /// Settings.
   public init(
     model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
-    temperature: Double? = nil, effort: String? = nil, maxTokens: Int = 16_384
+    temperature: Double? = nil, effort: String? = nil,
+    maxTokens: Int = TurnSettings.defaultMaxTokens
   ) {
     self.model = model
     self.api = api

@@ -12,17 +12,13 @@ struct ModelChoice: Hashable, Sendable {
   var effort: String?
   var maxTokens: Int
 
-  /// Tokens of the longest answer where nobody says anything: enough for long
-  /// answers; Bedrock reserves that much quota for every request.
-  static let defaultMaxTokens = 16_384
-
   init(configuration: AppConfiguration) {
     let model =
       configuration.lookup.resolve(configuration.modelKey) ?? configuration.models.first
     modelKey = model?.key ?? ""
     temperature = configuration.temperature
     effort = configuration.effort
-    maxTokens = configuration.maxTokens ?? Self.defaultMaxTokens
+    maxTokens = configuration.maxTokens ?? TurnSettings.defaultMaxTokens
     if let name = configuration.taskName,
       let task = configuration.tasks.first(where: { $0.name == name })
     {
@@ -42,7 +38,7 @@ struct ModelChoice: Hashable, Sendable {
     }
     temperature = configuration.temperature ?? task.temperature
     effort = configuration.effort ?? task.effort
-    maxTokens = configuration.maxTokens ?? task.maxTokens ?? Self.defaultMaxTokens
+    maxTokens = configuration.maxTokens ?? task.maxTokens ?? TurnSettings.defaultMaxTokens
   }
 
   /// The effort sent to `model`: what was asked for, lowered to what the model

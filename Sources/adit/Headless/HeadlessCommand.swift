@@ -4,14 +4,14 @@ internal import Engine
 /// `adit -p`: puts the prompt together and runs it.
 enum HeadlessCommand {
   /// Runs and returns the exit code.
-  static func run(prompt: String?, composition: Composition) -> Int32 {
+  static func run(prompt: String?, composition: Composition, isDemo: Bool = false) -> Int32 {
     do throws(UsageError) {
       let text = try assemble(prompt)
       let (settings, warnings) = try composition.turnSettings()
       for warning in composition.noticesOfHeadlessRun() + warnings {
         PlainOutput.messages.write("adit: \(warning)\n")
       }
-      if composition.settings.region.source == .assumed, settings.api != .messages {
+      if composition.settings.region.source == .assumed, settings.api != .messages, !isDemo {
         PlainOutput.messages.write(
           "adit: no region is set; \(composition.settings.region.name) is assumed (set AWS_REGION)\n"
         )

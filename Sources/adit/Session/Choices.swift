@@ -33,7 +33,7 @@ extension Composition {
 
   /// Longest answer, tokens, before the model's own bound.
   func chosenMaxTokens(for task: TaskProfile?) -> Int {
-    options.maxTokens ?? configuration.maxTokens ?? task?.maxTokens ?? TurnDefaults.maxTokens
+    options.maxTokens ?? configuration.maxTokens ?? task?.maxTokens ?? TurnSettings.defaultMaxTokens
   }
 
   /// Everything of a headless turn, and what its user should know on stderr.
@@ -64,11 +64,4 @@ extension Composition {
     }
     return warnings
   }
-}
-
-/// Values where nobody says anything.
-enum TurnDefaults {
-  /// Bedrock reserves this many tokens of quota for every request: enough for
-  /// long answers, not so much that it throttles.
-  static let maxTokens = 16_384
 }

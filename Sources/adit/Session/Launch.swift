@@ -13,7 +13,7 @@ enum Launch {
     }
     return withDemo(options, variables) { demo in
       PlainOutput.messages.write("adit: \(Demo.announcement(asked: options.demo))\n")
-      return HeadlessCommand.run(prompt: prompt, composition: demo)
+      return HeadlessCommand.run(prompt: prompt, composition: demo, isDemo: true)
     }
   }
 
