@@ -30,6 +30,8 @@ public struct ServerSentEventDecoder: Sendable {
   /// The last line ended in CR: a line feed right behind it belongs to it.
   private var skipsLineFeed = false
   private var name = ""
+  /// The last name sent: most events of a stream have the same one.
+  private var lastName = ""
   private var data: [UInt8] = []
   private var hasData = false
   private var failure: ServerSentEventError?
@@ -79,8 +81,8 @@ public struct ServerSentEventDecoder: Sendable {
     return .tooLong
   }
 
-  /// The next line without its end, from the buffer.
-  private mutating func nextLine() -> ArraySlice<UInt8>? {
+  /// The place in the buffer of the next line, without its end.
+  private mutating func nextLine() -> Range<Int>? {
     if skipsLineFeed, lineStart < buffer.count {
       skipsLineFeed = false
       if buffer[lineStart] == 0x0A {
@@ -88,41 +90,46 @@ public struct ServerSentEventDecoder: Sendable {
         searched = lineStart
       }
     }
-    searched = Self.endOfLine(buffer, from: searched)
+    searched = Self.endOfLine(buffer.span, from: searched)
     guard searched < buffer.count else { return nil }
-    var line = buffer[lineStart..<searched]
+    var line = lineStart..<searched
     skipsLineFeed = buffer[searched] == 0x0D
     searched += 1
     lineStart = searched
     if isFirstLine {
       isFirstLine = false
       let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-      if line.starts(with: mark) { line = line.dropFirst(mark.count) }
+      if buffer[line].starts(with: mark) { line = line.dropFirst(mark.count) }
     }
     return line
   }
 
-  private static func endOfLine(_ bytes: [UInt8], from start: Int) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = start
-      while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      return index
+  private static func endOfLine(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    WordSearch.first(in: bytes, from: start) { word in
+      WordSearch.marks(of: 0x0A, in: word) | WordSearch.marks(of: 0x0D, in: word)
+    } isMember: { byte in
+      byte == 0x0A || byte == 0x0D
     }
   }
 
   /// Takes over the fields that count here; `id`, `retry`, unknown fields and
   /// comments have no meaning for a model's answer.
-  private mutating func read(_ line: ArraySlice<UInt8>) {
-    let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
-    var value = line[min(colon + 1, line.endIndex)...]
-    if value.first == 0x20 { value = value.dropFirst() }
-    let field = line[..<colon]
-    if field.elementsEqual("data".utf8) {
+  private mutating func read(_ line: Range<Int>) {
+    var colon = line.lowerBound
+    while colon < line.upperBound, buffer[colon] != UInt8(ascii: ":") { colon += 1 }
+    let field = line.lowerBound..<colon
+    var valueStart = min(colon + 1, line.upperBound)
+    if valueStart < line.upperBound, buffer[valueStart] == 0x20 { valueStart += 1 }
+    let value = valueStart..<line.upperBound
+    if buffer.span.holds("data", at: field) {
       if hasData { data.append(0x0A) }
-      data += value
+      data += buffer[value]
       hasData = true
-    } else if field.elementsEqual("event".utf8) {
-      name = String(decoding: value, as: UTF8.self)
+    } else if buffer.span.holds("event", at: field) {
+      if !buffer[value].elementsEqual(lastName.utf8) {
+        lastName = String(decoding: buffer[value], as: UTF8.self)
+      }
+      name = lastName
     }
   }
 

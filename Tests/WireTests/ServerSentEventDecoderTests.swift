@@ -29,6 +29,11 @@ import Wire
     ("data: 1\n\ndata: unfinished\n", ["|1"]),
     ("data: é🙂世\n\n", ["|é🙂世"]),
     ("data: {\"a\": \"b:c\"}\n\n\n\n", ["|{\"a\": \"b:c\"}"]),
+    (
+      "event: long_name\ndata: 0123456789abcdef\r\n\r\nevent: long_name\rdata: 01234\r\r"
+        + "event: other_name\ndata: 012345\n\ndata: 0123456\n\n",
+      ["long_name|0123456789abcdef", "long_name|01234", "other_name|012345", "|0123456"]
+    ),
     ("", []), ("\n\n\r\r\n", []),
   ]
 

@@ -77,7 +77,7 @@ import Wire
     #expect(try decoder.feed(delta(0, "g")) == [.textDelta(index: 0, "g")])
   }
 
-  /// Sixty headers alike do not vouch for the next ones.
+  /// A good header block does not vouch for the next one.
   @Test func headersAreCheckedWheneverTheyChange() {
     let good = FrameBuilder.chunk(Self.start)
     let bad = FrameBuilder.frame(
