@@ -32,9 +32,11 @@ struct TransferFailure {
     case Int32(CT_COULDNT_CONNECT): return .refused
     case Int32(CT_OPERATION_TIMEDOUT): return .connectTimeout
     case Int32(CT_PEER_FAILED_VERIFICATION): return .untrustedCertificate
+    // The file of trusted certificates is at fault: another try meets it again.
+    case Int32(CT_SSL_CACERT_BADFILE): return .untrustedCertificate
     case Int32(CT_SSL_CONNECT_ERROR), Int32(CT_SSL_ENGINE_NOTFOUND),
       Int32(CT_SSL_ENGINE_SETFAILED), Int32(CT_SSL_CERTPROBLEM), Int32(CT_SSL_CIPHER),
-      Int32(CT_SSL_CACERT_BADFILE), Int32(CT_SSL_SHUTDOWN_FAILED), Int32(CT_SSL_ISSUER_ERROR):
+      Int32(CT_SSL_SHUTDOWN_FAILED), Int32(CT_SSL_ISSUER_ERROR):
       return .tls
     case Int32(CT_GOT_NOTHING), Int32(CT_SEND_ERROR), Int32(CT_RECV_ERROR): return .reset
     case Int32(CT_PARTIAL_FILE): return .truncatedBody
@@ -55,8 +57,7 @@ struct TransferFailure {
     case .refused: "Nobody answers at \(origin.authority)\(inParentheses)."
     case .connectTimeout: "\(timedOutPhase) \(origin.authority) took too long\(inParentheses)."
     case .untrustedCertificate:
-      "The certificate of \(origin.authority) is not trusted\(inParentheses); behind a company "
-        + "proxy, name its certificate file in AWS_CA_BUNDLE."
+      "The certificate of \(origin.authority) is not trusted\(inParentheses)."
     case .tls: "TLS with \(origin.authority) failed\(inParentheses)."
     case .reset: "The connection to \(origin.authority) broke\(inParentheses)."
     case .truncatedBody: "\(origin.authority) closed the connection before the end of its answer."

@@ -57,7 +57,7 @@ public struct TrustSettings: Hashable, Sendable {
   ]
 
   /// Where the certificates are; touches the disk.
-  /// - Throws: `.tls`, naming the variable whose file cannot be read.
+  /// - Throws: `.untrustedCertificate`, naming the variable whose file cannot be read.
   func locate() throws(HTTPFailure) -> Location {
     switch source {
     case .system:
@@ -83,7 +83,8 @@ public struct TrustSettings: Hashable, Sendable {
     guard access(file.path, R_OK) == 0 else {
       let reason = String(cString: strerror(errno))
       throw HTTPFailure(
-        .tls, "\(file.variable) names \(file.path), which cannot be read: \(reason).")
+        .untrustedCertificate,
+        "\(file.variable) names \(file.path), which cannot be read: \(reason).")
     }
   }
 

@@ -73,10 +73,10 @@ struct Watchdog {
 }
 
 extension Duration {
-  /// Seconds, or milliseconds below two seconds.
+  /// Whole seconds, otherwise milliseconds; above ten seconds they are noise.
   fileprivate var spoken: String {
     let (seconds, attoseconds) = components
-    return seconds < 2
+    return seconds < 2 || attoseconds > 0 && seconds < 10
       ? "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000) ms" : "\(seconds) s"
   }
 

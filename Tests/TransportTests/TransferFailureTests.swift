@@ -14,7 +14,7 @@ struct TransferFailureTests {
       (7, .refused, "Nobody answers at b.example:443 (why)."),
       (18, .truncatedBody, "b.example:443 closed the connection before the end of its answer."),
       (35, .tls, "TLS with b.example:443 failed (why)."),
-      (77, .tls, "TLS with b.example:443 failed (why)."),
+      (77, .untrustedCertificate, "The certificate of b.example:443 is not trusted (why)."),
       (52, .reset, "The connection to b.example:443 broke (why)."),
       (55, .reset, "The connection to b.example:443 broke (why)."),
       (56, .reset, "The connection to b.example:443 broke (why)."),
@@ -22,8 +22,7 @@ struct TransferFailureTests {
       (5, .proxy(status: 0), "The proxy proxy for b.example:443 cannot be reached (why)."),
       (
         60, .untrustedCertificate,
-        "The certificate of b.example:443 is not trusted (why); behind a company proxy, name its "
-          + "certificate file in AWS_CA_BUNDLE."
+        "The certificate of b.example:443 is not trusted (why)."
       ),
     ] as [(Int32, HTTPFailure.Code, String)])
   func directConnections(result: Int32, code: HTTPFailure.Code, message: String) {

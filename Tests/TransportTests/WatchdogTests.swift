@@ -21,6 +21,16 @@ struct WatchdogTests {
         == HTTPFailure(.firstByteTimeout, "h:1 did not answer within 3 s."))
   }
 
+  @Test(arguments: [(500, "500 ms"), (2000, "2 s"), (2500, "2500 ms"), (12_345, "12 s")])
+  func theLimitIsToldAsItWasSet(milliseconds: Int, spoken: String) {
+    let watchdog = Watchdog(
+      request: HTTPRequest(
+        method: "POST", url: "", firstByteTimeoutMilliseconds: milliseconds), now: start)
+    #expect(
+      watchdog.failure(at: at(milliseconds), authority: "h:1")?.message
+        == "h:1 did not answer within \(spoken).")
+  }
+
   @Test func anUploadThatMovesIsNoSilence() {
     var watchdog = Watchdog(request: request, now: start)
     watchdog.sawUpload(total: 10, at: at(1000))
