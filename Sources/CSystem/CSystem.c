@@ -285,4 +285,9 @@ char *const *adit_environment(void) { return environ; }
 int adit_libc_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 int adit_errno(void) { return errno; }
 
+void adit_bound_heap(void) {
+  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_MMAP_THRESHOLD, 2 * 1024 * 1024);
+}
+
 void adit_trim_heap(void) { malloc_trim(0); }

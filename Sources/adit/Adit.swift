@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// The program's entry. `main` is synchronous, because the main thread belongs
@@ -5,6 +6,7 @@ internal import Glibc
 @main
 struct Adit {
   static func main() {
+    adit_bound_heap()
     // Not `exit`: its handlers take libraries down under the network thread,
     // which may be loading them just now. Nothing here is written through
     // stdio, whose buffers they would flush.

@@ -105,6 +105,10 @@ char *const *adit_environment(void);
 // `wcwidth`: columns by the libc's own table in the locale of LC_CTYPE, -1 for
 // what it does not know or print. Not an errno.
 int adit_libc_width(uint32_t scalar);
+// Keeps the allocator's memory together: two arenas for all threads, and
+// blocks from 2 MiB on mapped alone, so that they go back when freed. Call
+// it before any thread exists.
+void adit_bound_heap(void);
 // Gives free memory of the allocator back to the system (malloc_trim). Takes
 // the allocator's locks for some milliseconds.
 void adit_trim_heap(void);
