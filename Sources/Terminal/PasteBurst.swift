@@ -1,23 +1,52 @@
+internal import Engine
 internal import Interface
 
-/// Terminals without bracketed paste deliver a paste as typing. What came in
-/// one read, is longer than a hand types at once, and has text behind an
-/// Enter, is taken for one paste, so that it is not sent line by line.
-enum PasteBurst {
+/// Text that came faster than a hand types: a paste without brackets. Joined,
+/// it goes into the prompt in one piece, and its line ends do not send it line
+/// by line. Pure: the time comes in.
+struct PasteBurst: Equatable, Sendable {
   /// No hand types that many keys within one read.
   static let leastKeys = 20
+  /// The same where pastes come in brackets: only another program types so.
+  static let leastKeysWithBrackets = 256
+  /// A paste comes in several reads; what follows one within this belongs to
+  /// it, its last line end too.
+  static let gapMilliseconds = 100
 
-  static func joined(_ events: [InputEvent]) -> [InputEvent] {
-    guard events.count >= leastKeys else { return events }
-    var text = ""
-    for event in events {
-      guard case .key(let key) = event, let character = character(of: key) else { return events }
-      text.append(character)
-    }
-    guard let end = text.firstIndex(of: "\n"), text.index(after: end) < text.endIndex else {
+  /// Whether the terminal brackets pastes.
+  let hasBrackets: Bool
+  /// When the last part of a paste of several lines came.
+  private var lastAt: MonotonicTime?
+
+  init(hasBrackets: Bool) { self.hasBrackets = hasBrackets }
+
+  /// The events of one read at `now`, as a paste where they are one.
+  mutating func joined(_ events: [InputEvent], at now: MonotonicTime) -> [InputEvent] {
+    guard !events.isEmpty else { return events }
+    let continues = lastAt.map { now.milliseconds(since: $0) <= Self.gapMilliseconds } ?? false
+    lastAt = nil
+    guard continues || events.count >= leastKeys, let text = Self.text(of: events) else {
       return events
     }
-    return [.paste(text)]
+    let end = text.firstIndex(of: "\n")
+    if continues || end.map({ text.index(after: $0) < text.endIndex }) ?? false {
+      lastAt = now
+      return [.paste(text)]
+    }
+    // One line: typed by a program, and sent if Enter ends it.
+    guard events.count >= Self.leastKeysWithBrackets else { return events }
+    return end == nil ? [.paste(text)] : [.paste(String(text.dropLast())), .key(Key(.enter))]
+  }
+
+  private var leastKeys: Int { hasBrackets ? Self.leastKeysWithBrackets : Self.leastKeys }
+
+  private static func text(of events: [InputEvent]) -> String? {
+    var text = ""
+    for event in events {
+      guard case .key(let key) = event, let character = character(of: key) else { return nil }
+      text.append(character)
+    }
+    return text
   }
 
   private static func character(of key: Key) -> Character? {

@@ -41,6 +41,30 @@ struct TerminalDevice {
 
   enum Reading: Equatable { case bytes([UInt8]), nothing, ended }
 
+  /// A read of this many bytes is a paste, and more of it is on the way: the
+  /// system hands out at most 4,095 at once.
+  private static let burstBytes = 1_024
+  /// How long a paste may pause for its writer to be scheduled.
+  private static let burstPauseMilliseconds: Int32 = 5
+  /// A paste is taken in pieces of this, so that the screen lives meanwhile
+  /// and the keys it is decoded to take little memory.
+  private static let burstLimitBytes = 262_144
+
+  /// What was typed since the last call; of a paste as much as comes without a
+  /// pause, up to a bound.
+  func readAll() -> Reading {
+    let first = read()
+    guard case .bytes(var bytes) = first, bytes.count >= Self.burstBytes else { return first }
+    while bytes.count < Self.burstLimitBytes {
+      var item = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+      guard poll(&item, 1, Self.burstPauseMilliseconds) > 0, case .bytes(let more) = read() else {
+        break
+      }
+      bytes += more
+    }
+    return .bytes(bytes)
+  }
+
   /// What was typed since the last call, at most `chunkBytes`.
   func read() -> Reading {
     var count = 0

@@ -26,6 +26,7 @@ public final class TerminalSession {
   private var settings = termios()
   private var capture: ErrorCapture?
   private var decoder = InputDecoder()
+  private var burst: PasteBurst
   private var renderer: CursesRenderer
   private var knowsKitty = false
   private var isEntered = false
@@ -77,6 +78,7 @@ public final class TerminalSession {
     self.device = device
     self.report = report
     traits = TerminalTraits(environment: environment)
+    burst = PasteBurst(hasBrackets: traits.speaksXterm)
     tcgetattr(device.output, &settings)
     let size = Self.size(of: device)
     let opened = adit_screen_open(
@@ -176,14 +178,14 @@ public final class TerminalSession {
   /// `inputDeadline`. Replies that only the session needs stay here.
   public func readInput(now: MonotonicTime) -> [InputEvent] {
     var events: [InputEvent] = []
-    switch device.read() {
+    switch device.readAll() {
     case .bytes(let bytes): events = decoder.feed(bytes, at: now)
     case .nothing: break
     case .ended: inputHasEnded = true
     }
     events += decoder.expire(at: now)
     events.removeAll(where: handled)
-    return traits.speaksXterm ? events : PasteBurst.joined(events)
+    return burst.joined(events, at: now)
   }
 
   /// When `readInput` has something to do though nothing was typed.
