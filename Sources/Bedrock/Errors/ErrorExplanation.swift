@@ -48,6 +48,11 @@ struct ErrorExplanation: Hashable, Sendable {
   ) -> ErrorExplanation {
     let who = context.serviceName
     switch told.status {
+    case 300..<400:
+      return ErrorExplanation(
+        "\(who)'s address answered HTTP \(told.status), a redirect to another one.",
+        "Redirects are not followed, because keys go only where they were meant for: check the"
+          + " endpoint and HTTPS_PROXY.")
     case 400:
       return ErrorExplanation(
         "\(who) refused the request: \(told.words)", "The message names the parameter at fault.")

@@ -225,6 +225,7 @@ import Testing
     Row(
       status: 529, code: "overloaded_error", words: "Overloaded", told: ["not your quota"],
       retry: .transient),
+    Row(status: 307, code: "", words: "", told: ["HTTP 307, a redirect", "not followed"]),
   ]
 
   static let direct: [Row] = [
