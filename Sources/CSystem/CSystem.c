@@ -32,15 +32,6 @@ int adit_block_signals(const int *signals, int count) {
   return -pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-int adit_default_signals(const int *signals, int count) {
-  struct sigaction action = {.sa_handler = SIG_DFL};
-  for (int i = 0; i < count; i++)
-    if (sigaction(signals[i], &action, NULL) != 0) return -errno;
-  sigset_t set;
-  fill(&set, signals, count);
-  return -pthread_sigmask(SIG_UNBLOCK, &set, NULL);
-}
-
 int adit_signalfd(const int *signals, int count) {
   sigset_t set;
   fill(&set, signals, count);

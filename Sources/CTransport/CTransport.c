@@ -236,10 +236,6 @@ int ct_set_error_buffer(ct_easy *easy, char *buffer) {
   return set_pointer(easy, CURLOPT_ERRORBUFFER, buffer);
 }
 
-int ct_set_context(ct_easy *easy, void *context) {
-  return set_pointer(easy, CURLOPT_PRIVATE, context);
-}
-
 int ct_set_no_signal(ct_easy *easy) { return set_long(easy, CURLOPT_NOSIGNAL, 1L); }
 int ct_set_quick_exit(ct_easy *easy) { return set_long(easy, CURLOPT_QUICK_EXIT, 1L); }
 
@@ -295,12 +291,6 @@ static int64_t get_offset(ct_easy *easy, CURLINFO info) {
   curl_off_t value = 0;
   library.curl_easy_getinfo_((CURL *)easy, info, &value);
   return (int64_t)value;
-}
-
-void *ct_get_context(ct_easy *easy) {
-  char *value = NULL;
-  library.curl_easy_getinfo_((CURL *)easy, CURLINFO_PRIVATE, &value);
-  return value;
 }
 
 long ct_get_proxy_status(ct_easy *easy) { return get_long(easy, CURLINFO_HTTP_CONNECTCODE); }

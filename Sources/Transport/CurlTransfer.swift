@@ -64,7 +64,6 @@ final class CurlTransfer {
   private func attachCallbacks() throws(HTTPFailure) {
     let context = Unmanaged.passUnretained(self).toOpaque()
     let codes = [
-      ct_set_context(easy, context),
       ct_set_body_function(easy, receiveBody, context),
       ct_set_header_function(easy, receiveHeaderLine, context),
       ct_set_socket_function(easy, openSocket),

@@ -13,8 +13,6 @@
 
 // Blocks the signals in the calling thread (threads made later inherit it).
 int adit_block_signals(const int *signals, int count);
-// Unblocks them and restores their default action.
-int adit_default_signals(const int *signals, int count);
 // A signalfd, close-on-exec and non-blocking. The signals must be blocked.
 int adit_signalfd(const int *signals, int count);
 // The next signal number, 0 when there is none.

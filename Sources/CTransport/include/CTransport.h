@@ -103,7 +103,6 @@ int ct_set_header_function(ct_easy *easy, ct_bytes_function function, void *cont
 int ct_set_socket_function(ct_easy *easy, ct_socket_function function);
 // At least CT_ERROR_SIZE bytes that live as long as the handle.
 int ct_set_error_buffer(ct_easy *easy, char *buffer);
-int ct_set_context(ct_easy *easy, void *context);
 int ct_set_no_signal(ct_easy *easy);
 int ct_set_quick_exit(ct_easy *easy);
 int ct_set_buffer_size(ct_easy *easy, long bytes);
@@ -119,7 +118,6 @@ int ct_set_hide_proxy_headers(ct_easy *easy);
 int ct_set_max_idle_age(ct_easy *easy, long seconds);
 int ct_set_fresh_connection(ct_easy *easy);
 
-void *ct_get_context(ct_easy *easy);
 long ct_get_proxy_status(ct_easy *easy);
 long ct_get_connection_count(ct_easy *easy);
 // Times since the start, in microseconds; 0 while not reached.
