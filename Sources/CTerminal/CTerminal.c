@@ -2,11 +2,13 @@
 #include "CTerminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -17,6 +19,10 @@ _Static_assert(sizeof(wchar_t) == 4, "a wchar_t holds any scalar");
 
 static SCREEN *screen;
 static FILE *screen_output, *screen_input;
+// The terminal behind `screen_output`, and a file in memory that takes its
+// place while curses sends a frame: curses writes row by row, and a terminal
+// should get a frame whole. -1 where there is none.
+static int terminal = -1, frame_file = -1;
 // Whether the cursor shows: 0, 1, or -1 for unknown.
 static int visible;
 
@@ -57,6 +63,9 @@ static void close_streams(void) {
   if (screen_output != NULL) fclose(screen_output);
   if (screen_input != NULL) fclose(screen_input);
   screen_output = screen_input = NULL;
+  if (terminal >= 0) close(terminal);
+  if (frame_file >= 0) close(frame_file);
+  terminal = frame_file = -1;
 }
 
 bool adit_screen_open(const char *term, int output, int input, int width, int height) {
@@ -71,6 +80,8 @@ bool adit_screen_open(const char *term, int output, int input, int width, int he
     close_streams();
     return false;
   }
+  terminal = fcntl(fileno(screen_output), F_DUPFD_CLOEXEC, 3);
+  frame_file = memfd_create("adit-frame", MFD_CLOEXEC);
   visible = -1;
   raw();
   noecho();
@@ -121,8 +132,28 @@ void adit_screen_send(const char *bytes, size_t count) {
   }
 }
 
+// Sends what stands in the frame's file, in one write where the system lets it.
+static void send_frame(void) {
+  static char *buffer;
+  static size_t capacity;
+  off_t size = lseek(frame_file, 0, SEEK_CUR);
+  if (size <= 0) return;
+  if ((size_t)size > capacity) {
+    char *larger = realloc(buffer, (size_t)size);
+    if (larger == NULL) return;
+    buffer = larger;
+    capacity = (size_t)size;
+  }
+  ssize_t count = pread(frame_file, buffer, (size_t)size, 0);
+  lseek(frame_file, 0, SEEK_SET);
+  if (count > 0) adit_screen_send(buffer, (size_t)count);
+}
+
 void adit_screen_paint(int column, int row, bool synchronized) {
   static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
+  int output = fileno(screen_output);
+  bool whole = terminal >= 0 && frame_file >= 0 && dup2(frame_file, output) >= 0;
+  if (synchronized) adit_screen_send(begin, sizeof begin - 1);
   int wanted = column >= 0 && row >= 0;
   if (wanted != visible) {
     curs_set(wanted);
@@ -131,9 +162,11 @@ void adit_screen_paint(int column, int row, bool synchronized) {
   if (wanted) wmove(stdscr, row, column);
   wnoutrefresh(stdscr);
   // `doupdate` flushes what it sends, so direct writes keep their place.
-  if (synchronized) adit_screen_send(begin, sizeof begin - 1);
   doupdate();
   if (synchronized) adit_screen_send(end, sizeof end - 1);
+  if (!whole) return;
+  dup2(terminal, output);
+  send_frame();
 }
 
 void adit_screen_bell(void) { beep(); }
