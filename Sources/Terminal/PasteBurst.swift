@@ -12,6 +12,9 @@ struct PasteBurst: Equatable, Sendable {
   /// A paste comes in several reads; what follows one within this belongs to
   /// it, its last line end too.
   static let gapMilliseconds = 100
+  /// The same for a key that comes alone: it may be the Enter of somebody who
+  /// has seen the paste and wants it sent.
+  static let loneKeyGapMilliseconds = 5
 
   /// Whether the terminal brackets pastes.
   let hasBrackets: Bool
@@ -23,7 +26,8 @@ struct PasteBurst: Equatable, Sendable {
   /// The events of one read at `now`, as a paste where they are one.
   mutating func joined(_ events: [InputEvent], at now: MonotonicTime) -> [InputEvent] {
     guard !events.isEmpty else { return events }
-    let continues = lastAt.map { now.milliseconds(since: $0) <= Self.gapMilliseconds } ?? false
+    let gap = events.count == 1 ? Self.loneKeyGapMilliseconds : Self.gapMilliseconds
+    let continues = lastAt.map { now.milliseconds(since: $0) <= gap } ?? false
     lastAt = nil
     guard continues || events.count >= leastKeys, let text = Self.text(of: events) else {
       return events

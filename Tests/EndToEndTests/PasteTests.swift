@@ -53,6 +53,7 @@ extension EndToEndTests {
       try terminal.expect("third")
       try terminal.expect("first line")
       #expect(adit.prompts.isEmpty)
+      terminal.pauseLikeAHand()
       terminal.write("\r")
       try terminal.expect("Got it.")
       #expect(adit.prompts.first?.text.contains(#"first line\nsecond line\nthird"#) == true)

@@ -5,6 +5,10 @@ import Testing
 /// Waiting for screens, with the screen and the last bytes in the message when
 /// one does not come.
 extension PtyProcess {
+  /// Reads along for as long as a hand needs between two keys: what comes
+  /// sooner is taken for a part of a paste, which is what the test is about.
+  func pauseLikeAHand() { _ = wait(milliseconds: 60) { _ in false } }
+
   /// Bytes of output shown with a failure.
   private static let shownBytes = 600
 

@@ -50,7 +50,19 @@ import Testing
     let soon = Self.start.adding(milliseconds: PasteBurst.gapMilliseconds)
     #expect(burst.joined([], at: soon) == [])
     #expect(burst.joined(Self.keys(" c\n"), at: soon) == [.paste(" c\n")])
+    #expect(
+      burst.joined(
+        Self.keys("\n"), at: soon.adding(milliseconds: PasteBurst.loneKeyGapMilliseconds))
+        == [.paste("\n")])
     let later = soon.adding(milliseconds: PasteBurst.gapMilliseconds + 1)
     #expect(burst.joined(Self.keys("\n"), at: later) == Self.keys("\n"))
+  }
+
+  @Test func anEnterByHandSendsWhatWasPasted() {
+    var burst = PasteBurst(hasBrackets: false)
+    let text = "let a = 1\nlet b = 2\nlet c"
+    #expect(burst.joined(Self.keys(text), at: Self.start) == [.paste(text)])
+    let soon = Self.start.adding(milliseconds: PasteBurst.loneKeyGapMilliseconds + 1)
+    #expect(burst.joined(Self.keys("\n"), at: soon) == Self.keys("\n"))
   }
 }

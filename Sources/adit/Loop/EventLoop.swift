@@ -105,7 +105,21 @@ struct EventLoop {
     let now = SystemClock.now()
     for event in events {
       apply(.engine(event), now)
-      if case .turnEnded = event { effects.turnEnded() }
+      note(event)
+    }
+  }
+
+  /// What concerns the process and not the picture: what a crash report says,
+  /// and the memory of a turn that is over.
+  private func note(_ event: EngineEvent) {
+    switch event {
+    case .phase(_, let phase): session.setPhase(phase.name)
+    case .turnEnded:
+      session.setPhase("")
+      effects.turnEnded()
+    case .turnStarted, .blockStarted, .delta, .blockEnded, .longText, .answerReset, .usage,
+      .notice:
+      break
     }
   }
 
