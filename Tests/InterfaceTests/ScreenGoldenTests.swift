@@ -150,6 +150,18 @@ import TextModel
         == "writing 3s 83 tok/s  ↑12.4k ⟲8.1k ↓~1,204  ≈$0.0432 Σ≈$1.27  ctx 6%  Esc stop")
   }
 
+  @Test func aServiceThatDoesNotBeginIsWaitedFor() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.engine(.phase(TurnID(1), .connecting))
+    desk.wait(milliseconds: 1_000)
+    #expect(desk.screen().last == " connecting 1s  Esc stop")
+    desk.wait(milliseconds: 4_000)
+    #expect(desk.screen().last == " waiting 5s  Esc stop")
+    desk.wait(milliseconds: 20_000)
+    #expect(desk.screen().last == " waiting 25 s – no answer yet  Esc stop")
+  }
+
   @Test func silence() {
     var desk = Desk()
     desk.submit("Hello")

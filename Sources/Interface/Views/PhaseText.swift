@@ -9,6 +9,10 @@ struct PhaseText {
   /// Silence after which the line says so, seconds.
   private static let silenceSeconds = 20
 
+  /// From then on a connection has most likely been made, and the service has
+  /// not begun to answer; nobody tells the two apart before the first header.
+  private static let connectingSeconds = 2
+
   private init(_ long: String, short: String, isSentence: Bool = false) {
     self.long = long
     self.short = short
@@ -65,8 +69,9 @@ struct PhaseText {
     let clock = NumberText.shortSeconds(seconds)
     if turn.isStopping { return PhaseText("\(label)stopping \(clock)", short: label + clock) }
     switch turn.phase {
-    case .connecting: return PhaseText("\(label)connecting \(clock)", short: label + clock)
-    case .waiting:
+    case .connecting where seconds < connectingSeconds:
+      return PhaseText("\(label)connecting \(clock)", short: label + clock)
+    case .connecting, .waiting:
       guard seconds >= silenceSeconds else {
         return PhaseText("\(label)waiting \(clock)", short: label + clock)
       }
