@@ -35,6 +35,16 @@ import Wire
     }
   }
 
+  /// Code stands without a gutter, so its look alone tells it from prose.
+  @Test(
+    arguments: FileTheme.names, [ColorLevel.mono, .ansi16, .indexed256, .direct])
+  func codeIsToldApart(name: String, level: ColorLevel) {
+    let theme = FileTheme.named(name).resolve(level: level)
+    let prose = theme.look(of: .plain)
+    #expect(theme.look(of: TextStyle(.codeBlock)) != prose)
+    #expect(theme.look(of: TextStyle(.code)) != prose)
+  }
+
   @Test func levelsTakeTheirOwnChoice() {
     let color = ThemeColor(rgb: 0x5FD7D7, indexed: 80, ansi: 14)
     #expect(color.color(at: .direct) == .rgb(0x5F, 0xD7, 0xD7))
