@@ -1,3 +1,4 @@
+internal import Glibc
 public import TextModel
 
 /// A Markdown text that grows at its end, as blocks that are rendered one by
@@ -152,9 +153,21 @@ public struct MarkdownDocument: Sendable {
   /// same text and is then shared with whoever holds it too; another text
   /// changes nothing. Halves the memory of long answers.
   public mutating func share(_ text: String) {
-    guard shared == nil, text.utf8.elementsEqual(source) else { return }
+    guard shared == nil, MarkdownDocument.isSame(text, source) else { return }
     shared = text
     source = []
+  }
+
+  /// Compared as memory: ten megabytes element by element would cost a frame.
+  private static func isSame(_ text: String, _ bytes: [UInt8]) -> Bool {
+    guard text.utf8.count == bytes.count else { return false }
+    let isSame = text.utf8.withContiguousStorageIfAvailable { left in
+      bytes.withUnsafeBytes { right in
+        guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+        return memcmp(first, second, right.count) == 0
+      }
+    }
+    return isSame ?? text.utf8.elementsEqual(bytes)
   }
 
   private mutating func takeBackSource() {
