@@ -58,12 +58,6 @@ struct HTTPRequestParser: Sendable {
   private(set) var expectsContinue = false
   /// Set by the caller once it has answered that.
   var hasAnsweredExpect = false
-  /// Whether nothing of a request has arrived yet.
-  var isIdle: Bool {
-    if case .head = stage { return start == buffer.count }
-    return false
-  }
-
   /// Adds bytes.
   mutating func append(_ bytes: ArraySlice<UInt8>) { buffer += bytes }
 

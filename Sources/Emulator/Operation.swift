@@ -78,12 +78,4 @@ extension EmulatorOperation {
       false
     }
   }
-
-  /// Whether a reply of a model is asked for.
-  var generates: Bool {
-    switch self {
-    case .invoke, .invokeStream, .converse, .converseStream, .messages, .mantleMessages: true
-    case .countTokens, .listModels, .listProfiles, .messagesCountTokens: false
-    }
-  }
 }

@@ -7,7 +7,6 @@ struct InlineRenderer {
   private var styles: [TextStyle]
   /// Text of the links and images entered, for comparing it with the address.
   private var linkTexts: [String] = []
-  private var imageDepth = 0
 
   private init(style: TextStyle) { styles = [style] }
 

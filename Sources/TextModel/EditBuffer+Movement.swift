@@ -29,9 +29,6 @@ extension EditBuffer {
   /// To the start of the text.
   public mutating func moveToStart() { moveCaret(to: 0) }
 
-  /// To the end of the text.
-  public mutating func moveToEnd() { moveCaret(to: count) }
-
   /// Where the word before the caret starts.
   var wordStart: Int {
     var position = caret

@@ -65,9 +65,6 @@ public struct EditBuffer: Equatable, Sendable {
   /// Whether the caret stands behind everything.
   public var isAtEnd: Bool { after.isEmpty }
 
-  /// Whether the caret stands before everything.
-  public var isAtStart: Bool { before.isEmpty }
-
   /// The character before the caret; `nil` at the start and behind a chip.
   public var characterBeforeCaret: Character? {
     switch before.last {

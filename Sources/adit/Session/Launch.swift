@@ -7,9 +7,11 @@ enum Launch {
   /// `adit -p`.
   static func headless(prompt: String?, _ options: CommandLineOptions) -> Int32 {
     let variables = ProcessEnvironment.variables()
-    let composition = Composition(options: options, variables: variables)
-    guard options.demo || startsDemo(composition) else {
-      return HeadlessCommand.run(prompt: prompt, composition: composition)
+    if !options.demo {
+      let composition = Composition(options: options, variables: variables)
+      guard startsDemo(composition) else {
+        return HeadlessCommand.run(prompt: prompt, composition: composition)
+      }
     }
     return withDemo(options, variables) { demo in
       PlainOutput.messages.write("adit: \(Demo.announcement(asked: options.demo))\n")
@@ -26,17 +28,14 @@ enum Launch {
       return 2
     }
     let variables = ProcessEnvironment.variables()
-    let composition = Composition(options: options, variables: variables)
     if options.demo {
       return withDemo(options, variables) { InteractiveSession.run($0, demo: .asked) }
     }
+    let composition = Composition(options: options, variables: variables)
     if composition.credentialSource != nil {
       return InteractiveSession.run(composition, demo: nil)
     }
-    if startsDemo(composition) {
-      return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
-    }
-    guard DemoOffer.isAccepted(composition) else { return 3 }
+    guard startsDemo(composition) || DemoOffer.isAccepted(composition) else { return 3 }
     return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
   }
 

@@ -8,7 +8,6 @@ final class BackgroundWriter: Sendable {
   private struct State {
     var jobs: [@Sendable () -> Void] = []
     var started = false
-    var busy = false
   }
 
   private let state = Mutex(State())
@@ -34,10 +33,13 @@ final class BackgroundWriter: Sendable {
 
   /// Waits until every job given so far is done, at most `milliseconds`.
   func drain(milliseconds: Int) {
-    for _ in 0..<max(1, milliseconds) {
-      if state.withLock({ !$0.started || ($0.jobs.isEmpty && !$0.busy) }) { return }
-      usleep(1000)
-    }
+    guard state.withLock({ $0.started }) else { return }
+    let done = adit_eventfd()
+    guard done >= 0 else { return }
+    run { _ = adit_eventfd_signal(done) }
+    var waiting = pollfd(fd: done, events: Int16(POLLIN), revents: 0)
+    // Not closed where time ran out: the job will still signal it.
+    if poll(&waiting, 1, Int32(clamping: milliseconds)) > 0 { close(done) }
   }
 
   private func startThread() {
@@ -61,10 +63,7 @@ final class BackgroundWriter: Sendable {
   }
 
   private func nextJob() -> (@Sendable () -> Void)? {
-    state.withLock { state in
-      state.busy = !state.jobs.isEmpty
-      return state.jobs.isEmpty ? nil : state.jobs.removeFirst()
-    }
+    state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
   }
 }
 
