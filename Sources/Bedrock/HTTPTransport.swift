@@ -15,12 +15,15 @@ public struct HTTPRequest: Hashable, Sendable {
   public var idleTimeoutMilliseconds: Int
   /// Open a new connection even where an idle one is at hand (retries).
   public var freshConnection: Bool
+  /// Go straight to the host whatever proxy is set: metadata services must
+  /// never be asked through one.
+  public var bypassesProxy: Bool
 
   /// A request.
   public init(
     method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8] = [],
     firstByteTimeoutMilliseconds: Int = 300_000, idleTimeoutMilliseconds: Int = 300_000,
-    freshConnection: Bool = false
+    freshConnection: Bool = false, bypassesProxy: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -29,6 +32,7 @@ public struct HTTPRequest: Hashable, Sendable {
     self.firstByteTimeoutMilliseconds = firstByteTimeoutMilliseconds
     self.idleTimeoutMilliseconds = idleTimeoutMilliseconds
     self.freshConnection = freshConnection
+    self.bypassesProxy = bypassesProxy
   }
 }
 

@@ -35,6 +35,9 @@ public enum TurnPhase: Hashable, Sendable {
   case writing
   /// The model writes a tool call.
   case callingTool(name: String)
+  /// Waiting for room below a limit of the user's own. `until` is a moment of
+  /// the monotonic clock; `limit` names the limit (`50 requests per minute`).
+  case limited(until: MonotonicTime, limit: String)
   /// Waiting before the next try. `until` is a moment of the monotonic clock.
   case retrying(attempt: Int, of: Int, until: MonotonicTime, because: ModelFailure)
 }

@@ -29,7 +29,10 @@ public struct ModelFailure: Error, Hashable, Sendable {
     case transient
     /// At most `tries` retries whatever the setting (424: 2, unknown: 1).
     case few(tries: Int)
-    /// Classes B and C: stop and explain.
+    /// Class B: the client will ask differently; try again at once, without
+    /// counting it as a retry, unless this turn was mended so before.
+    case repaired(Repair)
+    /// Class C, and what could not be mended: stop and explain.
     case never
   }
 

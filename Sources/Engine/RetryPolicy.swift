@@ -47,7 +47,7 @@ public struct RetryPolicy: Hashable, Sendable {
     let base: Int
     let cap: Int
     switch failure.retry {
-    case .never: return nil
+    case .never, .repaired: return nil
     case .throttled:
       (limit, base, cap) = (maxRetries, throttledBaseMilliseconds, throttledCapMilliseconds)
     case .transient:

@@ -1,29 +1,62 @@
 /// The AWS services that the program calls, and their endpoints
 /// (aws-auth-and-http 1.4).
-public enum AWSService: Hashable, Sendable {
+public enum AWSService: Hashable, Sendable, CaseIterable {
   /// `bedrock-runtime`: the models.
   case runtime
   /// `bedrock`: listing models and profiles.
   case control
+  /// `bedrock-mantle`: the Messages API on AWS.
+  case mantle
+  /// Security Token Service: roles.
+  case tokens
+  /// The portal of IAM Identity Center: role credentials.
+  case portal
+  /// OIDC of IAM Identity Center: tokens and device logins.
+  case openID
+  /// The token endpoint of `aws login`.
+  case signIn
 
   /// The first label of the host.
   var hostPrefix: String {
     switch self {
     case .runtime: "bedrock-runtime"
     case .control: "bedrock"
+    case .mantle: "bedrock-mantle"
+    case .tokens: "sts"
+    case .portal: "portal.sso"
+    case .openID: "oidc"
+    case .signIn: "signin"
     }
   }
 
   /// The environment variables that override its endpoint, strongest first.
   public var endpointVariables: [String] {
+    ["AWS_ENDPOINT_URL_\(settingName.uppercased())", "AWS_ENDPOINT_URL"]
+  }
+
+  /// The service's key in a `services` section.
+  public var settingName: String {
     switch self {
-    case .runtime: ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL"]
-    case .control: ["AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"]
+    case .runtime: "bedrock_runtime"
+    case .control: "bedrock"
+    case .mantle: "bedrock_mantle"
+    case .tokens: "sts"
+    case .portal: "sso"
+    case .openID: "sso_oidc"
+    case .signIn: "signin"
     }
   }
 
-  /// The service's name in a signature's scope.
-  public static let signingName = "bedrock"
+  /// The service's name in a signature's scope; `nil`: its calls are not
+  /// signed.
+  public var signingName: String? {
+    switch self {
+    case .runtime, .control: "bedrock"
+    case .mantle: "bedrock-mantle"
+    case .tokens: "sts"
+    case .portal, .openID, .signIn: nil
+    }
+  }
 
   /// The service's endpoint in `region`: `override` where it is given,
   /// otherwise the partition's.

@@ -23,7 +23,8 @@ extension PreparedRequest {
   }
 
   private func signature(with keys: SigV4Credentials, unixSeconds: Int) -> [HTTPHeader] {
-    let signer = SigV4Signer(credentials: keys, region: region, service: AWSService.signingName)
+    let signer = SigV4Signer(
+      credentials: keys, region: region, service: AWSService.runtime.signingName ?? "bedrock")
     let request = SigV4Request(
       method: "POST", path: path,
       headers: [(name: "host", value: endpoint.hostHeader)]

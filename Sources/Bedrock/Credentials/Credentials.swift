@@ -14,13 +14,24 @@ public enum Credentials: Hashable, Sendable {
 public struct ResolvedCredentials: Hashable, Sendable {
   /// The proof itself.
   public var credentials: Credentials
-  /// `AWS_ACCESS_KEY_ID from the environment`.
-  public var source: String
+  /// Who that is, and for how long.
+  public var facts: CredentialFacts
+  /// The region that the credentials themselves name (short-term API keys).
+  public var region: String?
 
-  /// Credentials with their source.
-  public init(_ credentials: Credentials, source: String) {
+  /// `AWS_ACCESS_KEY_ID from the environment`.
+  public var source: String { facts.source }
+
+  /// Credentials with what is known about them.
+  public init(_ credentials: Credentials, facts: CredentialFacts, region: String? = nil) {
     self.credentials = credentials
-    self.source = source
+    self.facts = facts
+    self.region = region
+  }
+
+  /// Credentials with their source alone.
+  public init(_ credentials: Credentials, source: String) {
+    self.init(credentials, facts: CredentialFacts(source: source))
   }
 }
 
@@ -30,4 +41,13 @@ public struct ResolvedCredentials: Hashable, Sendable {
 public protocol CredentialProvider: Sendable {
   /// Credentials that are valid now, or a failure that says what to do.
   func resolve() async throws(ModelFailure) -> ResolvedCredentials
+  /// The service refused `used` (expired, invalid, revoked): forget them and
+  /// read everything anew the next time. Returns whether that can give other
+  /// ones; where not, trying again is useless.
+  func invalidate(_ used: ResolvedCredentials) async -> Bool
+}
+
+extension CredentialProvider {
+  /// Nothing to forget, and nothing new to come.
+  public func invalidate(_ used: ResolvedCredentials) async -> Bool { false }
 }

@@ -14,12 +14,22 @@ extension AppState {
 
   /// When the seconds of the phase, or the countdown of a retry, change.
   private func nextSecond(of turn: RunningTurn, after now: MonotonicTime) -> MonotonicTime {
-    if case .retrying(_, _, let until, _) = turn.phase, !turn.isStopping, now < until {
+    if let until = turn.phase.waitsUntil, !turn.isStopping, now < until {
       // The countdown rounds up: it changes when whole seconds remain.
       let remaining = until.milliseconds(since: now)
       return now.adding(milliseconds: (remaining - 1) % 1000 + 1)
     }
     let elapsed = now.milliseconds(since: turn.phaseSince)
     return now.adding(milliseconds: 1000 - elapsed % 1000)
+  }
+}
+
+extension TurnPhase {
+  /// The end of a wait that is known beforehand.
+  fileprivate var waitsUntil: MonotonicTime? {
+    switch self {
+    case .retrying(_, _, let until, _), .limited(let until, _): until
+    case .connecting, .waiting, .thinking, .writing, .callingTool: nil
+    }
   }
 }

@@ -80,6 +80,11 @@ struct PhaseText {
     case .thinking: return working("thinking", turn, label: label, now: now)
     case .writing: return working("writing", turn, label: label, now: now)
     case .callingTool: return working("tool call", turn, label: label, now: now)
+    case .limited(let until, let limit):
+      let remaining = NumberText.seconds((until.milliseconds(since: now) + 999) / 1000)
+      return PhaseText(
+        "\(label)waiting \(remaining) for \(limit)", short: "\(label)wait \(remaining)",
+        isSentence: true)
     case .retrying(let attempt, let of, let until, let failure):
       let remaining = (until.milliseconds(since: now) + 999) / 1000
       let reason = failure.message

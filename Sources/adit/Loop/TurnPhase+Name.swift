@@ -9,6 +9,7 @@ extension TurnPhase {
     case .thinking: "thinking"
     case .writing: "writing"
     case .callingTool: "writing a tool call"
+    case .limited: "waiting below a limit of the user's"
     case .retrying: "waiting for a retry"
     }
   }
