@@ -9,11 +9,13 @@ import Synchronization
 public final class ScriptedServer: Sendable {
   /// A request as it came.
   public struct Request: Sendable {
+    /// `GET`, `POST` …
     public var method: String
     /// With the query.
     public var target: String
     /// Names in lower case, in order of arrival.
     public var headers: [(name: String, value: String)]
+    /// As it came.
     public var body: [UInt8]
 
     /// The target up to its `?`.
@@ -26,8 +28,11 @@ public final class ScriptedServer: Sendable {
 
   /// What is sent back.
   public struct Reply: Sendable {
+    /// The status.
     public var status: Int
+    /// Beside `content-length`.
     public var headers: [(name: String, value: String)]
+    /// The whole body.
     public var body: [UInt8]
     /// The connection is closed after this many bytes of the body; `nil`:
     /// after all of it is sent, the connection stays open.
