@@ -53,6 +53,7 @@ struct BenchMain {
     scenario("transcript") {
       try TranscriptBench.run($0.subject, server: $0.server, report: &$0.report)
     }
+    scenario("load") { try LoadBench.run($0.subject, report: &$0.report) }
   }
 
   /// Runs one scenario unless others were named.

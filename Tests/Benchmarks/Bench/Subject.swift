@@ -51,14 +51,7 @@ extension PtyProcess {
   }
 
   /// Resident memory in MiB, from the kernel.
-  var residentMebibytes: Double {
-    let status = TestData.readText("/proc/\(processID)/status") ?? ""
-    for line in status.split(separator: "\n") where line.hasPrefix("VmRSS:") {
-      let kibibytes = line.split(separator: " ").compactMap { Double($0) }.first ?? 0
-      return kibibytes / 1024
-    }
-    return 0
-  }
+  var residentMebibytes: Double { ProcessFootprint(processID: processID).mebibytes }
 
   /// Times that any thread of the process was scheduled in of its own will.
   var wakeUps: Int {
