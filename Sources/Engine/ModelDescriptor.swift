@@ -7,6 +7,8 @@ public struct ModelDescriptor: Hashable, Sendable {
   public var modelId: String
   /// Id on the direct Anthropic API, where it is served there.
   public var directId: String?
+  /// Id on Bedrock Mantle, where it differs from `modelId`.
+  public var mantleId: String?
   /// Name for people (`Claude Sonnet 4.5`).
   public var displayName: String
   /// `Anthropic`, `Amazon`, `Meta` …
@@ -76,6 +78,8 @@ public enum ModelAPI: String, Hashable, Sendable, CaseIterable {
   case converse
   /// The direct Anthropic Messages API.
   case messages
+  /// The Messages API on AWS (`bedrock-mantle`).
+  case mantle
 }
 
 /// Which parameters a model accepts (bedrock-wire 4.4).

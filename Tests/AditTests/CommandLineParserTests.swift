@@ -54,7 +54,7 @@ import Testing
     (["--demo=1"], "option --demo takes no value; see adit --help"),
     (["hello"], "unexpected argument 'hello'; did you mean adit -p \"…\"?"),
     (["models", "x"], "unexpected argument 'x'; see adit --help"),
-    (["--api", "soap"], "--api takes invoke, converse or messages, not 'soap'"),
+    (["--api", "soap"], "--api takes invoke, converse, mantle or messages, not 'soap'"),
     (["--temperature", "2"], "--temperature takes a number from 0 to 1, not '2'"),
     (
       ["--max-tokens", "0"],

@@ -2,7 +2,7 @@ public import Engine
 import Synchronization
 import Wire
 
-/// The client of Bedrock's runtime and of the direct Messages API. One call is
+/// The client of Bedrock's runtime, of Mantle and of the direct Messages API. One call is
 /// one attempt; it never falls back to another operation by itself, because
 /// the first one may have been billed.
 public final class BedrockClient: ModelClient {
@@ -37,6 +37,7 @@ public final class BedrockClient: ModelClient {
       switch api {
       case .invoke, .converse: try? settings.runtimeEndpoint()
       case .messages: try? settings.directEndpoint()
+      case .mantle: try? settings.mantleEndpoint()
       }
     if let endpoint { transport.prewarm(url: endpoint.origin + "/") }
   }
@@ -46,7 +47,7 @@ public final class BedrockClient: ModelClient {
     let prepared = try PreparedRequest(request, settings: settings)
     let provider =
       switch prepared.context.service {
-      case .bedrock: bedrockCredentials
+      case .bedrock, .mantle: bedrockCredentials
       case .direct: directCredentials
       }
     let credentials = try await provider.resolve().credentials

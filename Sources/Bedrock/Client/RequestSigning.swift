@@ -8,7 +8,8 @@ extension PreparedRequest {
     by credentials: Credentials, unixSeconds: Int
   ) throws(ModelFailure) -> [HTTPHeader] {
     switch (credentials, context.service) {
-    case (.keys(let id, let secret, let token), .bedrock):
+    case (.keys(let id, let secret, let token), .bedrock),
+      (.keys(let id, let secret, let token), .mantle):
       let keys = SigV4Credentials(
         accessKeyID: id, secretAccessKey: secret.reveal(), sessionToken: token?.reveal())
       return headers + signature(with: keys, unixSeconds: unixSeconds)
@@ -23,8 +24,9 @@ extension PreparedRequest {
   }
 
   private func signature(with keys: SigV4Credentials, unixSeconds: Int) -> [HTTPHeader] {
+    let service = context.service == .mantle ? AWSService.mantle : .runtime
     let signer = SigV4Signer(
-      credentials: keys, region: region, service: AWSService.runtime.signingName ?? "bedrock")
+      credentials: keys, region: region, service: service.signingName ?? "bedrock")
     let request = SigV4Request(
       method: "POST", path: path,
       headers: [(name: "host", value: endpoint.hostHeader)]

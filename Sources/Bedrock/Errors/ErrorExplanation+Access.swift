@@ -44,7 +44,7 @@ extension ErrorExplanation {
     if told.says("api key", "bearer", "authorization header is missing", "authentication failed") {
       return ErrorExplanation(
         "\(context.serviceName) does not accept the API key\(context.inRegion).",
-        context.service == .bedrock
+        context.service != .direct
           ? "Make a new Bedrock API key; short-term keys last at most 12 hours and work only in"
             + " their region."
           : "Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN.")

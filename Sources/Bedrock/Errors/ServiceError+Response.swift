@@ -57,7 +57,7 @@ extension ServiceError {
       .prefix(shownCharacters)
     let type = headers.first { $0.name == "content-type" }?.value ?? ""
     let isPage = type.lowercased().hasPrefix("text/html") || text.trimmed.hasPrefix("<")
-    let target = context.service == .bedrock ? "Bedrock" : "the Anthropic API"
+    let target = context.service != .direct ? "Bedrock" : "the Anthropic API"
     return isPage ? "A proxy answered instead of \(target): \(shown)" : String(shown)
   }
 }

@@ -3,6 +3,8 @@ public struct ServiceErrorContext: Hashable, Sendable {
   /// Who answered.
   public enum Service: Hashable, Sendable {
     case bedrock
+    /// Bedrock's Messages API.
+    case mantle
     /// The direct Anthropic API.
     case direct
   }
@@ -37,13 +39,15 @@ public struct ServiceErrorContext: Hashable, Sendable {
   var serviceName: String {
     switch service {
     case .bedrock: "Bedrock"
+    case .mantle: "Bedrock Mantle"
     case .direct: "The Anthropic API"
     }
   }
 
   /// The action that the operation needs (bedrock-wire 1.2).
   var action: String {
-    switch operation {
+    if service == .mantle { return "bedrock-mantle:CreateInference" }
+    return switch operation {
     case "InvokeModelWithResponseStream", "ConverseStream":
       "bedrock:InvokeModelWithResponseStream"
     default: "bedrock:InvokeModel"

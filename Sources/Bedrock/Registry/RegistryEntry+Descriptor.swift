@@ -26,6 +26,7 @@ extension RegistryEntry {
       preferredAPI: try word("api", ModelAPI.self) ?? vendor.preferredAPI,
       rules: try rules(startingFrom: vendor.conservativeRules), prices: try prices())
     descriptor.lifecycle = try string("lifecycle")
+    descriptor.mantleId = try string("mantleId")
     return descriptor
   }
 

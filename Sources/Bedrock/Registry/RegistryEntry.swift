@@ -20,7 +20,7 @@ struct RegistryEntry: Hashable, Sendable {
 
   /// Names that an entry may have.
   static let knownMembers: Set<String> = [
-    "modelId", "directId", "displayName", "provider", "family", "released", "endOfLife",
+    "modelId", "directId", "mantleId", "displayName", "provider", "family", "released", "endOfLife",
     "lifecycle", "aliases", "capabilities", "recommendedFor", "contextWindow", "maxOutputTokens",
     "regions", "profiles", "api", "prices", "comment",
     "rules.sampling", "rules.thinking", "rules.effort", "rules.prefill", "rules.system",

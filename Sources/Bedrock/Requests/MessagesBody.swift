@@ -18,11 +18,11 @@ enum MessagesBody {
     return .object(body)
   }
 
-  /// The body for the direct API, which names the model and asks for the
-  /// stream.
-  static func direct(_ request: ModelRequest) -> JSONValue {
+  /// The body for the direct API and Mantle, which names the model and asks
+  /// for the stream.
+  static func messages(_ request: ModelRequest, modelID: String) -> JSONValue {
     var body = JSONObject()
-    body["model"] = .string(request.model.directId ?? request.model.modelId)
+    body["model"] = .string(modelID)
     if request.streaming { body["stream"] = true }
     addCommon(of: request, to: &body)
     return .object(body)

@@ -39,6 +39,7 @@ struct PreparedRequest: Hashable, Sendable {
     switch request.api {
     case .invoke, .converse: try self.init(bedrock: request, settings: settings)
     case .messages: try self.init(direct: request, settings: settings)
+    case .mantle: try self.init(mantle: request, settings: settings)
     }
   }
 
@@ -65,7 +66,7 @@ struct PreparedRequest: Hashable, Sendable {
     body =
       switch request.api {
       case .converse: ConverseBody.make(request).serialized()
-      case .invoke, .messages: MessagesBody.native(request).serialized()
+      case .invoke, .messages, .mantle: MessagesBody.native(request).serialized()
       }
     context = ServiceErrorContext(
       service: .bedrock, modelID: address.text, modelName: request.model.displayName,
@@ -79,13 +80,32 @@ struct PreparedRequest: Hashable, Sendable {
       HTTPHeader("content-type", "application/json"),
       HTTPHeader("anthropic-version", PreparedRequest.directVersion),
     ]
-    body = MessagesBody.direct(request).serialized()
+    body = MessagesBody.messages(
+      request, modelID: request.model.directId ?? request.model.modelId
+    ).serialized()
     framing = request.streaming ? .messagesStream : .nativeDocument
     region = settings.region.name
     profilePrefix = nil
     context = ServiceErrorContext(
       service: .direct, modelID: request.model.directId ?? request.model.modelId,
       modelName: request.model.displayName, region: nil, operation: "Messages")
+  }
+
+  private init(mantle request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
+    let model = try MantleModel(request.model)
+    region = settings.region.name
+    endpoint = try settings.mantleEndpoint()
+    path = "\(endpoint.basePath)\(MantleModel.path(under: endpoint))/messages"
+    headers = [
+      HTTPHeader("content-type", "application/json"),
+      HTTPHeader("anthropic-version", PreparedRequest.directVersion),
+    ]
+    body = MessagesBody.messages(request, modelID: model.id).serialized()
+    framing = request.streaming ? .messagesStream : .nativeDocument
+    profilePrefix = nil
+    context = ServiceErrorContext(
+      service: .mantle, modelID: model.id, modelName: request.model.displayName, region: region,
+      operation: "Messages")
   }
 
   /// The four operations of Bedrock's runtime (bedrock-wire 1.2, 1.4).
@@ -101,11 +121,11 @@ struct PreparedRequest: Hashable, Sendable {
         (name, pathSuffix, framing) = ("ConverseStream", "converse-stream", .converseStream)
       case (.converse, false):
         (name, pathSuffix, framing) = ("Converse", "converse", .converseDocument)
-      case (.invoke, true), (.messages, true):
+      case (.invoke, true), (.messages, true), (.mantle, true):
         name = "InvokeModelWithResponseStream"
         (pathSuffix, framing) = ("invoke-with-response-stream", .nativeStream)
         headers.append(HTTPHeader("x-amzn-bedrock-accept", "application/json"))
-      case (.invoke, false), (.messages, false):
+      case (.invoke, false), (.messages, false), (.mantle, false):
         (name, pathSuffix, framing) = ("InvokeModel", "invoke", .nativeDocument)
         headers.append(HTTPHeader("accept", "application/json"))
       }

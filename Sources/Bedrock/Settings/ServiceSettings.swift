@@ -52,6 +52,7 @@ public struct ServiceSettings: Hashable, Sendable {
   private var runtimeOverride: String?
   private var controlOverride: String?
   private var directOverride: String?
+  private var mantleOverride: String?
   private var fips: Bool
   private var dualStack: Bool
 
@@ -66,6 +67,7 @@ public struct ServiceSettings: Hashable, Sendable {
     }
     runtimeOverride = overrides.runtimeEndpoint ?? configured(.runtime)
     controlOverride = configured(.control)
+    mantleOverride = configured(.mantle)
     directOverride = overrides.directEndpoint ?? values["ANTHROPIC_BASE_URL"]
     fips = values.flag("AWS_USE_FIPS_ENDPOINT")
     dualStack = values.flag("AWS_USE_DUALSTACK_ENDPOINT")
@@ -104,6 +106,21 @@ public struct ServiceSettings: Hashable, Sendable {
     } catch {
       throw ServiceSettings.failure(
         error, remedy: "Check AWS_REGION, AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL.")
+    }
+  }
+
+  /// Where the Messages API on AWS is, without its path `/anthropic`.
+  public func mantleEndpoint(region name: String? = nil) throws(ModelFailure) -> Endpoint {
+    let region = name ?? region.name
+    do throws(EndpointError) {
+      if let mantleOverride { return try Endpoint(parsing: mantleOverride) }
+      guard AWSRegion.isValid(region) else {
+        throw EndpointError("\"\(region)\" is not the name of a region, such as us-east-1")
+      }
+      return Endpoint(secureHost: "\(AWSService.mantle.hostPrefix).\(region).api.aws")
+    } catch {
+      throw ServiceSettings.failure(
+        error, remedy: "Check AWS_REGION, AWS_ENDPOINT_URL_BEDROCK_MANTLE and AWS_ENDPOINT_URL.")
     }
   }
 

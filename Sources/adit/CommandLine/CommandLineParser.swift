@@ -98,7 +98,8 @@ struct CommandLineParser {
     case "--region": options.region = value
     case "--api":
       guard let api = ModelAPI(rawValue: value) else {
-        throw UsageError(message: "--api takes invoke, converse or messages, not '\(value)'")
+        throw UsageError(
+          message: "--api takes invoke, converse, mantle or messages, not '\(value)'")
       }
       options.api = api
     case "--output-format":

@@ -12,7 +12,8 @@ enum HelpText {
                                             no cost, and no model behind it
 
       -m, --model NAME         family (sonnet, opus, haiku), registry key, alias, id or ARN
-          --api API            invoke, converse or messages (the direct Anthropic API)
+          --api API            invoke, converse, mantle (the Messages API on AWS) or messages
+                               (the direct Anthropic API)
           --task NAME          chat, code, refactor, tests, docs, review, debug, architecture,
                                security, brainstorm
           --region REGION      AWS region

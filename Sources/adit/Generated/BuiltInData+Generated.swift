@@ -157,7 +157,7 @@ enum BuiltInData {
       }
     },
     "claude-opus-4-6": {
-      "modelId": "anthropic.claude-opus-4-6-v1", "directId": "claude-opus-4-6",
+      "modelId": "anthropic.claude-opus-4-6-v1", "directId": "claude-opus-4-6", "mantleId": "anthropic.claude-opus-4-6",
       "displayName": "Claude Opus 4.6", "provider": "Anthropic", "family": "opus",
       "released": "2026-02-05", "lifecycle": "active",
       "aliases": ["opus-4.6"],
@@ -191,7 +191,7 @@ enum BuiltInData {
       }
     },
     "claude-opus-4-5": {
-      "modelId": "anthropic.claude-opus-4-5-20251101-v1:0", "directId": "claude-opus-4-5-20251101",
+      "modelId": "anthropic.claude-opus-4-5-20251101-v1:0", "directId": "claude-opus-4-5-20251101", "mantleId": "anthropic.claude-opus-4-5",
       "displayName": "Claude Opus 4.5", "provider": "Anthropic", "family": "opus",
       "released": "2025-11-24", "lifecycle": "active",
       "aliases": ["opus-4.5"],
@@ -208,7 +208,7 @@ enum BuiltInData {
       }
     },
     "claude-sonnet-4-5": {
-      "modelId": "anthropic.claude-sonnet-4-5-20250929-v1:0", "directId": "claude-sonnet-4-5-20250929",
+      "modelId": "anthropic.claude-sonnet-4-5-20250929-v1:0", "directId": "claude-sonnet-4-5-20250929", "mantleId": "anthropic.claude-sonnet-4-5",
       "displayName": "Claude Sonnet 4.5", "provider": "Anthropic", "family": "sonnet",
       "released": "2025-09-29", "lifecycle": "active", "endOfLife": "2027-04-08",
       "aliases": ["sonnet-4.5"],
@@ -225,7 +225,7 @@ enum BuiltInData {
       }
     },
     "claude-haiku-4-5": {
-      "modelId": "anthropic.claude-haiku-4-5-20251001-v1:0", "directId": "claude-haiku-4-5-20251001",
+      "modelId": "anthropic.claude-haiku-4-5-20251001-v1:0", "directId": "claude-haiku-4-5-20251001", "mantleId": "anthropic.claude-haiku-4-5",
       "displayName": "Claude Haiku 4.5", "provider": "Anthropic", "family": "haiku",
       "released": "2025-10-15", "lifecycle": "active",
       "aliases": ["haiku-4.5"],
@@ -242,7 +242,7 @@ enum BuiltInData {
       }
     },
     "claude-opus-4-1": {
-      "modelId": "anthropic.claude-opus-4-1-20250805-v1:0", "directId": "claude-opus-4-1-20250805",
+      "modelId": "anthropic.claude-opus-4-1-20250805-v1:0", "directId": "claude-opus-4-1-20250805", "mantleId": "anthropic.claude-opus-4-1",
       "displayName": "Claude Opus 4.1", "provider": "Anthropic", "family": "opus",
       "released": "2025-08-05", "lifecycle": "legacy", "endOfLife": "2027-01-08",
       "aliases": ["claude-3-opus", "opus-4.1"],
@@ -258,7 +258,7 @@ enum BuiltInData {
       }
     },
     "claude-sonnet-4": {
-      "modelId": "anthropic.claude-sonnet-4-20250514-v1:0", "directId": "claude-sonnet-4-20250514",
+      "modelId": "anthropic.claude-sonnet-4-20250514-v1:0", "directId": "claude-sonnet-4-20250514", "mantleId": "anthropic.claude-sonnet-4",
       "displayName": "Claude Sonnet 4", "provider": "Anthropic", "family": "sonnet",
       "released": "2025-05-22", "lifecycle": "legacy", "endOfLife": "2026-10-14",
       "aliases": ["sonnet-4"],

@@ -90,14 +90,20 @@ extension Composition {
 
   private func profilePrefix() -> @Sendable (ModelDescriptor) -> String? {
     { [settings, api = options.api ?? configuration.api] model in
-      guard api ?? model.preferredAPI != .messages else { return nil }
-      return settings.address(of: model).address.prefix
+      switch api ?? model.preferredAPI {
+      case .invoke, .converse: settings.address(of: model).address.prefix
+      case .messages, .mantle: nil
+      }
     }
   }
 
   private var endpointText: String {
-    let isDirect = (options.api ?? configuration.api) == .messages
-    let endpoint = try? isDirect ? settings.directEndpoint() : settings.runtimeEndpoint()
+    let endpoint =
+      switch options.api ?? configuration.api {
+      case .messages: try? settings.directEndpoint()
+      case .mantle: try? settings.mantleEndpoint()
+      case .invoke, .converse, nil: try? settings.runtimeEndpoint()
+      }
     return endpoint.map { $0.origin + $0.basePath } ?? ""
   }
 

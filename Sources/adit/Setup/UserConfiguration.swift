@@ -79,7 +79,7 @@ struct UserConfiguration: Equatable {
 
     private static func expectation(_ name: String) -> String {
       switch name {
-      case "api": "takes invoke, converse or messages"
+      case "api": "takes invoke, converse, mantle or messages"
       case "maxTokens": "takes a whole number above 0"
       case "temperature": "takes a number from 0 to 1"
       default: "takes a text in quotes"

@@ -88,7 +88,7 @@ import Testing
     (
       "{\"modelId\": \"a.b\",\n\n\"api\": \"soap\", \"contextWindow\": 1, \"maxOutputTokens\": 1}",
       5,
-      "\"api\" must be one of invoke, converse, messages"
+      "\"api\" must be one of invoke, converse, messages, mantle"
     ),
     (
       "{\"modelId\": \"a.b\", \"contextWindow\": 1, \"maxOutputTokens\": 1,\n"

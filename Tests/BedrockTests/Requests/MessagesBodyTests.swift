@@ -46,14 +46,18 @@ import Wire
   @Test func theDirectBodyNamesItsModel() throws {
     let request = try SampleRequest.make("claude-sonnet-4-5", api: .messages, temperature: 0.5)
     #expect(
-      String(decoding: MessagesBody.direct(request).serialized(), as: UTF8.self) == #"""
-        {"model":"claude-sonnet-4-5-20250929","stream":true,"max_tokens":16,"temperature":0.5,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}
-        """#)
+      String(
+        decoding: MessagesBody.messages(request, modelID: "claude-sonnet-4-5-20250929")
+          .serialized(), as: UTF8.self) == #"""
+          {"model":"claude-sonnet-4-5-20250929","stream":true,"max_tokens":16,"temperature":0.5,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}
+          """#)
     let whole = try SampleRequest.make("haiku", api: .messages, streaming: false)
     #expect(
-      String(decoding: MessagesBody.direct(whole).serialized(), as: UTF8.self) == #"""
-        {"model":"claude-haiku-5-5","max_tokens":16,"thinking":{"type":"adaptive","display":"summarized"},"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}
-        """#)
+      String(
+        decoding: MessagesBody.messages(whole, modelID: "claude-haiku-5-5").serialized(),
+        as: UTF8.self) == #"""
+          {"model":"claude-haiku-5-5","max_tokens":16,"thinking":{"type":"adaptive","display":"summarized"},"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}
+          """#)
   }
 
   /// Prompt caching: a longer conversation begins with the shorter one's bytes.
