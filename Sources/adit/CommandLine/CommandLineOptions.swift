@@ -30,6 +30,16 @@ struct CommandLineOptions: Equatable {
     var tokensPerSecond = 80
   }
 
+  /// Options of `adit health`.
+  struct HealthOptions: Equatable {
+    /// The report as one JSON object.
+    var asJSON = false
+    /// Try prompt caching too, which costs two larger requests.
+    var triesCaching = false
+    /// The models to call, as their user names them; empty: the default one.
+    var models: [String] = []
+  }
+
   var action = Action.interactive
   var model: String?
   var api: ModelAPI?
@@ -42,6 +52,7 @@ struct CommandLineOptions: Equatable {
   var region: String?
   var outputFormat = OutputFormat.text
   var demo = false
+  var health = HealthOptions()
 }
 
 /// Why a command line cannot be understood: one sentence for people.
