@@ -44,6 +44,8 @@ public struct ServiceSettings: Hashable, Sendable {
   public var timeoutMilliseconds: Int
   /// Retries after the first try.
   public var maximumRetries: Int
+  /// How long to wait between tries.
+  public var retry: RetrySettings
   /// The model that the environment asks for, or `sonnet`.
   public var defaultModel: String
   /// Sentences about settings that were not usable.
@@ -74,7 +76,9 @@ public struct ServiceSettings: Hashable, Sendable {
     defaultModel = values["BEDROCK_DEFAULT_MODEL"] ?? ModelRegistry.defaultModel
     timeoutMilliseconds = ServiceSettings.defaultTimeoutMilliseconds
     maximumRetries = ServiceSettings.defaultMaximumRetries
-    problems = []
+    var problems: [String] = []
+    retry = RetrySettings(environment: values, problems: &problems)
+    self.problems = problems
     readNumber(
       "BEDROCK_TIMEOUT_MS", of: values, within: 1...ServiceSettings.maximumTimeoutMilliseconds,
       into: \.timeoutMilliseconds)
@@ -149,7 +153,7 @@ public struct ServiceSettings: Hashable, Sendable {
     into target: WritableKeyPath<ServiceSettings, Int>
   ) {
     guard let text = values[name] else { return }
-    if let number = Int(text), range.contains(number) {
+    if let number = WholeNumberText.value(text), range.contains(number) {
       self[keyPath: target] = number
     } else {
       problems.append(
