@@ -9,6 +9,8 @@ public enum ServiceEvent: Hashable, Sendable {
   case access([String: ModelAccess])
   /// Somebody has to answer; the turn waits meanwhile.
   case question(SignInQuestion)
+  /// The question of this id needs no answer any more.
+  case questionWithdrawn(Int)
   /// A sign-in goes on elsewhere, or ended.
   case signIn(SignInStatus)
   /// A sentence for the user.
@@ -29,11 +31,13 @@ public struct CredentialFacts: Hashable, Sendable {
   public var keyEnding: String?
   /// Seconds since 1970; `nil`: they do not expire, or nobody knows.
   public var expiresAt: Int?
+  /// Whether new ones come before the end without anybody's doing.
+  public var refreshesItself: Bool
 
   /// Facts.
   public init(
     source: String, profile: String? = nil, account: String? = nil, role: String? = nil,
-    keyEnding: String? = nil, expiresAt: Int? = nil
+    keyEnding: String? = nil, expiresAt: Int? = nil, refreshesItself: Bool = false
   ) {
     self.source = source
     self.profile = profile
@@ -41,6 +45,7 @@ public struct CredentialFacts: Hashable, Sendable {
     self.role = role
     self.keyEnding = keyEnding
     self.expiresAt = expiresAt
+    self.refreshesItself = refreshesItself
   }
 }
 

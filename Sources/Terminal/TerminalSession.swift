@@ -251,6 +251,13 @@ public final class TerminalSession {
     renderer.repaint()
   }
 
+  /// Asks the terminal to put a text on its clipboard (OSC 52); it works over
+  /// SSH. Terminals that do not know or allow it ignore it quietly.
+  public func copy(base64: String) {
+    guard isEntered, traits.speaksXterm else { return }
+    send("\u{1b}]52;c;\(base64)\u{7}")
+  }
+
   /// Rings or flashes.
   public func bell() { if isEntered { adit_screen_bell() } }
 

@@ -20,8 +20,21 @@ import Testing
     mailbox.post(.delta(turn, block: 1, "d"))
     #expect(
       mailbox.drain(limit: 100) == [
-        .delta(turn, block: 0, "ab"), .delta(turn, block: 1, "c"), .blockEnded(turn, block: 1),
-        .delta(turn, block: 1, "d"),
+        .engine(.delta(turn, block: 0, "ab")), .engine(.delta(turn, block: 1, "c")),
+        .engine(.blockEnded(turn, block: 1)), .engine(.delta(turn, block: 1, "d")),
+      ])
+  }
+
+  @Test func eventsOfTheServiceKeepTheirPlace() throws {
+    let mailbox = try #require(Mailbox())
+    let turn = TurnID(1)
+    mailbox.post(.delta(turn, block: 0, "a"))
+    mailbox.post(service: .notice("n"))
+    mailbox.post(.delta(turn, block: 0, "b"))
+    #expect(
+      mailbox.drain(limit: 100) == [
+        .engine(.delta(turn, block: 0, "a")), .service(.notice("n")),
+        .engine(.delta(turn, block: 0, "b")),
       ])
   }
 
@@ -30,9 +43,9 @@ import Testing
     #expect(!Self.isReadable(mailbox))
     for number in 1...3 { mailbox.post(.notice("\(number)")) }
     #expect(Self.isReadable(mailbox))
-    #expect(mailbox.drain(limit: 2) == [.notice("1"), .notice("2")])
+    #expect(mailbox.drain(limit: 2) == [.engine(.notice("1")), .engine(.notice("2"))])
     #expect(Self.isReadable(mailbox))
-    #expect(mailbox.drain(limit: 2) == [.notice("3")])
+    #expect(mailbox.drain(limit: 2) == [.engine(.notice("3"))])
     #expect(!Self.isReadable(mailbox))
     mailbox.post(.notice("4"))
     #expect(Self.isReadable(mailbox))

@@ -1,6 +1,6 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
-  case help, model, task, effort, `continue`, clear, status, cost, quit
+  case help, model, task, effort, `continue`, clear, login, status, cost, quit
 
   var summary: String {
     switch self {
@@ -10,6 +10,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .effort: "how hard the model thinks: /effort high"
     case .continue: "go on with an answer that was stopped or cut"
     case .clear: "forget the conversation; costs stay"
+    case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars of this session"
     case .quit: "leave"

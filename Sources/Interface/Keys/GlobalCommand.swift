@@ -11,6 +11,15 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   case toggleDetails
   case takeSuggestion
 
+  /// Whether it would lay something beneath a dialog that waits, or change
+  /// what its user does not see.
+  var opensSomething: Bool {
+    switch self {
+    case .help, .pickModel, .lowerEffort, .raiseEffort, .takeSuggestion: true
+    case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails: false
+    }
+  }
+
   var summary: String {
     switch self {
     case .escape: "close the popup, else stop the turn; twice: clear the prompt"

@@ -7,6 +7,7 @@ public enum KeyCommand: Hashable, Sendable {
   case edit(EditCommand)
   case list(ListCommand)
   case find(FindCommand)
+  case dialog(DialogCommand)
 
   /// What it does, for the help.
   var summary: String {
@@ -17,6 +18,7 @@ public enum KeyCommand: Hashable, Sendable {
     case .edit(let command): command.summary
     case .list(let command): command.summary
     case .find(let command): command.summary
+    case .dialog(let command): command.summary
     }
   }
 }
@@ -28,4 +30,8 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case prompt, transcript, list
   /// While the text of a search is typed.
   case find
+  /// While a question waits for its answer.
+  case question
+  /// While a sign-in is shown.
+  case signIn
 }

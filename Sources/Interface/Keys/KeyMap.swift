@@ -36,7 +36,8 @@ public struct KeyMap: Hashable, Sendable {
   }
 
   /// The program's own map (product.md, "Keys").
-  public static let standard = KeyMap(bindings: anywhere + prompt + transcript + list + find)
+  public static let standard = KeyMap(
+    bindings: anywhere + prompt + transcript + list + find + dialogs)
 
   private static let anywhere: [Binding] = [
     Binding(.anywhere, Key(.escape), .global(.escape)),
@@ -151,6 +152,16 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.list, Key(.home), .list(.top)),
     Binding(.list, Key(.end), .list(.end)),
     Binding(.list, Key(.backspace), .list(.deleteBackward)),
+  ]
+
+  private static let dialogs: [Binding] = [
+    Binding(.question, Key(.enter), .dialog(.send)),
+    Binding(.question, Key(.backspace), .dialog(.deleteBackward)),
+    Binding(.question, Key(.character("h"), .control), .dialog(.deleteBackward)),
+    Binding(.question, Key(.character("u"), .control), .dialog(.clear)),
+    Binding(.signIn, Key(.enter), .dialog(.openBrowser)),
+    Binding(.signIn, Key(.character("o")), .dialog(.openBrowser)),
+    Binding(.signIn, Key(.character("c")), .dialog(.copyAddress)),
   ]
 
   private static let find: [Binding] = [

@@ -3,10 +3,15 @@ import Engine
 extension AppState {
   /// Which keys hold now.
   var keyContext: KeyContext {
+    switch dialog {
+    case .question: return .question
+    case .signIn: return .signIn
+    case nil: break
+    }
     switch overlay {
-    case .models, .tasks: .list
-    case .help: .transcript
-    case nil: focus == .composer ? .prompt : find.isTyping ? .find : .transcript
+    case .models, .tasks: return .list
+    case .help: return .transcript
+    case nil: return focus == .composer ? .prompt : find.isTyping ? .find : .transcript
     }
   }
 
@@ -34,12 +39,15 @@ extension AppReducer {
     case .list(let command):
       OverlayReducer.run(command, &state, now: now)
       return []
+    case .dialog(let command):
+      return DialogReducer.run(command, &state, now: now)
     }
   }
 
   private static func run(
     _ command: GlobalCommand, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
+    if state.dialog != nil, command.opensSomething { return [] }
     switch command {
     case .escape: return EscapeReducer.escape(&state, now: now)
     case .cancelOrQuit: return EscapeReducer.cancelOrQuit(&state, now: now)

@@ -13,6 +13,8 @@ public enum AppReducer {
       return reduce(into: &state, event, now: now)
     case .engine(let event):
       return TurnReducer.reduce(into: &state, event, now: now)
+    case .service(let event):
+      return ServiceReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
       state.size = size
       return []
@@ -30,6 +32,9 @@ public enum AppReducer {
       return []
     case .effectResult(.notice(let text)):
       state.say(text)
+      return []
+    case .wallClock(let seconds):
+      state.unixSecondsAtZero = seconds
       return []
     }
   }
@@ -122,11 +127,20 @@ public enum AppReducer {
     case .find:
       state.find.append(String(character))
       return []
-    case .transcript, .anywhere: return []
+    case .question:
+      DialogReducer.type(String(character), &state)
+      return []
+    case .transcript, .signIn, .anywhere: return []
     }
   }
 
   private static func paste(_ text: String, into state: inout AppState) -> [AppEffect] {
+    switch state.dialog {
+    case .question:
+      DialogReducer.type(text, &state)
+      return []
+    case .signIn, nil: break
+    }
     if case .list = state.keyContext {
       let line = text.prefix(ListSelection.maximumFilterLength).prefix { $0 != "\n" }
       OverlayReducer.type(String(line), &state)

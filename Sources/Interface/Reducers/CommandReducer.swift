@@ -13,7 +13,10 @@ enum CommandReducer {
     case .effort: EffortReducer.set(named: argument, &state, now: now)
     case .continue: return continueAnswer(&state, now: now)
     case .clear: return clear(&state, now: now)
-    case .status: state.transcript.appendLines(StatusText.lines(of: state))
+    case .login:
+      state.service.signInWasCancelled = false
+      return [.signIn]
+    case .status: state.transcript.appendLines(StatusText.lines(of: state, now: now))
     case .cost: state.transcript.appendLines(StatusText.costs(of: state))
     case .quit: return [.quit]
     }

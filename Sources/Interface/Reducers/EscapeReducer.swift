@@ -9,6 +9,7 @@ enum EscapeReducer {
   /// Closes the nearest popup, else stops the turn, else leaves the
   /// transcript; twice within a second it clears the draft.
   static func escape(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if closeFront(&state) { return [] }
     if state.turn != nil { return stop(&state, now: now) }
     if state.focus == .transcript {
@@ -49,6 +50,7 @@ enum EscapeReducer {
   /// Closes a popup, else stops the turn, else clears the prompt; twice within
   /// a second on an idle, empty prompt it quits.
   static func cancelOrQuit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if closeFront(&state) { return [] }
     if state.turn != nil { return stop(&state, now: now) }
     if !state.composer.buffer.isEmpty { return clearDraft(&state) }
@@ -57,7 +59,7 @@ enum EscapeReducer {
     return []
   }
 
-  private static func stop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+  static func stop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     guard let id = state.turn?.id else { return [] }
     state.turn?.stop(at: now)
     return [.engine(.interrupt(id))]

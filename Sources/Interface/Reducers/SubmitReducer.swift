@@ -105,6 +105,7 @@ extension AppState {
     turn = RunningTurn(id: id, modelKey: model.key, at: now)
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil
+    service.signInWasCancelled = false
     meter.beginTurn()
     return id
   }

@@ -36,7 +36,14 @@ enum TurnReducer {
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
     case .notice(let text):
-      state.say(text)
+      // What is told while a turn runs is about it, and stands in it.
+      guard let turn = state.turn else {
+        state.say(text)
+        break
+      }
+      state.transcript.updateAnswer(of: turn.id) {
+        if $0.notes.count < TranscriptItem.maximumNotes { $0.notes.append(text) }
+      }
     }
     return []
   }

@@ -4,12 +4,16 @@ public import Engine
 public enum AppAction: Hashable, Sendable {
   case input(InputEvent)
   case engine(EngineEvent)
+  case service(ServiceEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick
   /// The program runs again after a suspension.
   case resumed
   case effectResult(EffectResult)
+  /// Seconds since 1970 at monotonic time zero; told again when the machine
+  /// slept or its clock was set.
+  case wallClock(unixSecondsAtZero: Int)
 }
 
 /// What came of an effect.
@@ -36,4 +40,14 @@ public enum AppEffect: Hashable, Sendable {
   /// Append to the prompt history.
   case recordHistory(String)
   case bell
+  /// The answer to the question of this id; `nil`: declined.
+  case answer(Int, String?)
+  /// Begin a sign-in by hand: the device login or the user's refresh command.
+  case signIn
+  /// End the sign-in that goes on.
+  case cancelSignIn
+  /// Show this address in the user's browser.
+  case openURL(String)
+  /// Put this text on the terminal's clipboard.
+  case copy(String)
 }

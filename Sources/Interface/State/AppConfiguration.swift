@@ -47,6 +47,13 @@ public struct AppConfiguration: Sendable {
   public var notices: [String]
   /// Where the credentials come from, for people; never a secret.
   public var credentials: String
+  /// What `/status` tells beside what the interface itself knows: version,
+  /// limits, proxy, files, log; in this order.
+  public var facts: [StatusFact]
+  /// Whether an address can be shown in a browser on this screen.
+  public var canOpenBrowser: Bool
+  /// Whether prompts are cached.
+  public var isCaching: Bool
   /// `YYYY-MM-DD`, for ends of life.
   public var today: String
   /// Local seconds since midnight at monotonic time zero, may be negative;
@@ -63,7 +70,8 @@ public struct AppConfiguration: Sendable {
     findModel: (@Sendable (String) -> NamedModel)? = nil,
     profilePrefix: @escaping @Sendable (ModelDescriptor) -> String? = { _ in nil },
     endpoint: String = "", regionSource: String = "", notices: [String] = [],
-    credentials: String = "", today: String = "", clockOffsetSeconds: Int? = nil
+    credentials: String = "", facts: [StatusFact] = [], canOpenBrowser: Bool = false,
+    isCaching: Bool = true, today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
     self.modelKey = modelKey
@@ -86,7 +94,24 @@ public struct AppConfiguration: Sendable {
     self.regionSource = regionSource
     self.notices = notices
     self.credentials = credentials
+    self.facts = facts
+    self.canOpenBrowser = canOpenBrowser
+    self.isCaching = isCaching
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds
+  }
+}
+
+/// A line of `/status`.
+public struct StatusFact: Hashable, Sendable {
+  /// One or two words: `version`, `proxy`.
+  public var name: String
+  /// What is so; an empty one is left out.
+  public var value: String
+
+  /// A fact.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
   }
 }

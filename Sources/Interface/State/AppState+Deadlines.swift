@@ -8,8 +8,15 @@ extension AppState {
     [
       composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
       meter.nextDeadline,
-      turn.map { nextSecond(of: $0, after: now) },
+      turn.map { nextSecond(of: $0, after: now) }, nextCountdown(after: now),
     ].compactMap { $0 }.min()
+  }
+
+  /// When the countdown of a device login changes.
+  private func nextCountdown(after now: MonotonicTime) -> MonotonicTime? {
+    guard case .device = service.signIn, unixSecondsAtZero != nil else { return nil }
+    let nanoseconds = now.nanoseconds % 1_000_000_000
+    return now.adding(milliseconds: 1000 - Int(nanoseconds / 1_000_000))
   }
 
   /// When the seconds of the phase, or the countdown of a retry, change.

@@ -22,6 +22,9 @@ public struct AppState: Sendable {
   var lastTurnNumber = 0
   var meter = UsageMeter()
   var speeds = SpeedLog()
+  var service = ServiceState()
+  /// Seconds since 1970 at monotonic time zero, once known.
+  var unixSecondsAtZero: Int?
   /// Prompts that wait for the running turn.
   var queue: [QueuedPrompt] = []
   var toast: Toast?
@@ -73,6 +76,11 @@ public struct AppState: Sendable {
 
   func secondsOfDay(at now: MonotonicTime) -> Int? {
     configuration.clockOffsetSeconds.map { $0 &+ Int(now.nanoseconds / 1_000_000_000) }
+  }
+
+  /// Seconds since 1970 at `now`; `nil` before the clock was told.
+  func unixSeconds(at now: MonotonicTime) -> Int? {
+    unixSecondsAtZero.map { $0 &+ Int(clamping: now.nanoseconds / 1_000_000_000) }
   }
 
   /// Says something in the transcript.

@@ -5,6 +5,9 @@ import TextModel
 /// an enum with payloads: text is appended in place, and taking a payload out
 /// of an enum would copy ten megabytes for every delta.
 struct TranscriptItem: Sendable {
+  /// Notes of one answer; a turn mends each thing once.
+  static let maximumNotes = 20
+
   enum Kind: Hashable, Sendable {
     /// A prompt of the user.
     case prompt
@@ -36,6 +39,8 @@ struct TranscriptItem: Sendable {
   var parts: [AnswerPart] = []
   var usage: UsageReport?
   var outcome: TurnOutcome?
+  /// What the program did for the turn by itself, a sentence each.
+  var notes: [String] = []
 
   init(kind: Kind, serial: Int) {
     self.kind = kind

@@ -14,7 +14,11 @@ enum TranscriptTitles {
     case .notice, .lines: break
     case .prompt:
       if !layout.labelsPromptInline { block.append(glyphs("you", TextStyle(.user, .bold))) }
-    case .answer: block.append(answerTitle(item, layout: layout))
+    case .answer:
+      block.append(answerTitle(item, layout: layout))
+      let notes = item.notes.map { StyledLine("· \($0)", TextStyle(.dim)) }
+      let rows = LaidOutBlock(lines: notes, width: layout.width, indent: layout.margin).rows
+      for row in rows { block.append(row) }
     }
     return block
   }

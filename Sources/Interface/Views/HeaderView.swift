@@ -3,7 +3,9 @@ import TextModel
 
 /// The top line: where we are on the left, whom we ask on the right.
 enum HeaderView {
-  static func draw(_ state: AppState, row: Int, on canvas: inout Canvas) {
+  static func draw(
+    _ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime
+  ) {
     let columns = canvas.size.columns
     canvas.fill(row: row, columns: 0..<columns, role: .header)
     let right = rightSide(of: state, columns: columns)
@@ -14,6 +16,12 @@ enum HeaderView {
       name, TextStyle(.header, .bold), row: row, column: 0, limit: columns)
     if rightColumn > column {
       canvas.draw(right, TextStyle(.header), row: row, column: rightColumn)
+    }
+    if let warning = CredentialText(state, now: now)?.warning,
+      column + 4 + TextLayout.width(of: warning) <= rightColumn
+    {
+      column = canvas.draw(
+        warning, TextStyle(.header, .bold), row: row, column: column + 2)
     }
     for part in [state.configuration.directory, state.configuration.branch ?? ""] {
       let room = rightColumn - 2 - (column + 2)

@@ -8,6 +8,8 @@ enum HelpText {
       (KeyContext.prompt, "Writing"), (.anywhere, "Anywhere"), (.transcript, "Reading (Tab)"),
       (.find, "Searching while reading: / or ?, small letters find capitals too"),
       (.list, "In a list: letters filter"),
+      (.question, "Answering a question: Esc declines"),
+      (.signIn, "While a sign-in is shown: Esc cancels it"),
     ] {
       lines.append(heading(title))
       lines += rows(of: context, keyMap: keyMap)

@@ -6,7 +6,7 @@ enum ModelDetails {
   static func lines(of model: ModelDescriptor, in state: AppState) -> [StyledLine] {
     var lines = [
       StyledLine(model.displayName, TextStyle(.heading, .bold)),
-      fact("id", state.text(of: model).calledID),
+      fact("id", state.access(to: model).profile ?? state.text(of: model).calledID),
       fact("prices", state.text(of: model).prices),
     ]
     if let source = state.text(of: model).priceSource { lines.append(fact("", source, .dim)) }
@@ -24,9 +24,11 @@ enum ModelDetails {
       lines.append(fact("good for", model.recommendedFor.joined(separator: ", ")))
     }
     lines.append(fact("speed", speed(of: model, in: state)))
-    lines.append(fact("access", "? not tried yet"))
+    let access = state.access(to: model)
+    lines.append(fact("access", access.sentence, access.isUsable ? .text : .warning))
     let names = [model.family] + model.aliases
     lines.append(fact("names", names.filter { !$0.isEmpty }.joined(separator: ", ")))
+    lines.append(fact("thinking", thinking(of: model)))
     if !model.rules.effortLevels.isEmpty {
       lines.append(fact("effort", model.rules.effortLevels.joined(separator: " ")))
     }
@@ -43,6 +45,16 @@ enum ModelDetails {
     return StyledLine(
       [StyledRun(label, TextStyle(.dim)), StyledRun(value, TextStyle(role))],
       continuation: [StyledRun(String(repeating: " ", count: 12))])
+  }
+
+  private static func thinking(of model: ModelDescriptor) -> String {
+    switch model.rules.thinking {
+    case .unsupported: "no"
+    case .budget: "on request, with a budget: /thinking 8000"
+    case .adaptive: "on request, as much as it needs: /thinking on"
+    case .adaptiveDefaultOn: "as much as it needs, unless /thinking off"
+    case .always: "always, as much as it needs"
+    }
   }
 
   private static func speed(of model: ModelDescriptor, in state: AppState) -> String {

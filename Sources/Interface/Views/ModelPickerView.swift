@@ -11,7 +11,9 @@ enum ModelPickerView {
   /// Rows that the list keeps when the details stand below it.
   private static let minimumListRows = 4
 
-  static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
+  static func draw(
+    _ state: AppState, _ selection: ListSelection, on canvas: inout Canvas, now: MonotonicTime
+  ) {
     let columns = canvas.size.columns
     let frame = OverlayFrame(size: canvas.size)
     frame.begin(
@@ -32,8 +34,13 @@ enum ModelPickerView {
     let details = ModelDetails.lines(of: chosen, in: state).flatMap {
       TextLayout.rows(of: $0, width: max(1, columns - detailColumn - 1))
     }
-    var listRows = frame.body
-    if frame.body.count > minimumListRows {
+    var body = frame.body
+    if body.count >= rowsForIdentity, let identity = identity(in: state, now: now) {
+      body = body.dropLast()
+      canvas.draw(" " + identity, TextStyle(.dim), row: body.upperBound, column: 0)
+    }
+    var listRows = body
+    if body.count > minimumListRows {
       drawHeadings(row: listRows.lowerBound, width: min(listColumns, columns), on: &canvas)
       listRows = listRows.dropFirst()
     }
@@ -44,7 +51,7 @@ enum ModelPickerView {
     drawList(
       models, chosen: index, rows: listRows, width: isWide ? listColumns : columns, state: state,
       on: &canvas)
-    let detailRows = isWide ? frame.body : listRows.upperBound..<frame.body.upperBound
+    let detailRows = isWide ? body : listRows.upperBound..<body.upperBound
     for (row, glyphs) in zip(detailRows, details) {
       canvas.draw(glyphs, row: row, column: detailColumn)
     }
@@ -56,6 +63,18 @@ enum ModelPickerView {
     let first = OverlayFrame.firstShown(index: index, count: models.count, rows: listRows.count)
     placeCursor(
       selection, frame, fallbackRow: listRows.lowerBound + index - first, on: &canvas)
+  }
+
+  /// Rows of the body from which the last tells who we are.
+  private static let rowsForIdentity = 7
+
+  /// Source of the credentials, who they are, where, and until when.
+  private static func identity(in state: AppState, now: MonotonicTime) -> String? {
+    let credentials = CredentialText(state, now: now)
+    let who = credentials?.identity ?? state.configuration.credentials
+    guard !who.isEmpty else { return nil }
+    let region = StatusText.region(of: state.configuration)
+    return [who, region, credentials?.expiry].compactMap { $0 }.joined(separator: " · ")
   }
 
   /// The caret stands behind the filter; without a title, on the chosen row.
@@ -75,14 +94,18 @@ enum ModelPickerView {
     let first = OverlayFrame.firstShown(index: chosen, count: models.count, rows: rows.count)
     for (row, offset) in zip(rows, first..<models.count) {
       let model = models[offset]
-      let style = TextStyle(offset == chosen ? .selection : .text)
+      let access = state.access(to: model)
+      let style = TextStyle(
+        offset == chosen ? .selection : access.isUsable ? .text : .dim)
       canvas.fill(row: row, columns: 0..<min(width, canvas.size.columns), role: style.role)
       let isCurrent = model.key == state.choice.modelKey
       let isNext = model.key == state.choice.nextTurnKey
       let mark = (offset == chosen ? "▸" : " ") + (isNext ? "1" : isCurrent ? "•" : " ")
       let isOld = model.isPastEndOfLife(today: state.configuration.today)
       let label = width >= columnsWithPrices ? model.displayName : model.shortName
-      let name = mark + label + (isOld ? " EOL" : "")
+      // Where the column of access has no room, its word stands here.
+      let word = width >= columnsWithPrices || access.word == "usable" ? "" : access.word
+      let name = mark + label + (isOld ? " EOL" : word.isEmpty ? "" : " \(word)")
       canvas.draw(name, style, row: row, column: 0, limit: nameLimit(width: width))
       drawColumns(
         of: model, style: style, row: row, width: width, state: state, on: &canvas)
@@ -110,8 +133,8 @@ enum ModelPickerView {
     draw(columns.map(\.heading), TextStyle(.dim), row: row, width: width, on: &canvas)
   }
 
-  /// Context, largest answer, prices, measured speed, access, which is not
-  /// tried yet and says so.
+  /// Context, largest answer, prices, measured speed, access, which stays
+  /// empty until the service was asked.
   private static func drawColumns(
     of model: ModelDescriptor, style: TextStyle, row: Int, width: Int, state: AppState,
     on canvas: inout Canvas
@@ -119,7 +142,8 @@ enum ModelPickerView {
     let rate = state.speeds.median(of: model.key)?.tokensPerSecondTenths
     let texts = [
       NumberText.compact(model.contextWindow), NumberText.compact(model.maxOutputTokens),
-      state.text(of: model).priceColumn, rate.map { "\(($0 + 5) / 10)/s" } ?? "–", "?",
+      state.text(of: model).priceColumn, rate.map { "\(($0 + 5) / 10)/s" } ?? "–",
+      state.access(to: model).word,
     ]
     draw(texts, style, row: row, width: width, on: &canvas)
   }

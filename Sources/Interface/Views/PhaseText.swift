@@ -61,6 +61,12 @@ struct PhaseText {
   private static func lasting(
     _ state: AppState, label: String, now: MonotonicTime
   ) -> PhaseText {
+    if state.service.isSigningIn {
+      let clock = state.turn.map { " " + NumberText.shortSeconds($0.phaseSeconds(at: now)) } ?? ""
+      if state.turn?.isStopping != true {
+        return PhaseText("\(label)signing in\(clock)", short: "\(label)sign-in")
+      }
+    }
     guard let turn = state.turn else {
       let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
       return PhaseText(label + task, short: label + "ready")

@@ -16,14 +16,15 @@ public enum RootView {
     let plan = ScreenPlan(
       size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state))
     for row in plan.separators { canvas.rule(row: row) }
-    if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas) }
+    if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas, now: now) }
     TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
     drawNewMark(state, plan: plan, on: &canvas)
     if let row = plan.strip { StripView.draw(state, row: row, on: &canvas) }
     ComposerView.draw(state, rows: plan.prompt, on: &canvas)
     CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
     if let row = plan.status { StatusView.draw(state, row: row, on: &canvas, now: now) }
-    drawOverlay(&state, on: &canvas)
+    drawOverlay(&state, on: &canvas, now: now)
+    drawDialog(&state, on: &canvas, now: now)
     return canvas.frame
   }
 
@@ -42,11 +43,26 @@ public enum RootView {
       text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))
   }
 
-  private static func drawOverlay(_ state: inout AppState, on canvas: inout Canvas) {
+  /// A question stands before a sign-in, and either before everything else.
+  private static func drawDialog(
+    _ state: inout AppState, on canvas: inout Canvas, now: MonotonicTime
+  ) {
+    if let question = state.service.questions.first {
+      QuestionView.draw(question, on: &canvas)
+      state.service.questions[0].wasPainted = true
+    } else if let status = state.service.signIn {
+      SignInView.draw(status, state: state, now: now, on: &canvas)
+      state.service.signInWasPainted = true
+    }
+  }
+
+  private static func drawOverlay(
+    _ state: inout AppState, on canvas: inout Canvas, now: MonotonicTime
+  ) {
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &canvas)
     case .models(var selection):
-      ModelPickerView.draw(state, selection, on: &canvas)
+      ModelPickerView.draw(state, selection, on: &canvas, now: now)
       selection.wasPainted = true
       state.overlay = .models(selection)
     case .tasks(var selection):

@@ -3,7 +3,7 @@ import TextModel
 
 /// What `/status` and `/cost` say.
 enum StatusText {
-  static func lines(of state: AppState) -> [StyledLine] {
+  static func lines(of state: AppState, now: MonotonicTime) -> [StyledLine] {
     let configuration = state.configuration
     var facts: [(name: String, value: String)] = []
     if let model = state.sessionModel {
@@ -17,9 +17,38 @@ enum StatusText {
     let isDirect = state.sessionModel.map { state.api(of: $0) == .messages } ?? false
     if !isDirect { facts.append(("region", region(of: configuration))) }
     facts.append(("endpoint", configuration.endpoint))
-    facts.append(("credentials", configuration.credentials))
+    facts += credentials(of: state, now: now)
+    facts.append(("caching", caching(of: state)))
+    facts += configuration.facts.map { ($0.name, $0.value) }
     if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
     return styled(facts) + costs(of: state)
+  }
+
+  /// Who we are, and until when.
+  private static func credentials(
+    of state: AppState, now: MonotonicTime
+  ) -> [(name: String, value: String)] {
+    var facts: [(name: String, value: String)] = []
+    if let text = CredentialText(state, now: now) {
+      facts.append(("credentials", text.identity))
+      let renewal = text.facts.refreshesItself ? ", renewed by itself" : ""
+      facts.append(("", text.expiry.map { $0 + renewal } ?? "no expiry known"))
+    } else {
+      facts.append(("credentials", state.configuration.credentials))
+    }
+    if let failure = state.service.credentialsFailure {
+      facts.append(("", "✗ \(failure.message)"))
+      facts.append(("", failure.remedy.map { "→ \($0)" } ?? ""))
+    }
+    return facts
+  }
+
+  /// `on · 82 % of the last prompt read from the cache`.
+  private static func caching(of state: AppState) -> String {
+    guard state.configuration.isCaching else { return "off" }
+    guard let turn = state.meter.shown?.turn, turn.prompt > 0 else { return "on" }
+    let percent = (turn.cacheRead.multipliedReportingOverflow(by: 100).partialValue) / turn.prompt
+    return "on · \(percent) % of the last prompt read from the cache"
   }
 
   /// Tokens and dollars of the session, and the context in use.

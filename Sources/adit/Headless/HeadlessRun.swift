@@ -17,7 +17,8 @@ struct HeadlessRun {
     engine.send(.submit(TurnID(1), text: prompt, settings))
     while answer.outcome == nil {
       waitForEvents(mailbox)
-      for event in mailbox.drain(limit: .max) {
+      for item in mailbox.drain(limit: .max) {
+        guard case .engine(let event) = item else { continue }
         report(event)
         let piece = answer.take(event)
         if format == .text, !piece.isEmpty, !PlainOutput.answer.write(piece) {

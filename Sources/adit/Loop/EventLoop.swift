@@ -2,6 +2,7 @@ internal import Engine
 internal import Glibc
 internal import Interface
 internal import Terminal
+internal import Wire
 
 /// The main thread's loop: `poll` on the terminal, the signals and the
 /// mailbox, with the nearest deadline as its timeout and none when nothing is
@@ -27,6 +28,8 @@ struct EventLoop {
   private var frames = FrameClock()
   private var size: ScreenSize
   private var ending: Ending?
+  /// Seconds since 1970 at monotonic time zero, as the interface knows them.
+  private var unixSecondsAtZero = 0
   /// When the interface wants a tick.
   private var deadline: MonotonicTime?
 
@@ -100,12 +103,16 @@ struct EventLoop {
   }
 
   private mutating func handleMailbox() {
-    let events = mailbox.drain(limit: Self.maximumEventsPerTurn)
-    guard !events.isEmpty else { return }
+    let items = mailbox.drain(limit: Self.maximumEventsPerTurn)
+    guard !items.isEmpty else { return }
     let now = SystemClock.now()
-    for event in events {
-      apply(.engine(event), now)
-      note(event)
+    for item in items {
+      switch item {
+      case .engine(let event):
+        apply(.engine(event), now)
+        note(event)
+      case .service(let event): apply(.service(event), now)
+      }
     }
   }
 
@@ -144,7 +151,8 @@ struct EventLoop {
     case .editExternally(let text):
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
-    case .engine, .prewarm, .recordHistory:
+    case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
+    case .engine, .prewarm, .recordHistory, .answer, .signIn, .cancelSignIn, .openURL:
       effects.run(effect)
     }
   }
@@ -165,9 +173,19 @@ struct EventLoop {
     apply(.resize(current), SystemClock.now())
   }
 
+  /// The monotonic clock stands still while the machine sleeps, and the wall
+  /// clock can be set: what is left of credentials is told by the latter.
+  private mutating func updateWallClock(_ now: MonotonicTime) {
+    let seconds = SystemClock.unixSeconds() - Int(now.nanoseconds / 1_000_000_000)
+    guard abs(seconds - unixSecondsAtZero) > 1 else { return }
+    unixSecondsAtZero = seconds
+    apply(.wallClock(unixSecondsAtZero: seconds), now)
+  }
+
   private mutating func paintIfDue(_ now: MonotonicTime) {
     guard frames.isDue(now) else { return }
     updateSize()
+    updateWallClock(now)
     let frame = RootView.render(&state, size: size, theme: theme, cache: &cache, now: now)
     session.draw(frame)
     frames.painted(now)

@@ -3,7 +3,15 @@ internal import Engine
 internal import Glibc
 internal import Synchronization
 
-/// What the engine tells the main thread, in order: a locked queue with an
+/// What the main thread is told.
+enum MailboxItem: Hashable, Sendable {
+  /// Of the conversation.
+  case engine(EngineEvent)
+  /// Of the service: credentials, access, questions.
+  case service(ServiceEvent)
+}
+
+/// What the engine and the service tell the main thread, in order: a locked queue with an
 /// `eventfd` that becomes readable when there is something in it.
 ///
 /// Neighbouring deltas of one block are merged; nothing else is ever dropped
@@ -12,7 +20,7 @@ internal import Synchronization
 final class Mailbox: Sendable {
   /// Readable while events wait.
   let descriptor: Int32
-  private let queue = Mutex<[EngineEvent]>([])
+  private let queue = Mutex<[MailboxItem]>([])
 
   /// `nil` if the system has no descriptor left.
   init?() {
@@ -24,40 +32,46 @@ final class Mailbox: Sendable {
   deinit { close(descriptor) }
 
   /// Adds `event`; from any thread.
-  func post(_ event: EngineEvent) {
-    let wasEmpty = queue.withLock { events in
-      let wasEmpty = events.isEmpty
-      Self.append(event, to: &events)
+  func post(_ event: EngineEvent) { add(.engine(event)) }
+
+  /// Adds `event`; from any thread.
+  func post(service event: ServiceEvent) { add(.service(event)) }
+
+  private func add(_ item: MailboxItem) {
+    let wasEmpty = queue.withLock { items in
+      let wasEmpty = items.isEmpty
+      Self.append(item, to: &items)
       return wasEmpty
     }
     guard wasEmpty else { return }
     _ = adit_eventfd_signal(descriptor)
   }
 
-  /// Takes at most `limit` events; the descriptor stays readable while more
+  /// Takes at most `limit` items; the descriptor stays readable while more
   /// wait.
-  func drain(limit: Int) -> [EngineEvent] {
-    queue.withLock { events in
-      if events.count <= limit {
+  func drain(limit: Int) -> [MailboxItem] {
+    queue.withLock { items in
+      if items.count <= limit {
         _ = adit_eventfd_drain(descriptor)
-        defer { events.removeAll() }
-        return events
+        defer { items.removeAll() }
+        return items
       }
-      defer { events.removeFirst(limit) }
-      return Array(events.prefix(limit))
+      defer { items.removeFirst(limit) }
+      return Array(items.prefix(limit))
     }
   }
 
-  private static func append(_ event: EngineEvent, to events: inout [EngineEvent]) {
-    guard case .delta(let turn, let block, let text) = event, let last = events.indices.last,
-      case .delta(turn, block, var merged) = events[last]
+  private static func append(_ item: MailboxItem, to items: inout [MailboxItem]) {
+    guard case .engine(.delta(let turn, let block, let text)) = item,
+      let last = items.indices.last,
+      case .engine(.delta(turn, block, var merged)) = items[last]
     else {
-      events.append(event)
+      items.append(item)
       return
     }
     // Let go of the stored copy first, so that appending does not copy it.
-    events.removeLast()
+    items.removeLast()
     merged += text
-    events.append(.delta(turn, block: block, merged))
+    items.append(.engine(.delta(turn, block: block, merged)))
   }
 }

@@ -11,6 +11,12 @@ struct EffectRunner {
   let files: BackgroundWriter
   let editor: ExternalEditor
   let temporaryFolder: String
+  /// Where answers to questions go; `nil`: nothing asks.
+  let dialog: ScreenDialog?
+  /// `nil`: there is nothing to sign in with.
+  let signIn: SignInControl?
+  let browser: Browser
+  let mailbox: Mailbox
   /// Through which operations models are called unless one prefers others.
   let api: ModelAPI
 
@@ -32,7 +38,20 @@ struct EffectRunner {
       if case .interrupt = command { client.prewarm(api: api) }
     case .prewarm: client.prewarm(api: api)
     case .recordHistory(let prompt): history.append(prompt)
-    case .quit, .suspend, .redraw, .editExternally, .bell: break
+    case .answer(let id, let answer): dialog?.take(answer, to: id)
+    case .signIn:
+      guard let signIn else {
+        return mailbox.post(
+          service: .notice(
+            "There is nothing to sign in to: no SSO profile and no awsAuthRefresh command is set."))
+      }
+      signIn.begin()
+    case .cancelSignIn: signIn?.cancel()
+    case .openURL(let address):
+      guard !browser.open(address) else { return }
+      mailbox.post(
+        service: .notice("The browser could not be started: xdg-open is not installed."))
+    case .quit, .suspend, .redraw, .editExternally, .bell, .copy: break
     }
   }
 

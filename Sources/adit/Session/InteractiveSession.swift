@@ -36,6 +36,8 @@ enum InteractiveSession {
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     let themes = ThemeChoice(composition)
     configuration.notices += themes.problems
+    let browser = Browser(environment: composition.variables)
+    configuration.canOpenBrowser = browser.isAvailable
     let log = LogFile(directories: composition.directories)
     let session = try TerminalSession.open(
       environment: composition.variables,
@@ -48,6 +50,7 @@ enum InteractiveSession {
       history: history, files: writer,
       editor: ExternalEditor(environment: EnvironmentValues(composition.variables)),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
+      dialog: ScreenDialog(mailbox: mailbox), signIn: nil, browser: browser, mailbox: mailbox,
       api: configuration.api ?? .invoke)
     var loop = EventLoop(
       session: session, signals: signals, mailbox: mailbox, effects: effects,

@@ -1,0 +1,19 @@
+/// What a key can do in a question or a sign-in. The raw value is its name in
+/// a configuration file.
+public enum DialogCommand: String, Hashable, Sendable, CaseIterable {
+  case send
+  case deleteBackward
+  case clear
+  case openBrowser
+  case copyAddress
+
+  var summary: String {
+    switch self {
+    case .send: "send the answer, once it is complete"
+    case .deleteBackward: "shorten the answer"
+    case .clear: "begin the answer anew"
+    case .openBrowser: "open the address in the browser"
+    case .copyAddress: "put the address on the clipboard"
+    }
+  }
+}

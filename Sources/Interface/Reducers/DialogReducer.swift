@@ -1,0 +1,57 @@
+import Engine
+
+/// Answering a question, and what can be done while a sign-in goes on.
+enum DialogReducer {
+  static func type(_ text: String, _ state: inout AppState) {
+    change(&state) { $0.append(text) }
+  }
+
+  static func run(
+    _ command: DialogCommand, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch command {
+    case .send: return send(&state)
+    case .deleteBackward: change(&state) { $0.deleteBackward() }
+    case .clear: change(&state) { $0.clear() }
+    case .openBrowser:
+      guard state.configuration.canOpenBrowser, let address = state.service.signIn?.address else {
+        break
+      }
+      state.toast = Toast("opening the browser", at: now)
+      return [.openURL(address)]
+    case .copyAddress:
+      guard let address = state.service.signIn?.address else { break }
+      state.toast = Toast("address sent to the clipboard", at: now)
+      return [.copy(address)]
+    }
+    return []
+  }
+
+  /// Esc: declines a question, or cancels a sign-in and the turn that waits
+  /// for it.
+  static func close(
+    _ dialog: Dialog, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    switch dialog {
+    case .question:
+      guard !state.service.questions.isEmpty else { return [] }
+      return [.answer(state.service.questions.removeFirst().question.id, nil)]
+    case .signIn:
+      state.service.signIn = nil
+      state.service.signInWasCancelled = true
+      return [.cancelSignIn] + (state.turn == nil ? [] : EscapeReducer.stop(&state, now: now))
+    }
+  }
+
+  private static func send(_ state: inout AppState) -> [AppEffect] {
+    var answer: String?
+    change(&state) { answer = $0.completed() }
+    guard let answer, !state.service.questions.isEmpty else { return [] }
+    return [.answer(state.service.questions.removeFirst().question.id, answer)]
+  }
+
+  private static func change(_ state: inout AppState, _ body: (inout OpenQuestion) -> Void) {
+    guard !state.service.questions.isEmpty else { return }
+    body(&state.service.questions[0])
+  }
+}

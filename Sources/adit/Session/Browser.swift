@@ -1,0 +1,79 @@
+internal import CSystem
+internal import Glibc
+internal import Synchronization
+
+/// The user's browser, where this screen has one.
+final class Browser: Sendable {
+  /// What `xdg-open` and a browser need of the environment; nothing of ours
+  /// that is secret is among it.
+  private static let passedVariables = [
+    "BROWSER", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "HOME", "LANG", "LOGNAME", "PATH", "USER",
+    "WAYLAND_DISPLAY", "XAUTHORITY",
+  ]
+  private static let passedPrefixes = ["LC_", "XDG_"]
+
+  /// Whether there is a display, and it is not at the other end of an SSH
+  /// connection from whoever reads this.
+  let isAvailable: Bool
+  private let environment: [String]
+  /// Children that may still run.
+  private let children = Mutex<[pid_t]>([])
+
+  init(environment: [String: String]) {
+    func has(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+    isAvailable =
+      (has("DISPLAY") || has("WAYLAND_DISPLAY")) && !has("SSH_CONNECTION") && !has("SSH_TTY")
+    self.environment = environment.filter { name, _ in
+      Self.passedVariables.contains(name) || Self.passedPrefixes.contains(where: name.hasPrefix)
+    }.map { "\($0)=\($1)" }.sorted()
+  }
+
+  /// Opens `address`, which must be of https or of a loopback http server;
+  /// `false` where that could not be begun.
+  func open(_ address: String) -> Bool {
+    reap()
+    guard isAvailable, Self.isAddress(address) else { return false }
+    let child = Self.withPointers(["xdg-open", address]) { arguments in
+      Self.withPointers(environment) { environment in
+        "xdg-open".withCString { path in
+          var request = adit_spawn()
+          request.path = path
+          request.arguments = arguments
+          request.environment = environment
+          request.input = -1
+          request.output = -1
+          request.error = -1
+          request.new_session = true
+          return adit_spawn(&request)
+        }
+      }
+    }
+    guard child > 0 else { return false }
+    children.withLock { $0.append(child) }
+    return true
+  }
+
+  /// An argument that begins like an address is never taken for an option.
+  static func isAddress(_ text: String) -> Bool {
+    text.hasPrefix("https://") || text.hasPrefix("http://127.0.0.1:")
+      || text.hasPrefix("http://localhost:")
+  }
+
+  private func reap() {
+    children.withLock { children in
+      children.removeAll { child in
+        var code: Int32 = 0
+        var signal: Int32 = 0
+        return adit_reap(child, false, &code, &signal) != 0
+      }
+    }
+  }
+
+  private static func withPointers<Result>(
+    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
+  ) -> Result {
+    let pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
+  }
+}
