@@ -1,4 +1,5 @@
 import Engine
+import TextModel
 
 /// What is told of the service: credentials, access, questions, sign-ins.
 enum ServiceReducer {
