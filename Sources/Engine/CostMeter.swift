@@ -79,6 +79,9 @@ struct CostMeter: Hashable, Sendable {
   /// Whether the service has begun to answer the running attempt.
   var attemptIsBegun: Bool { attempt?.isBegun ?? false }
 
+  /// What the running attempt has used so far.
+  var attemptUsage: TokenUsage { attempt?.usage ?? TokenUsage() }
+
   /// Books the running attempt. Harmless when there is none.
   mutating func endAttempt(_ ending: Ending) {
     guard let attempt, !attemptIsBooked else { return }

@@ -32,17 +32,18 @@ public actor Engine {
   }
 
   /// An engine with an empty conversation. `seed` is that of the jitter
-  /// between retries. `post` is called for every event, in order, from the
+  /// between retries; `limits` are the user's own. `post` is called for every event, in order, from the
   /// engine's own executor: it must not block.
   /// Everything runs on `executor`, where there is one. The engine lives until
   /// `shutdown`.
   public init(
     client: any ModelClient, clock: any EngineClock, seed: UInt64,
-    policy: RetryPolicy = RetryPolicy(), executor: (any TaskExecutor)? = nil,
+    policy: RetryPolicy = RetryPolicy(), limits: RateLimits = RateLimits(),
+    executor: (any TaskExecutor)? = nil,
     post: @escaping @Sendable (EngineEvent) -> Void
   ) {
     self.executor = executor
-    machine = TurnMachine(policy: policy, seed: seed)
+    machine = TurnMachine(policy: policy, seed: seed, limits: limits)
     self.client = client
     self.clock = clock
     self.post = post
@@ -108,7 +109,7 @@ public actor Engine {
   /// the turn's first.
   private func plan(_ step: Step, for turn: TurnID) {
     nextStep = step
-    guard case .open(let attempt, _) = step, attempt.number == 1 else { return }
+    guard running.withLock({ $0?.id }) != turn else { return }
     let task = Task(executorPreference: executor) { await self.drive(turn) }
     let previous = running.withLock { state in
       defer { state = RunningTurn(id: turn, task: task) }
@@ -125,7 +126,7 @@ public actor Engine {
       case .wait(let attempt, let moment):
         do {
           try await clock.sleep(until: moment)
-          feed(.retryTimerFired(attempt))
+          feed(.timerFired(attempt))
         } catch {
           feed(.interrupted(turn))
         }

@@ -51,11 +51,18 @@ public struct ModelFailure: Error, Hashable, Sendable {
   public var requestID: String?
   /// Milliseconds that the service asked to wait before the next try.
   public var retryAfterMilliseconds: Int?
+  /// How far that wish may lengthen the client's own delay; `nil`: as far as
+  /// it asks. AWS's `x-amz-retry-after` is bounded so (bedrock-wire 7.3).
+  public var retryAfterLeewayMilliseconds: Int?
+  /// Whether the prompt is taken back: with it every later request would fail
+  /// for the same reason.
+  public var leavesOutPrompt: Bool
 
   /// A failure.
   public init(
     kind: Kind, retry: RetryClass = .never, message: String, remedy: String? = nil,
-    serviceMessage: String? = nil, requestID: String? = nil, retryAfterMilliseconds: Int? = nil
+    serviceMessage: String? = nil, requestID: String? = nil, retryAfterMilliseconds: Int? = nil,
+    retryAfterLeewayMilliseconds: Int? = nil, leavesOutPrompt: Bool = false
   ) {
     self.kind = kind
     self.retry = retry
@@ -64,5 +71,7 @@ public struct ModelFailure: Error, Hashable, Sendable {
     self.serviceMessage = serviceMessage
     self.requestID = requestID
     self.retryAfterMilliseconds = retryAfterMilliseconds
+    self.retryAfterLeewayMilliseconds = retryAfterLeewayMilliseconds
+    self.leavesOutPrompt = leavesOutPrompt
   }
 }

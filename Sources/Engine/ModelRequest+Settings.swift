@@ -14,7 +14,9 @@ extension ModelRequest {
   }
 
   /// UTF-8 bytes of everything that the model will read, without framing.
-  var contentBytes: Int {
+  var contentBytes: Int { ModelRequest.contentBytes(system: system, messages: messages) }
+
+  static func contentBytes(system: String?, messages: [Message]) -> Int {
     var bytes = system?.utf8.count ?? 0
     for message in messages {
       for block in message.content { bytes = bytes.addingSaturated(block.contentBytes) }

@@ -31,7 +31,7 @@ extension TurnMachine {
       if count(event, at: now) { reportIsDue = true }
       if turn?.assembler.isFinished == true {
         show(steps)
-        complete()
+        complete(at: now)
         return
       }
     }

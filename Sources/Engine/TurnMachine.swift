@@ -17,7 +17,8 @@ struct TurnMachine: Sendable {
     /// The body ended.
     case ended(AttemptID)
     case failed(AttemptID, ModelFailure)
-    case retryTimerFired(AttemptID)
+    /// A moment that was waited for has come.
+    case timerFired(AttemptID)
     case interrupted(TurnID)
     case cleared
   }
@@ -26,11 +27,19 @@ struct TurnMachine: Sendable {
   enum Effect: Hashable, Sendable {
     /// Send the request; report as that attempt.
     case open(AttemptID, ModelRequest)
-    /// Report that the retry timer of the attempt fired, at that moment.
+    /// Report at that moment that the timer of the attempt fired.
     case wait(AttemptID, until: MonotonicTime)
     /// Stop whatever the turn does.
     case cancel(TurnID)
     case emit(EngineEvent)
+  }
+
+  /// What a turn waits for between two attempts.
+  enum Wait: Hashable, Sendable {
+    /// The moment of the next try.
+    case retry
+    /// Room below a limit of the user's.
+    case room
   }
 
   /// The turn that runs.
@@ -41,7 +50,11 @@ struct TurnMachine: Sendable {
     let before: Conversation
     var attempt: AttemptID
     var retriesDone = 0
-    var isWaitingForRetry = false
+    /// Ids of what was mended in this turn.
+    var repairsDone: Set<String> = []
+    /// Upper bound of the answer after a repair, tokens.
+    var maxTokens: Int?
+    var wait: Wait?
     var assembler = MessageAssembler()
     var phase: TurnPhase?
     /// When usage was last reported.
@@ -52,13 +65,16 @@ struct TurnMachine: Sendable {
   var meter = CostMeter()
   var turn: Turn?
   var generator: JitterGenerator
+  var limiter: RateLimiter
+  var contextEstimate = ContextEstimate()
   let policy: RetryPolicy
   /// Effects of the input being handled.
   var effects: [Effect] = []
 
   /// `seed`: of the jitter between retries.
-  init(policy: RetryPolicy, seed: UInt64) {
+  init(policy: RetryPolicy, seed: UInt64, limits: RateLimits = RateLimits()) {
     self.policy = policy
+    limiter = RateLimiter(limits)
     generator = JitterGenerator(seed: seed)
   }
 
@@ -66,8 +82,8 @@ struct TurnMachine: Sendable {
   mutating func handle(_ input: Input, at now: MonotonicTime) -> [Effect] {
     effects = []
     switch input {
-    case .submitted(let id, let text, let settings): submit(id, text, settings)
-    case .continued(let id, let settings): goOn(id, settings)
+    case .submitted(let id, let text, let settings): submit(id, text, settings, at: now)
+    case .continued(let id, let settings): goOn(id, settings, at: now)
     case .opened(let attempt, let prefix):
       if isCurrent(attempt) { opened(profilePrefix: prefix, at: now) }
     case .events(let attempt, let events):
@@ -76,13 +92,14 @@ struct TurnMachine: Sendable {
       if isCurrent(attempt) { fail(TurnMachine.incompleteStream, at: now) }
     case .failed(let attempt, let failure):
       if isCurrent(attempt) { fail(failure, at: now) }
-    case .retryTimerFired(let attempt):
-      if let turn, turn.attempt == attempt, turn.isWaitingForRetry { tryAgain() }
+    case .timerFired(let attempt):
+      if let turn, turn.attempt == attempt, let wait = turn.wait { goOn(after: wait, at: now) }
     case .interrupted(let id):
-      if turn?.id == id { interrupt() }
+      if turn?.id == id { interrupt(at: now) }
     case .cleared:
-      if turn != nil { interrupt() }
+      if turn != nil { interrupt(at: now) }
       conversation.clear()
+      contextEstimate.forget()
       meter.clearContext()
     }
     return effects
@@ -90,7 +107,7 @@ struct TurnMachine: Sendable {
 
   private func isCurrent(_ attempt: AttemptID) -> Bool {
     guard let turn else { return false }
-    return turn.attempt == attempt && !turn.isWaitingForRetry
+    return turn.attempt == attempt && turn.wait == nil
   }
 
   /// Says `event` to the user.
@@ -98,7 +115,9 @@ struct TurnMachine: Sendable {
 
   // MARK: Beginning
 
-  private mutating func submit(_ id: TurnID, _ text: String, _ settings: TurnSettings) {
+  private mutating func submit(
+    _ id: TurnID, _ text: String, _ settings: TurnSettings, at now: MonotonicTime
+  ) {
     guard turn == nil else {
       emit(.notice("The prompt was not sent: another turn is running."))
       return
@@ -108,10 +127,10 @@ struct TurnMachine: Sendable {
       emit(.notice("The prompt was not sent: it is blank."))
       return
     }
-    start(id, settings, before: before)
+    start(id, settings, before: before, at: now)
   }
 
-  private mutating func goOn(_ id: TurnID, _ settings: TurnSettings) {
+  private mutating func goOn(_ id: TurnID, _ settings: TurnSettings, at now: MonotonicTime) {
     guard turn == nil else {
       emit(.notice("Not continued: a turn is running."))
       return
@@ -121,40 +140,17 @@ struct TurnMachine: Sendable {
       emit(.notice("There is nothing to continue: the last answer is whole."))
       return
     }
-    start(id, settings, before: before)
+    start(id, settings, before: before, at: now)
   }
 
-  private mutating func start(_ id: TurnID, _ settings: TurnSettings, before: Conversation) {
+  private mutating func start(
+    _ id: TurnID, _ settings: TurnSettings, before: Conversation, at now: MonotonicTime
+  ) {
     meter.beginTurn(settings.model)
     turn = Turn(
       id: id, settings: settings, before: before, attempt: AttemptID(turn: id, number: 1))
     emit(.turnStarted(id, modelKey: settings.model.key))
-    openAttempt()
-  }
-
-  private mutating func openAttempt() {
-    guard let turn else { return }
-    let messages = conversation.requestMessages(for: turn.settings.model.key)
-    if let broken = RequestInvariant.broken(by: messages) {
-      let failure = ModelFailure(
-        kind: .invalidRequest,
-        message: "The conversation cannot be sent: \(broken.rawValue).",
-        remedy: "Start a new conversation with /clear.")
-      end(.failed(failure, hasText: false))
-      return
-    }
-    let request = ModelRequest(turn.settings, messages: messages)
-    meter.beginAttempt(requestBytes: request.contentBytes)
-    enter(.connecting)
-    effects.append(.open(turn.attempt, request))
-  }
-
-  private mutating func tryAgain() {
-    turn?.isWaitingForRetry = false
-    turn?.retriesDone += 1
-    turn?.attempt.number += 1
-    turn?.assembler = MessageAssembler()
-    openAttempt()
+    openAttempt(at: now)
   }
 
   // MARK: Ending
@@ -166,47 +162,17 @@ struct TurnMachine: Sendable {
     emit(.phase(id, phase))
   }
 
-  mutating func fail(_ failure: ModelFailure, at now: MonotonicTime) {
-    guard let turn else { return }
-    guard failure.kind != .cancelled else { return interrupt() }
-    meter.endAttempt(ending(for: failure))
-    let retry = policy.retry(
-      after: failure, retriesDone: turn.retriesDone, answerShown: turn.assembler.hasAnswer,
-      using: &generator)
-    guard let retry else {
-      let hasText = keepAnswer(.failed)
-      end(.failed(failure, hasText: hasText))
-      return
-    }
-    if turn.assembler.hasBlocks { emit(.answerReset(turn.id)) }
-    emitUsage(at: now)
-    self.turn?.isWaitingForRetry = true
-    let until = now.adding(milliseconds: retry.delayMilliseconds)
-    enter(.retrying(attempt: retry.number, of: retry.limit, until: until, because: failure))
-    effects.append(.wait(turn.attempt, until: until))
-  }
-
-  /// What a failed attempt costs (bedrock-wire 6.1): refusals before the
-  /// first event are free; whatever may have reached the model is not.
-  private func ending(for failure: ModelFailure) -> CostMeter.Ending {
-    if meter.attemptIsBegun { return .cut }
-    switch failure.kind {
-    case .connection, .service, .credentials, .invalidRequest: return .unbilled
-    case .cancelled, .timedOut, .incompleteStream, .protocolViolation: return .cut
-    }
-  }
-
-  private mutating func interrupt() {
+  mutating func interrupt(at now: MonotonicTime) {
     guard let turn else { return }
     effects.append(.cancel(turn.id))
-    meter.endAttempt(.cut)
-    // While a retry is awaited nothing of the failed attempt is on the screen.
-    let hasText = turn.isWaitingForRetry ? false : keepAnswer(.interrupted)
+    endAttempt(.cut, at: now)
+    // While a wait goes on nothing of a failed attempt is on the screen.
+    let hasText = turn.wait != nil ? false : keepAnswer(.interrupted)
     end(.interrupted(hasText: hasText))
   }
 
   /// Keeps what came of the answer; whether text is in it.
-  private mutating func keepAnswer(_ ending: Conversation.Ending) -> Bool {
+  mutating func keepAnswer(_ ending: Conversation.Ending) -> Bool {
     guard let turn else { return false }
     let content = turn.assembler.answer().content
     conversation.appendAnswer(content, modelKey: turn.settings.model.key, ending: ending)
@@ -216,9 +182,10 @@ struct TurnMachine: Sendable {
   }
 
   /// The stream's terminator came.
-  mutating func complete() {
+  mutating func complete(at now: MonotonicTime) {
     guard let turn else { return }
-    meter.endAttempt(.completed)
+    let usage = meter.attemptUsage
+    endAttempt(.completed, at: now)
     let reason = turn.assembler.stopReason ?? .endTurn
     switch reason {
     case .refusal:
@@ -233,10 +200,11 @@ struct TurnMachine: Sendable {
     case .endTurn, .toolUse, .stopSequence, .guardrailIntervened, .malformedOutput, .other:
       _ = keepAnswer(.whole)
     }
+    if reason != .refusal { learnSize(usage) }
     end(.completed(reason))
   }
 
-  private mutating func end(_ outcome: TurnOutcome) {
+  mutating func end(_ outcome: TurnOutcome) {
     guard let turn else { return }
     emit(.usage(turn.id, meter.report()))
     emit(.turnEnded(turn.id, outcome))

@@ -35,7 +35,7 @@ private struct SmallestGenerator: RandomNumberGenerator {
 
   @Test(arguments: [(0, 500), (4, 8_000), (5, 8_000), (63, 8_000), (.max, 8_000), (-1, 500)])
   func capsTheBound(doublings: Int, bound: Int) {
-    #expect(RetryPolicy.bound(base: 500, cap: 8_000, doublings: doublings) == bound)
+    #expect(RetryPolicy.bound(base: 500, cap: 8_000, multiplier: 2, steps: doublings) == bound)
   }
 
   @Test func jitterReachesFromNothingToTheBound() {
@@ -55,9 +55,9 @@ private struct SmallestGenerator: RandomNumberGenerator {
 
   @Test(
     arguments: [
-      (nil, 500), (100, 500), (7_000, 7_000), (600_000, 120_000), (-4, 500),
-    ] as [(Int?, Int)])
-  func waitsAsLongAsTheServiceAsks(retryAfter: Int?, delay: Int) {
+      (nil, 500), (100, 500), (7_000, 7_000), (120_000, 120_000), (120_001, nil), (-4, 500),
+    ] as [(Int?, Int?)])
+  func waitsAsLongAsTheServiceAsks(retryAfter: Int?, delay: Int?) {
     var generator = LargestGenerator()
     let retry = RetryPolicy().retry(
       after: Sample.failure(retryAfter: retryAfter), retriesDone: 0, answerShown: false,
@@ -79,5 +79,54 @@ private struct SmallestGenerator: RandomNumberGenerator {
         after: Sample.failure(retry: retry), retriesDone: 0, answerShown: false, using: &generator)
       #expect(decision == nil)
     }
+  }
+
+  /// AWS's hint moves the delay by five seconds at most (bedrock-wire 7.3).
+  @Test(arguments: [(100, 500), (3_000, 3_000), (900_000, 5_500)])
+  func boundsTheHintOfTheSDK(hint: Int, delay: Int) {
+    var generator = LargestGenerator()
+    var failure = Sample.failure(retryAfter: hint)
+    failure.retryAfterLeewayMilliseconds = 5_000
+    let retry = RetryPolicy().retry(
+      after: failure, retriesDone: 0, answerShown: false, using: &generator)
+    #expect(retry?.delayMilliseconds == delay)
+    #expect(RetryPolicy().finalWords(of: failure) == failure)
+  }
+
+  @Test func aWaitThatNobodySitsThroughIsTold() {
+    var failure = Sample.failure(retry: .throttled, retryAfter: 840_000)
+    #expect(
+      RetryPolicy().finalWords(of: failure).message
+        == "It failed. The service asks to wait 14 min.")
+    failure.retry = .never
+    #expect(RetryPolicy().finalWords(of: failure) == failure)
+  }
+
+  @Test(arguments: [
+    (95_000, "95 s"), (119_001, "2 min"), (840_000, "14 min"), (7_800_000, "2 h 10 min"),
+    (7_200_000, "2 h"),
+  ])
+  func saysTimesShortly(milliseconds: Int, words: String) {
+    #expect(RetryPolicy.words(milliseconds: milliseconds) == words)
+  }
+
+  @Test func takesTheIntervalsOfTheSettings() {
+    let policy = RetryPolicy(
+      maxRetries: 4, initialIntervalMilliseconds: 200, backoffMultiplier: 3,
+      maximumIntervalMilliseconds: 1_000)
+    for retry in [ModelFailure.RetryClass.throttled, .transient] {
+      var generator = LargestGenerator()
+      let delays = (0..<5).map { done in
+        policy.retry(
+          after: Sample.failure(retry: retry), retriesDone: done, answerShown: false,
+          using: &generator
+        )?.delayMilliseconds
+      }
+      #expect(delays == [200, 600, 1_000, 1_000, nil])
+    }
+    let plain = RetryPolicy(
+      maxRetries: 5, initialIntervalMilliseconds: nil, backoffMultiplier: nil,
+      maximumIntervalMilliseconds: nil)
+    #expect(plain == RetryPolicy())
   }
 }

@@ -10,7 +10,12 @@ import Wire
   /// What the outside knows of the machine, from its effects alone.
   private struct World {
     var generator: SeededGenerator
-    var machine = TurnMachine(policy: RetryPolicy(maxRetries: 2), seed: 5)
+    var machine = TurnMachine(
+      policy: RetryPolicy(maxRetries: 2), seed: 5,
+      limits: RateLimits(requestsPerMinute: 400, tokensPerMinute: 9_000_000))
+    /// Starts of requests, and repairs of the running turn.
+    var starts: [MonotonicTime] = []
+    var repairs = 0
     var now = MonotonicTime.milliseconds(0)
     var running: TurnID?
     var turns = 0
@@ -51,7 +56,7 @@ import Wire
       case 3: return .interrupted(TurnID(number(max(0, turns - 1)...turns)))
       case 4: return .ended(attempt)
       case 5...6: return .failed(attempt, randomFailure())
-      case 7...8: return .retryTimerFired(waits.last ?? attempt)
+      case 7...8: return .timerFired(waits.last ?? attempt)
       case 9: return number(0...30) == 0 ? .cleared : .opened(attempt, profilePrefix: "us")
       default: return .events(attempt, (0..<number(0...6)).map { _ in randomEvent() })
       }
@@ -68,8 +73,12 @@ import Wire
         .cancelled, .connection, .timedOut, .service(status: 429, code: "ThrottlingException"),
         .incompleteStream,
       ]
-      let retries: [ModelFailure.RetryClass] = [.never, .throttled, .transient, .few(tries: 1)]
-      return Sample.failure(kinds[number(0...4)], retry: retries[number(0...3)])
+      let repair = Repair(
+        id: "r\(number(0...5))", notice: "mended", maxTokens: number(0...1) == 0 ? nil : 500)
+      let retries: [ModelFailure.RetryClass] = [
+        .never, .throttled, .transient, .few(tries: 1), .repaired(repair),
+      ]
+      return Sample.failure(kinds[number(0...4)], retry: retries[number(0...4)])
     }
 
     private mutating func randomEvent() -> ModelEvent {
@@ -98,6 +107,9 @@ import Wire
       switch effect {
       case .open(let attempt, let request):
         attempts.append(attempt)
+        starts.append(now)
+        let inWindow = starts.suffix(401).filter { $0.adding(milliseconds: 60_000) > now }
+        if inWindow.count > 400 { broken.append("more requests than allowed") }
         if attempt.turn != running { broken.append("a request of no turn") }
         if let rule = RequestInvariant.broken(by: request.messages) {
           broken.append("sent: " + rule.rawValue)
@@ -116,6 +128,7 @@ import Wire
         if running != nil { broken.append("two turns at once") }
         running = id
         openBlocks = []
+        repairs = 0
       case .turnEnded(let id, _):
         if running != id { broken.append("an end without a turn") }
         running = nil
@@ -134,7 +147,9 @@ import Wire
         if running != id || openBlocks.remove(block) == nil { broken.append("end of no block") }
       case .longText(let id, let block, _):
         if running != id || openBlocks.contains(block) { broken.append("text of an open block") }
-      case .notice: break
+      case .notice(let text):
+        if text == "mended" { repairs += 1 }
+        if repairs > TurnMachine.maximumRepairs { broken.append("mended without end") }
       }
     }
   }

@@ -105,7 +105,7 @@ import Wire
     var machine = Self.running(Sample.answer("Because."))
     let late: [TurnMachine.Input] = [
       .opened(Self.first, profilePrefix: nil), .events(Self.first, Sample.answer("again")),
-      .ended(Self.first), .failed(Self.first, Sample.failure()), .retryTimerFired(Self.first),
+      .ended(Self.first), .failed(Self.first, Sample.failure()), .timerFired(Self.first),
       .interrupted(Self.turn),
     ]
     let conversation = machine.conversation
@@ -178,9 +178,9 @@ import Wire
     // What the failed attempt still says does not count.
     let late = machine.handle(.events(Self.first, Sample.answer("late")), at: .milliseconds(11))
     #expect(late == [])
-    let fired = machine.handle(.retryTimerFired(Self.first), at: until)
+    let fired = machine.handle(.timerFired(Self.first), at: until)
     #expect(Self.kinds(fired) == ["connecting", "open 2"])
-    #expect(machine.handle(.retryTimerFired(Self.first), at: until) == [])
+    #expect(machine.handle(.timerFired(Self.first), at: until) == [])
     let answered = machine.handle(.events(Self.second, Sample.answer("Now.")), at: until)
     #expect(Self.kinds(answered).last == "completed end_turn")
     #expect(machine.meter.session.tokens == TokenUsage(input: 100, output: 20))
@@ -192,7 +192,7 @@ import Wire
     _ = machine.handle(.failed(Self.first, Sample.failure()), at: .milliseconds(10))
     let ended = machine.handle(.interrupted(Self.turn), at: .milliseconds(11))
     #expect(Self.kinds(ended) == ["cancel", "usage", "interrupted false"])
-    #expect(machine.handle(.retryTimerFired(Self.first), at: .milliseconds(12)) == [])
+    #expect(machine.handle(.timerFired(Self.first), at: .milliseconds(12)) == [])
     #expect(machine.conversation.messages.count == 1)
   }
 
@@ -237,7 +237,7 @@ import Wire
       let attempt = AttemptID(turn: Self.turn, number: number)
       let failed = machine.handle(.failed(attempt, Sample.failure()), at: .milliseconds(number))
       seen.append(Self.kinds(failed).last ?? "")
-      _ = machine.handle(.retryTimerFired(attempt), at: .milliseconds(number))
+      _ = machine.handle(.timerFired(attempt), at: .milliseconds(number))
     }
     #expect(seen.dropLast() == ["wait 1", "wait 2", "wait 3", "wait 4", "wait 5"])
     #expect(seen.last?.hasPrefix("failed") == true)

@@ -33,6 +33,16 @@ struct PreparedRequest: Hashable, Sendable {
   /// The direct API's version whose rules hold here (bedrock-wire 1.12).
   private static let directVersion = "2023-06-01"
 
+  /// Maps `request` to the operation that its API and streaming ask for, with
+  /// the `adjustments` that were learnt for its model.
+  init(
+    _ request: ModelRequest, settings: ServiceSettings, adjustments: RequestAdjustments
+  ) throws(ModelFailure) {
+    try self.init(adjustments.applied(to: request), settings: settings)
+    headers = adjustments.applied(to: headers)
+    body = adjustments.applied(to: body)
+  }
+
   /// Maps `request` to the operation that its API and streaming ask for.
   init(_ request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
     try PreparedRequest.check(request)
