@@ -40,7 +40,7 @@ extension ContentBlock {
 
 extension ParameterRules {
   /// Every level that a service knows, lowest first (bedrock-wire 4.4).
-  static let knownEffortLevels = ["low", "medium", "high", "xhigh", "max"]
+  public static let knownEffortLevels = ["low", "medium", "high", "xhigh", "max"]
 
   /// The level to send for the wish `effort`: itself, or the next lower one
   /// that the model accepts, or its lowest; `nil` where it accepts none, or

@@ -20,19 +20,26 @@ struct Adit {
       options = try CommandLineParser.parse(arguments)
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
-      return 2
+      return ExitCode.usage.rawValue
     }
     switch options.action {
-    case .help:
-      PlainOutput.answer.write(HelpText.text)
-      return 0
-    case .version:
-      PlainOutput.answer.write("adit \(Version.text)\n")
-      return 0
-    case .emulator(let emulator): return EmulatorCommand.run(emulator)
+    case .help(let command): return print(HelpText.text(for: command))
+    case .version: return print("adit \(Version.text)\n")
+    case .manual: return print(ManualPage.text)
+    case .completions(let shell): return CompletionsCommand.run(shell, options)
+    case .emulator: return EmulatorCommand.run(options.emulator)
     case .models: return ModelsCommand.run(options)
+    case .health: return HealthCommand.run(options)
+    case .config, .replay:
+      PlainOutput.messages.write("adit: this command is not part of this build\n")
+      return ExitCode.usage.rawValue
     case .headless(let prompt): return Launch.headless(prompt: prompt, options)
     case .interactive: return Launch.interactive(options)
     }
+  }
+
+  /// Prints `text` as all there is to do.
+  private static func print(_ text: String) -> Int32 {
+    PlainOutput.answer.write(text) ? ExitCode.done.rawValue : ExitCode.failed.rawValue
   }
 }

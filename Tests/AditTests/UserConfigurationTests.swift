@@ -15,16 +15,83 @@ import Testing
         // comments are welcome
         "model": "opus", "task": "review", "region": "eu-west-1", "profilePrefix": "eu",
         "api": "converse", "maxTokens": 8000, "temperature": 0.3, "effort": "high",
-        "theme": "light", "system": "Be brief.",
+        "theme": "light", "system": "Be brief.", "profile": "work", "thinking": 4000,
+        "promptCaching": false, "cacheTTL": "1h", "logLevel": "debug",
+        "limits": {"requestsPerMinute": 50, "tokensPerMinute": 2e5},
+        "endpoints": {"runtime": "https://a", "mantle": "https://b"},
+        "endpoints.direct": "https://c",
+        "awsAuthRefresh": "aws sso login", "awsCredentialExport": "export-them",
       }
       """)
     #expect(problems.isEmpty)
+    #expect(configuration.places.count == SettingKey.allCases.count)
     #expect(
-      configuration
-        == UserConfiguration(
-          model: "opus", task: "review", region: "eu-west-1", profilePrefix: "eu",
-          api: .converse, maxTokens: 8000, temperature: 0.3, effort: "high", theme: "light",
-          system: "Be brief."))
+      Self.withoutPlaces(configuration)
+        == Self.configuration {
+          $0.model = "opus"
+          $0.task = "review"
+          $0.region = "eu-west-1"
+          $0.profilePrefix = "eu"
+          $0.api = .converse
+          $0.maxTokens = 8000
+          $0.temperature = 0.3
+          $0.effort = "high"
+          $0.theme = "light"
+          $0.system = "Be brief."
+          $0.profile = "work"
+          $0.thinking = .budget(4_000)
+          $0.promptCaching = false
+          $0.cacheTTL = .oneHour
+          $0.requestsPerMinute = 50
+          $0.tokensPerMinute = 200_000
+          $0.runtimeEndpoint = "https://a"
+          $0.mantleEndpoint = "https://b"
+          $0.directEndpoint = "https://c"
+          $0.awsAuthRefresh = "aws sso login"
+          $0.awsCredentialExport = "export-them"
+          $0.logLevel = .debug
+        })
+  }
+
+  /// What a file gives, but for the places.
+  static func configuration(
+    _ change: (inout UserConfiguration) -> Void
+  ) -> UserConfiguration {
+    var configuration = UserConfiguration()
+    change(&configuration)
+    return configuration
+  }
+
+  static func withoutPlaces(_ configuration: UserConfiguration) -> UserConfiguration {
+    var configuration = configuration
+    configuration.places = [:]
+    return configuration
+  }
+
+  @Test func theProjectGoesBeforeTheUserAndBothAreNamed() {
+    let user = Self.read("{\n\"model\": \"opus\", \"effort\": \"low\"}").configuration
+    let project = UserConfiguration.read(
+      Array("{\n\n\"model\": \"haiku\"}".utf8), name: ".adit/config.json", isProject: true)
+    let both = user.overlaid(by: project.configuration)
+    #expect(both.model == "haiku")
+    #expect(both.effort == "low")
+    #expect(
+      both.places == [
+        .model: .init(file: ".adit/config.json", line: 3, isProject: true),
+        .effort: .init(file: "config.json", line: 2, isProject: false),
+      ])
+  }
+
+  @Test(arguments: SettingKey.allCases.filter { !$0.isProjectSetting })
+  func aProjectMayNotSay(key: SettingKey) {
+    let (configuration, problems) = UserConfiguration.read(
+      Array("{\"\(key.rawValue)\": \"x\"}".utf8), name: "p.json", isProject: true)
+    #expect(configuration == UserConfiguration())
+    #expect(
+      problems == [
+        "p.json:1: \"\(key.rawValue)\" cannot be set by a project, only in your own config.json;"
+          + " ignored"
+      ])
   }
 
   @Test func whatCannotBeUsedIsNamedWithItsLineAndTheRestCounts() {
@@ -37,10 +104,10 @@ import Testing
         "model": "haiku"
       }
       """)
-    #expect(configuration == UserConfiguration(model: "haiku"))
+    #expect(Self.withoutPlaces(configuration) == Self.configuration { $0.model = "haiku" })
     #expect(
       problems == [
-        "config.json:2: unknown setting \"modle\" ignored",
+        "config.json:2: unknown setting \"modle\" ignored; did you mean \"model\"?",
         "config.json:3: \"maxTokens\" takes a whole number above 0; ignored",
         "config.json:4: \"temperature\" takes a number from 0 to 1; ignored",
       ])

@@ -4,21 +4,36 @@ internal import Engine
 struct CommandLineOptions: Equatable {
   /// What to do.
   enum Action: Equatable {
-    /// The full-screen program, with a first prompt already typed or not.
+    /// The full-screen program.
     case interactive
     /// One answer on stdout. `nil`: the prompt comes from stdin alone.
     case headless(prompt: String?)
+    /// What was recorded earlier, once more on stdout.
+    case replay(path: String)
     /// The loopback Bedrock, until it is stopped.
-    case emulator(EmulatorOptions)
-    /// The registry as a table.
+    case emulator
+    /// The registry as a table or as JSON.
     case models
-    case help
+    /// Whether everything that a turn needs works.
+    case health
+    /// Every setting with its value.
+    case config
+    /// A script that completes this program's command line.
+    case completions(CompletionScript.Shell)
+    /// The manual page.
+    case manual
+    case help(ProgramCommand)
     case version
   }
 
   /// Forms of a headless answer.
-  enum OutputFormat: String, Equatable {
-    case text, json
+  enum OutputFormat: String, Equatable, CaseIterable {
+    /// The answer alone.
+    case text
+    /// One object at the end.
+    case json
+    /// An object for each event, as it comes.
+    case streamJSON = "stream-json"
   }
 
   /// Options of `adit emulator`.
@@ -40,6 +55,16 @@ struct CommandLineOptions: Equatable {
     var models: [String] = []
   }
 
+  /// Bounds of a headless run.
+  struct Limits: Equatable {
+    /// Most that it may cost.
+    var cost: NanoDollars?
+    /// Longest time, retries included.
+    var milliseconds: Int?
+    /// Most requests that are answered.
+    var turns: Int?
+  }
+
   var action = Action.interactive
   var model: String?
   var api: ModelAPI?
@@ -47,12 +72,65 @@ struct CommandLineOptions: Equatable {
   var maxTokens: Int?
   var temperature: Double?
   var effort: String?
+  /// `--thinking`: on, off or a budget of tokens.
+  var thinking: ThinkingOption?
   var system: String?
+  /// Added to the system prompt, whoever wrote that.
+  var appendedSystem: String?
   var task: String?
+  var profile: String?
   var region: String?
   var outputFormat = OutputFormat.text
+  /// Raw events of the stream among the `stream-json` ones.
+  var includesPartialMessages = false
+  /// A file's path, or the schema itself.
+  var jsonSchema: String?
+  var limits = Limits()
+  var recordPath: String?
+  /// No notes on stderr, errors alone.
+  var isQuiet = false
   var demo = false
+  var emulator = EmulatorOptions()
   var health = HealthOptions()
+  /// `--json` of a command.
+  var printsJSON = false
+  /// `adit config --origin`.
+  var showsOrigin = false
+  /// The first option given that a full-screen run has no use for.
+  var headlessOption: String?
+}
+
+/// What `--thinking` and the setting of that name say.
+enum ThinkingOption: Equatable, Sendable {
+  case on
+  case off
+  /// At most so many tokens.
+  case budget(Int)
+
+  /// The smallest budget that the service takes (bedrock-wire 4.4).
+  static let smallestBudgetTokens = 1_024
+
+  /// `on`, `off` or a number of tokens.
+  init?(text: String) {
+    switch text {
+    case "on", "true": self = .on
+    case "off", "false": self = .off
+    default:
+      guard let tokens = WholeNumber.parse(text),
+        (Self.smallestBudgetTokens...OptionTable.mostTokens).contains(tokens)
+      else { return nil }
+      self = .budget(tokens)
+    }
+  }
+
+  /// As it is written in options and files.
+  var text: String {
+    switch self {
+    case .on: "on"
+    case .off: "off"
+    case .budget(let tokens): String(tokens)
+    }
+  }
 }
 
 /// Why a command line cannot be understood: one sentence for people.

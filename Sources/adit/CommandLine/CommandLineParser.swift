@@ -1,19 +1,15 @@
 internal import Engine
 
-/// Reads the command line: long options as `--name value` or `--name=value`,
-/// `--` ends them, options and words may be mixed.
+/// Reads the command line by `OptionTable`: long options as `--name value` or
+/// `--name=value`, `--` ends them, options and words may be mixed.
 struct CommandLineParser {
   private var rest: ArraySlice<String>
   private var options = CommandLineOptions()
   private var words: [String] = []
   private var prints = false
-  private var emulator = CommandLineOptions.EmulatorOptions()
-  private var command: Command?
-
-  /// Sub-commands, recognised as the first word.
-  private enum Command: String {
-    case emulator, models
-  }
+  private var command: ProgramCommand?
+  /// What was given, for the check against the command.
+  private var given: [(name: String, option: OptionSpecification)] = []
 
   /// The options that `arguments` (without the program's name) stand for.
   static func parse(_ arguments: [String]) throws(UsageError) -> CommandLineOptions {
@@ -27,7 +23,7 @@ struct CommandLineParser {
     var optionsEnded = false
     while let argument = rest.popFirst() {
       if optionsEnded || argument == "-" || !argument.hasPrefix("-") {
-        try take(word: argument)
+        take(word: argument)
       } else if argument == "--" {
         optionsEnded = true
       } else {
@@ -38,11 +34,11 @@ struct CommandLineParser {
     return options
   }
 
-  private mutating func take(word: String) throws(UsageError) {
-    if words.isEmpty, command == nil, !prints, let command = Command(rawValue: word) {
+  private mutating func take(word: String) {
+    if words.isEmpty, command == nil, !prints, !word.isEmpty,
+      let command = ProgramCommand(rawValue: word)
+    {
       self.command = command
-    } else if command != nil {
-      throw UsageError(message: "unexpected argument '\(word)'; see adit --help")
     } else {
       words.append(word)
     }
@@ -55,101 +51,101 @@ struct CommandLineParser {
       name = String(argument[..<equals])
       attached = String(argument[argument.index(after: equals)...])
     }
-    if try takeFlag(name, attached: attached) { return }
-    guard Self.valueOptions.contains(name) else {
-      throw UsageError(message: "unknown option '\(name)'; see adit --help")
+    guard let option = OptionTable.option(named: name) else {
+      let hint = OptionTable.nearest(to: name).map { "did you mean \($0)?" } ?? "see adit --help"
+      throw UsageError(message: "unknown option '\(name)'; \(hint)")
     }
-    guard let value = attached ?? rest.popFirst() else {
-      throw UsageError(message: "option \(name) needs a value; see adit --help")
-    }
-    try takeValue(name, value)
-  }
-
-  /// Options without a value; `true` if `name` is one.
-  private mutating func takeFlag(_ name: String, attached: String?) throws(UsageError) -> Bool {
-    switch name {
-    case "-h", "--help": options.action = .help
-    case "-V", "--version": options.action = .version
-    case "-p", "--print":
+    given.append((name, option))
+    if option.name == "--print" {
       prints = true
       if let attached { words.append(attached) }
-      return true
-    case "--no-stream": options.streaming = false
-    case "--demo": options.demo = true
-    default: return false
+      return
     }
-    if attached != nil {
-      throw UsageError(message: "option \(name) takes no value; see adit --help")
-    }
-    return true
+    let value = try value(of: option, name: name, attached: attached)
+    try option.read(&options, OptionSpecification.Argument(name: name, value: value))
   }
 
-  private static let valueOptions: Set<String> = [
-    "-m", "--model", "--api", "--max-tokens", "--temperature", "--effort", "--system", "--task",
-    "--region", "--output-format", "--port", "--script", "--rate",
-  ]
-
-  private mutating func takeValue(_ name: String, _ value: String) throws(UsageError) {
-    switch name {
-    case "-m", "--model": options.model = value
-    case "--effort": options.effort = value
-    case "--system": options.system = value
-    case "--task": options.task = value
-    case "--region": options.region = value
-    case "--api":
-      guard let api = ModelAPI(rawValue: value) else {
-        throw UsageError(
-          message: "--api takes invoke, converse, mantle or messages, not '\(value)'")
+  private mutating func value(
+    of option: OptionSpecification, name: String, attached: String?
+  ) throws(UsageError) -> String {
+    guard option.value != nil else {
+      guard attached == nil else {
+        throw UsageError(message: "option \(name) takes no value; see adit --help")
       }
-      options.api = api
-    case "--output-format":
-      guard let format = CommandLineOptions.OutputFormat(rawValue: value) else {
-        throw UsageError(message: "--output-format takes text or json, not '\(value)'")
-      }
-      options.outputFormat = format
-    case "--max-tokens":
-      options.maxTokens = try wholeNumber(name, value, in: 1...10_000_000)
-    case "--temperature":
-      guard let number = Double(value), (0...1).contains(number) else {
-        throw UsageError(message: "--temperature takes a number from 0 to 1, not '\(value)'")
-      }
-      options.temperature = number
-    case "--port": emulator.port = UInt16(try wholeNumber(name, value, in: 0...65_535))
-    case "--rate": emulator.tokensPerSecond = try wholeNumber(name, value, in: 0...1_000_000)
-    case "--script": emulator.scriptPath = value
-    default: throw UsageError(message: "unknown option '\(name)'; see adit --help")
+      return ""
     }
-  }
-
-  /// Whole numbers, also as `64_000` and `1e6`.
-  private func wholeNumber(
-    _ name: String, _ text: String, in range: ClosedRange<Int>
-  ) throws(UsageError) -> Int {
-    guard let number = WholeNumber.parse(text), range.contains(number) else {
-      throw UsageError(
-        message:
-          "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
-      )
+    if let attached { return attached }
+    // The name of an option is hardly ever meant as a value.
+    guard let next = rest.first, OptionTable.option(named: next) == nil else {
+      throw UsageError(message: "option \(name) needs a value; see adit --help")
     }
-    return number
+    rest.removeFirst()
+    return next
   }
 
   private mutating func decideAction() throws(UsageError) {
-    if options.action == .help || options.action == .version { return }
+    let command = command ?? .chat
+    if case .help = options.action {
+      options.action = .help(command)
+      return
+    }
+    if options.action == .version { return }
+    for (name, option) in given where !option.commands.contains(command) {
+      let owners = option.commands.map(\.fullName)
+      throw UsageError(
+        message: "\(name) belongs to \(OptionSpecification.Argument.list(owners)); "
+          + "see \(command.fullName) --help")
+    }
+    options.headlessOption = given.first { $0.option.isHeadless }?.name
+    try decideAction(of: command)
+  }
+
+  private mutating func decideAction(of command: ProgramCommand) throws(UsageError) {
     switch command {
-    case .emulator: options.action = .emulator(emulator)
+    case .chat: return try decideChat()
+    case .completions:
+      options.action = .completions(try shell())
+      return
+    case .emulator: options.action = .emulator
     case .models: options.action = .models
-    case nil:
-      let prompt = words.isEmpty ? nil : words.joined(separator: " ")
-      if prints {
-        options.action = .headless(prompt: prompt)
-      } else if let prompt {
-        throw UsageError(
-          message: "unexpected argument '\(prompt.prefix(40))'; did you mean adit -p \"…\"?")
+    case .health:
+      options.action = .health
+      options.health.models += words
+      return
+    case .config: options.action = .config
+    case .man: options.action = .manual
+    }
+    if let word = words.first {
+      throw UsageError(message: "unexpected argument '\(word)'; see \(command.fullName) --help")
+    }
+  }
+
+  private mutating func decideChat() throws(UsageError) {
+    let prompt = words.isEmpty ? nil : words.joined(separator: " ")
+    if case .replay = options.action {
+      guard prompt == nil else {
+        throw UsageError(message: "--replay plays what was recorded and takes no prompt")
       }
+      guard options.recordPath == nil else {
+        throw UsageError(message: "--replay and --record exclude each other")
+      }
+    } else if prints {
+      options.action = .headless(prompt: prompt)
+    } else if let prompt {
+      // Two letters: three make `hello` of `health`.
+      let command = ProgramCommand.words.first { EditDistance.between($0, prompt) <= 2 }
+      let hint = command.map { "adit \($0)" } ?? "adit -p \"…\""
+      throw UsageError(message: "unexpected argument '\(prompt.prefix(40))'; did you mean \(hint)?")
     }
-    if command != .emulator, emulator != CommandLineOptions.EmulatorOptions() {
-      throw UsageError(message: "--port, --script and --rate belong to adit emulator")
+  }
+
+  private func shell() throws(UsageError) -> CompletionScript.Shell {
+    let names = CompletionScript.Shell.allCases.map(\.rawValue)
+    guard words.count == 1, let shell = words.first.flatMap(CompletionScript.Shell.init) else {
+      throw UsageError(
+        message: "adit completions takes \(OptionSpecification.Argument.list(names))"
+          + (words.isEmpty ? "" : ", not '\(words.joined(separator: " "))'"))
     }
+    return shell
   }
 }

@@ -1,40 +1,61 @@
-/// What `adit --help` prints.
+/// What `adit --help` and `adit COMMAND --help` print, made of the tables.
 enum HelpText {
-  static let text = """
-    adit: a full-screen terminal assistant for models on AWS Bedrock
+  /// Columns; narrower than nearly every terminal.
+  private static let width = 98
+  /// Where explanations begin.
+  private static let column = 30
 
-    usage: adit [options]                   full-screen chat
-           adit -p "prompt" [options]       one answer on stdout; stdin is added to the prompt
-           adit models                      the registry: keys, ids, limits, prices
-           adit emulator [--port N] [--script FILE] [--rate TOKENS_PER_S]
-                                            a loopback Bedrock for development
-           adit --demo                      the program with a built-in loopback Bedrock; no account,
-                                            no cost, and no model behind it
+  /// The help of `command`.
+  static func text(for command: ProgramCommand) -> String {
+    command == .chat ? overview : detail(of: command)
+  }
 
-      -m, --model NAME         family (sonnet, opus, haiku), registry key, alias, id or ARN
-          --api API            invoke, converse, mantle (the Messages API on AWS) or messages
-                               (the direct Anthropic API)
-          --task NAME          chat, code, refactor, tests, docs, review, debug, architecture,
-                               security, brainstorm
-          --region REGION      AWS region
-          --max-tokens N       longest answer, in tokens
-          --temperature X      0 to 1, only for models that take it
-          --effort LEVEL       low to max, only for models that take it
-          --system TEXT        system prompt instead of the built-in one
-      -p, --print              headless: print the answer and end
-          --no-stream          headless: wait for the whole answer (InvokeModel, Converse)
-          --output-format F    headless: text or json (with usage and cost)
-      -V, --version            the version
-      -h, --help               this text
+  private static var overview: String {
+    var out = "adit: a full-screen terminal assistant for models on AWS Bedrock\n\n"
+    out += usage(of: .chat)
+    for command in ProgramCommand.allCases where command != .chat {
+      out += entry("       \(command.fullName)", command.summary)
+    }
+    out += options(of: .chat)
+    out += "\nEnvironment\n"
+    for group in EnvironmentDocumentation.groups {
+      out += entry("  \(group.title)", group.names.joined(separator: " "))
+    }
+    out += "\nExit codes\n"
+    for code in ExitCode.allCases { out += entry("  \(code.rawValue)", code.summary) }
+    return out
+      + "\nEvery command has its own help: adit models --help. Manual: adit man | man -l -\n"
+  }
 
-    environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN or
-      AWS_BEARER_TOKEN_BEDROCK; AWS_REGION; ANTHROPIC_API_KEY for --api messages;
-      BEDROCK_DEFAULT_MODEL, BEDROCK_MAX_RETRIES, BEDROCK_TIMEOUT_MS,
-      AWS_ENDPOINT_URL_BEDROCK_RUNTIME, ANTHROPIC_BASE_URL, HTTPS_PROXY, NO_PROXY,
-      AWS_CA_BUNDLE, NO_COLOR
+  private static func detail(of command: ProgramCommand) -> String {
+    "\(command.fullName): \(command.summary)\n\n" + usage(of: command) + options(of: command)
+  }
 
-    exit codes: 0 done · 1 the run failed · 2 usage · 3 credentials or permission ·
-      4 throttled or unavailable after retries · 130 interrupted · 143 terminated
+  private static func usage(of command: ProgramCommand) -> String {
+    var out = ""
+    for (index, form) in command.usage.enumerated() {
+      out += "\(index == 0 ? "usage:" : "      ") adit \(form)\n"
+    }
+    return out
+  }
 
-    """
+  private static func options(of command: ProgramCommand) -> String {
+    var out = ""
+    for heading in OptionSpecification.Heading.allCases {
+      let options = OptionTable.options(of: command).filter { $0.heading == heading }
+      guard !options.isEmpty else { continue }
+      out += "\n\(heading.rawValue)\n"
+      for option in options { out += entry("  \(label(of: option))", option.summary) }
+    }
+    return out
+  }
+
+  private static func label(of option: OptionSpecification) -> String {
+    let names = option.short.map { "\($0), " } ?? "    "
+    return names + option.name + (option.value.map { " \($0.placeholder)" } ?? "")
+  }
+
+  private static func entry(_ label: String, _ text: String) -> String {
+    TextWrap.entry(label, text, column: column, width: width)
+  }
 }

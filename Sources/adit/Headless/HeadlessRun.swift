@@ -53,7 +53,7 @@ struct HeadlessRun {
     switch format {
     case .text:
       if !answer.text.isEmpty, !answer.text.hasSuffix("\n") { PlainOutput.answer.write("\n") }
-    case .json:
+    case .json, .streamJSON:
       let line = answer.json(model: modelName, milliseconds: milliseconds).serialized()
       PlainOutput.answer.write(String(decoding: line, as: UTF8.self) + "\n")
     }

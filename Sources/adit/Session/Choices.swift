@@ -36,13 +36,19 @@ extension Composition {
     options.maxTokens ?? configuration.maxTokens ?? task?.maxTokens ?? TurnSettings.defaultMaxTokens
   }
 
+  /// The system prompt of a turn of `task`.
+  func chosenSystem(for task: TaskProfile?) -> String {
+    let base = options.system ?? configuration.system ?? SystemPrompt.text(for: task)
+    return options.appendedSystem.map { "\(base)\n\n\($0)" } ?? base
+  }
+
   /// Everything of a headless turn, and what its user should know on stderr.
   func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
     let task = try chosenTask()
     let (model, warning) = try chosenModel(for: task)
     let settings = TurnSettings(
       model: model, api: chosenAPI(for: model), streaming: options.streaming,
-      system: options.system ?? configuration.system ?? SystemPrompt.text(for: task),
+      system: chosenSystem(for: task),
       temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
       effort: options.effort ?? configuration.effort ?? task?.effort,
       maxTokens: chosenMaxTokens(for: task))

@@ -20,7 +20,8 @@ extension Composition {
       regionIsAssumed: settings.region.source == .assumed,
       directory: directories.abbreviated(directory.path), branch: directory.branch, tasks: tasks,
       taskName: task?.name, isDemo: demo != nil, history: history,
-      systemPrompt: options.system ?? configuration.system,
+      systemPrompt: options.appendedSystem == nil
+        ? options.system ?? configuration.system : chosenSystem(for: task),
       maxTokens: options.maxTokens ?? configuration.maxTokens,
       temperature: options.temperature ?? configuration.temperature,
       effort: options.effort ?? configuration.effort, findModel: modelFinder(),

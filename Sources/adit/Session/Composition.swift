@@ -25,8 +25,9 @@ struct Composition {
     self.options = options
     self.variables = variables
     directories = Directories(environment: EnvironmentValues(variables))
-    var files = ConfigurationFiles(directories: directories)
-    configuration = files.userConfiguration()
+    var files = ConfigurationFiles(
+      directories: directories, workingDirectory: WorkingDirectory.current().path)
+    configuration = files.configuration()
     registry = files.registry()
     tasks = files.tasks()
     settings = ServiceSettings(

@@ -7,18 +7,37 @@ struct ConfigurationFiles {
   private let folder: String?
   /// For problems: the folder as people write it.
   private let shownFolder: String
+  /// The project's file, if there is one, and its name for people.
+  private let project: (path: String, shown: String)?
   private(set) var problems: [String] = []
 
-  init(directories: Directories) {
+  /// `workingDirectory`: where a project's file is looked for, upwards.
+  init(directories: Directories, workingDirectory: String) {
     folder = directories.configuration
     shownFolder = directories.configuration.map(directories.abbreviated) ?? ""
+    project = ProjectFile.path(from: workingDirectory, home: directories.home).map {
+      ($0, directories.abbreviated($0))
+    }
   }
 
-  mutating func userConfiguration() -> UserConfiguration {
-    guard let bytes = read("config.json") else { return UserConfiguration() }
-    let (configuration, problems) = UserConfiguration.read(bytes, name: shown("config.json"))
-    self.problems += problems
+  /// The user's settings with the project's over them.
+  mutating func configuration() -> UserConfiguration {
+    var configuration = UserConfiguration()
+    if let bytes = read("config.json") {
+      configuration = take(UserConfiguration.read(bytes, name: shown("config.json")))
+    }
+    if let project, let bytes = FileAccess.read(project.path) {
+      configuration = configuration.overlaid(
+        by: take(UserConfiguration.read(bytes, name: project.shown, isProject: true)))
+    }
     return configuration
+  }
+
+  private mutating func take(
+    _ result: (configuration: UserConfiguration, problems: [String])
+  ) -> UserConfiguration {
+    problems += result.problems
+    return result.configuration
   }
 
   mutating func registry() -> ModelRegistry {

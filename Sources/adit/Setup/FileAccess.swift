@@ -7,6 +7,9 @@ enum FileAccess {
   /// Configuration beyond this is not ours.
   static let maximumConfigurationBytes = 4 << 20
 
+  /// Whether there is something at `path`.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The file's bytes, `nil` if there is none or it cannot be read; at most
   /// `limit` bytes from its end.
   static func read(_ path: String, lastBytes limit: Int = maximumConfigurationBytes) -> [UInt8]? {

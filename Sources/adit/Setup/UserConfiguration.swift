@@ -1,89 +1,75 @@
 internal import Engine
-internal import Wire
 
-/// What the user's `config.json` says. Every member is optional; what cannot
-/// be used is reported with file and line and left out, the rest counts.
+/// What configuration files say. Every member is optional; what cannot be
+/// used is reported with file and line and left out, the rest counts.
 struct UserConfiguration: Equatable {
+  /// How long the service keeps what it caches.
+  enum CacheLifetime: String, Equatable, Sendable {
+    case fiveMinutes = "5m"
+    case oneHour = "1h"
+  }
+
+  /// Where a setting stands.
+  struct Place: Equatable, Sendable {
+    /// The file's name for people.
+    var file: String
+    var line: Int
+    /// Whether it is a project's file, and not the user's own.
+    var isProject: Bool
+  }
+
   var model: String?
   var task: String?
+  var effort: String?
+  var thinking: ThinkingOption?
+  var maxTokens: Int?
+  var temperature: Double?
+  var system: String?
+  var theme: String?
+  /// A profile of the shared AWS configuration.
+  var profile: String?
   var region: String?
   /// `us`, `eu`, `apac`, `jp`, `au`, `global` …: preferred inference profile.
   var profilePrefix: String?
   var api: ModelAPI?
-  var maxTokens: Int?
-  var temperature: Double?
-  var effort: String?
-  var theme: String?
-  var system: String?
+  var promptCaching: Bool?
+  var cacheTTL: CacheLifetime?
+  var requestsPerMinute: Int?
+  var tokensPerMinute: Int?
+  /// Base URLs.
+  var runtimeEndpoint: String?, mantleEndpoint: String?, directEndpoint: String?
+  /// Commands for a shell.
+  var awsAuthRefresh: String?, awsCredentialExport: String?
+  var logLevel: LogEvent.Level?
+  /// Where each setting that counts stands.
+  var places: [SettingKey: Place] = [:]
 
-  /// Reads `bytes` of the file called `name`; problems are sentences.
-  static func read(
-    _ bytes: [UInt8], name: String
-  ) -> (configuration: UserConfiguration, problems: [String]) {
-    let node: JSONNode
-    do {
-      node = try JSONNode(parsing: bytes, allowingComments: true)
-    } catch {
-      let at = error.position
-      return (
-        UserConfiguration(),
-        ["\(name):\(at.line):\(at.column): \(error.reason); the file is ignored until it is mended"]
-      )
-    }
-    guard case .object(let members) = node.kind else {
-      return (UserConfiguration(), ["\(name):1: an object { … } was expected; the file is ignored"])
-    }
-    var reader = Reader(name: name)
-    for member in members { reader.take(member) }
-    return (reader.configuration, reader.problems)
-  }
-
-  private struct Reader {
-    let name: String
-    var configuration = UserConfiguration()
-    var problems: [String] = []
-
-    mutating func take(_ member: JSONNode.Member) {
-      let value = member.node.value
-      let fits: Bool
-      switch member.name {
-      case "model": fits = Self.set(&configuration.model, value.string)
-      case "task": fits = Self.set(&configuration.task, value.string)
-      case "region": fits = Self.set(&configuration.region, value.string)
-      case "profilePrefix": fits = Self.set(&configuration.profilePrefix, value.string)
-      case "api": fits = Self.set(&configuration.api, value.string.flatMap(ModelAPI.init))
-      case "maxTokens":
-        fits = Self.set(&configuration.maxTokens, value.int.flatMap { $0 > 0 ? $0 : nil })
-      case "temperature":
-        fits = Self.set(
-          &configuration.temperature, value.double.flatMap { (0...1).contains($0) ? $0 : nil })
-      case "effort": fits = Self.set(&configuration.effort, value.string)
-      case "theme": fits = Self.set(&configuration.theme, value.string)
-      case "system": fits = Self.set(&configuration.system, value.string)
-      default:
-        problems.append(
-          "\(name):\(member.position.line): unknown setting \"\(member.name)\" ignored")
-        return
-      }
-      if !fits {
-        problems.append(
-          "\(name):\(member.node.position.line): \"\(member.name)\" \(Self.expectation(member.name)); ignored"
-        )
-      }
-    }
-
-    private static func set<Value>(_ target: inout Value?, _ value: Value?) -> Bool {
-      target = value ?? target
-      return value != nil
-    }
-
-    private static func expectation(_ name: String) -> String {
-      switch name {
-      case "api": "takes invoke, converse, mantle or messages"
-      case "maxTokens": "takes a whole number above 0"
-      case "temperature": "takes a number from 0 to 1"
-      default: "takes a text in quotes"
-      }
-    }
+  /// These settings, and those of `other` where it has some.
+  func overlaid(by other: UserConfiguration) -> UserConfiguration {
+    var result = self
+    result.model = other.model ?? model
+    result.task = other.task ?? task
+    result.effort = other.effort ?? effort
+    result.thinking = other.thinking ?? thinking
+    result.maxTokens = other.maxTokens ?? maxTokens
+    result.temperature = other.temperature ?? temperature
+    result.system = other.system ?? system
+    result.theme = other.theme ?? theme
+    result.profile = other.profile ?? profile
+    result.region = other.region ?? region
+    result.profilePrefix = other.profilePrefix ?? profilePrefix
+    result.api = other.api ?? api
+    result.promptCaching = other.promptCaching ?? promptCaching
+    result.cacheTTL = other.cacheTTL ?? cacheTTL
+    result.requestsPerMinute = other.requestsPerMinute ?? requestsPerMinute
+    result.tokensPerMinute = other.tokensPerMinute ?? tokensPerMinute
+    result.runtimeEndpoint = other.runtimeEndpoint ?? runtimeEndpoint
+    result.mantleEndpoint = other.mantleEndpoint ?? mantleEndpoint
+    result.directEndpoint = other.directEndpoint ?? directEndpoint
+    result.awsAuthRefresh = other.awsAuthRefresh ?? awsAuthRefresh
+    result.awsCredentialExport = other.awsCredentialExport ?? awsCredentialExport
+    result.logLevel = other.logLevel ?? logLevel
+    result.places.merge(other.places) { $1 }
+    return result
   }
 }

@@ -1,0 +1,39 @@
+/// The variables that the program reads, for the help and the manual page.
+enum EnvironmentDocumentation {
+  /// A group of variables and what it is for.
+  struct Group {
+    var title: String
+    var names: [String]
+  }
+
+  static let groups: [Group] = [
+    Group(
+      title: "credentials",
+      names: [
+        "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+        "AWS_BEARER_TOKEN_BEDROCK", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_EC2_METADATA_DISABLED", "ANTHROPIC_API_KEY",
+      ]),
+    Group(
+      title: "region and endpoints",
+      names: [
+        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+        "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL", "AWS_USE_FIPS_ENDPOINT",
+        "AWS_USE_DUALSTACK_ENDPOINT", "ANTHROPIC_BASE_URL",
+      ]),
+    Group(
+      title: "requests",
+      names: [
+        "BEDROCK_DEFAULT_MODEL", "BEDROCK_MAX_RETRIES", "BEDROCK_INITIAL_RETRY_INTERVAL_MS",
+        "BEDROCK_BACKOFF_MULTIPLIER", "BEDROCK_MAX_RETRY_INTERVAL_MS", "BEDROCK_TIMEOUT_MS",
+      ]),
+    Group(title: "log", names: ["BEDROCK_LOG_LEVEL", "BEDROCK_DEBUG"]),
+    Group(
+      title: "network",
+      names: ["HTTPS_PROXY", "NO_PROXY", "AWS_CA_BUNDLE", "SSL_CERT_FILE"]),
+    Group(
+      title: "terminal and files",
+      names: ["NO_COLOR", "VISUAL", "EDITOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]),
+  ]
+}

@@ -1,0 +1,77 @@
+internal import Engine
+
+/// The settings that a configuration file can hold. Reading, the manual page,
+/// the README's table and `adit config` go by this list.
+enum SettingKey: String, CaseIterable, Sendable {
+  case model, task, effort, thinking, maxTokens, temperature, system, theme
+  case profile, region, profilePrefix, api
+  case promptCaching, cacheTTL
+  case requestsPerMinute = "limits.requestsPerMinute"
+  case tokensPerMinute = "limits.tokensPerMinute"
+  case runtimeEndpoint = "endpoints.runtime"
+  case mantleEndpoint = "endpoints.mantle"
+  case directEndpoint = "endpoints.direct"
+  case awsAuthRefresh, awsCredentialExport
+  case logLevel
+
+  /// Whether a project's file may say it. Whoever clones a project must not
+  /// thereby run its commands, or send prompts and keys where it wants.
+  var isProjectSetting: Bool {
+    switch self {
+    case .model, .task, .effort, .maxTokens, .temperature, .system, .theme: true
+    case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
+      .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
+      .awsAuthRefresh, .awsCredentialExport, .logLevel:
+      false
+    }
+  }
+
+  /// What it is for, for people.
+  var summary: String {
+    switch self {
+    case .model: "who answers: family, registry key, alias, id or ARN"
+    case .task: "the task profile to start with"
+    case .effort: "low, medium, high, xhigh or max"
+    case .thinking: "on, off or a number of tokens"
+    case .maxTokens: "longest answer, in tokens"
+    case .temperature: "0 to 1, only for models that take it"
+    case .system: "system prompt instead of the built-in one"
+    case .theme: "colours of the screen"
+    case .profile: "profile of the shared AWS configuration"
+    case .region: "AWS region"
+    case .profilePrefix: "inference profiles to prefer: us, eu, apac, jp, au, global; or none"
+    case .api: "operations of the service: \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
+    case .promptCaching: "true or false: mark what the service may cache"
+    case .cacheTTL: "5m or 1h"
+    case .requestsPerMinute: "requests a minute that are not exceeded"
+    case .tokensPerMinute: "tokens a minute that are not exceeded"
+    case .runtimeEndpoint: "base URL of the Bedrock runtime"
+    case .mantleEndpoint: "base URL of Bedrock's Messages endpoint"
+    case .directEndpoint: "base URL of the direct Anthropic API"
+    case .awsAuthRefresh: "command that signs in again when credentials have expired"
+    case .awsCredentialExport: "command that prints credentials as JSON"
+    case .logLevel: Self.list(LogEvent.Level.allCases.map { "\($0)" })
+    }
+  }
+
+  /// What a value has to be, behind its name.
+  var expectation: String {
+    switch self {
+    case .model, .task, .theme, .system, .profile, .region, .profilePrefix, .runtimeEndpoint,
+      .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport:
+      "takes a text in quotes"
+    case .effort: "takes \(Self.list(ParameterRules.knownEffortLevels))"
+    case .thinking: "takes on, off or a number of tokens from 1024"
+    case .maxTokens, .requestsPerMinute, .tokensPerMinute: "takes a whole number above 0"
+    case .temperature: "takes a number from 0 to 1"
+    case .api: "takes \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
+    case .promptCaching: "takes true or false"
+    case .cacheTTL: "takes 5m or 1h"
+    case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
+    }
+  }
+
+  private static func list(_ words: [String]) -> String {
+    OptionSpecification.Argument.list(words)
+  }
+}
