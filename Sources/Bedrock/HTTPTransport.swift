@@ -15,6 +15,8 @@ public struct HTTPRequest: Hashable, Sendable {
   public var idleTimeoutMilliseconds: Int
   /// Open a new connection even where an idle one is at hand (retries).
   public var freshConnection: Bool
+  /// Longest for DNS, TCP and TLS together, in milliseconds.
+  public var connectTimeoutMilliseconds: Int
   /// Go straight to the host whatever proxy is set: metadata services must
   /// never be asked through one.
   public var bypassesProxy: Bool
@@ -23,7 +25,8 @@ public struct HTTPRequest: Hashable, Sendable {
   public init(
     method: String, url: String, headers: [HTTPHeader] = [], body: [UInt8] = [],
     firstByteTimeoutMilliseconds: Int = 300_000, idleTimeoutMilliseconds: Int = 300_000,
-    freshConnection: Bool = false, bypassesProxy: Bool = false
+    connectTimeoutMilliseconds: Int = 10_000, freshConnection: Bool = false,
+    bypassesProxy: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -31,6 +34,7 @@ public struct HTTPRequest: Hashable, Sendable {
     self.body = body
     self.firstByteTimeoutMilliseconds = firstByteTimeoutMilliseconds
     self.idleTimeoutMilliseconds = idleTimeoutMilliseconds
+    self.connectTimeoutMilliseconds = connectTimeoutMilliseconds
     self.freshConnection = freshConnection
     self.bypassesProxy = bypassesProxy
   }

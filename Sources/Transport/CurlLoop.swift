@@ -123,7 +123,8 @@ final class CurlLoop {
     let multi = try openMulti()
     let configuration = driver.configuration
     let settings = EasySettings(
-      userAgent: configuration.userAgent, proxy: configuration.proxies.proxy(for: origin),
+      userAgent: configuration.userAgent,
+      proxy: request.bypassesProxy ? nil : configuration.proxies.proxy(for: origin),
       trust: origin.scheme == .https ? try locateTrust() : nil,
       freshConnection: request.freshConnection || isPoolStale)
     let transfer = try CurlTransfer(

@@ -3,8 +3,6 @@ import CTransport
 
 /// The options of a request (aws-auth-and-http.md 4.2), applied to a handle.
 struct EasySettings {
-  /// DNS, TCP and TLS together.
-  static let connectTimeoutMilliseconds = 10_000
   /// NATs drop idle flows after minutes; probes at half a minute keep them.
   static let keepAliveIdleSeconds = 30
   static let keepAliveIntervalSeconds = 15
@@ -63,7 +61,7 @@ struct EasySettings {
       ct_set_no_signal(easy),
       ct_set_quick_exit(easy),
       ct_set_buffer_size(easy, Self.receiveBufferBytes),
-      ct_set_connect_timeout(easy, Self.connectTimeoutMilliseconds),
+      ct_set_connect_timeout(easy, max(1, request.connectTimeoutMilliseconds)),
       ct_set_keep_alive(easy, Self.keepAliveIdleSeconds, Self.keepAliveIntervalSeconds),
       ct_set_tls_1_2_or_newer(easy),
       ct_set_no_redirects(easy),

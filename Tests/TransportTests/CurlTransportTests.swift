@@ -322,4 +322,15 @@ struct CurlTransportTests {
     #expect(proxy.requests.first?.requestLine == "CONNECT bedrock.invalid:443 HTTP/1.1")
     #expect(proxy.requests.first?.header("authorization") == nil)
   }
+
+  @Test func metadataIsNeverAskedThroughAProxy() async throws {
+    let proxy = try ScriptedServer(answering(okResponse))
+    let transport = makeTransport(environment: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
+    // TEST-NET-1 (RFC 5737): nobody answers there.
+    let request = HTTPRequest(
+      method: "GET", url: "https://192.0.2.1/", connectTimeoutMilliseconds: 20, bypassesProxy: true)
+    let failure = await failure { _ = try await transport.open(request) }
+    #expect(failure?.code == .connectTimeout || failure?.code == .refused)
+    #expect(proxy.requests.isEmpty)
+  }
 }
