@@ -15,7 +15,11 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
 
   /// Reads from `environment` only.
   public init(environment: [String: String], service: Service = .bedrock) {
-    values = EnvironmentValues(environment)
+    self.init(EnvironmentValues(environment), service: service)
+  }
+
+  init(_ values: EnvironmentValues, service: Service = .bedrock) {
+    self.values = values
     self.service = service
   }
 
@@ -41,17 +45,32 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
   }
 
   private func bedrock() throws(ModelFailure) -> ResolvedCredentials {
-    if let token = values["AWS_BEARER_TOKEN_BEDROCK"] {
-      return ResolvedCredentials(
-        .bearer(Secret(token)), source: "AWS_BEARER_TOKEN_BEDROCK from the environment")
+    if let key = apiKey { return key }
+    if let keys = try keys() { return keys }
+    throw failure(
+      "No AWS credentials were found.",
+      remedy: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (with AWS_SESSION_TOKEN for"
+        + " temporary keys), or AWS_BEARER_TOKEN_BEDROCK; adit --demo works without.")
+  }
+
+  /// The Bedrock API key, if there is one.
+  var apiKey: ResolvedCredentials? {
+    values["AWS_BEARER_TOKEN_BEDROCK"].map {
+      ResolvedCredentials(
+        .bearer(Secret($0)), source: "AWS_BEARER_TOKEN_BEDROCK from the environment")
     }
+  }
+
+  /// The AWS keys; `nil` if neither half is there.
+  func keys() throws(ModelFailure) -> ResolvedCredentials? {
     switch (values["AWS_ACCESS_KEY_ID"], values["AWS_SECRET_ACCESS_KEY"]) {
     case (let id?, let secret?):
       let token = values.first(of: ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"])?.value
       return ResolvedCredentials(
-        .keys(
-          accessKeyID: id, secretAccessKey: Secret(secret), sessionToken: token.map(Secret.init)),
-        source: "AWS_ACCESS_KEY_ID from the environment")
+        accessKeyID: id, secretAccessKey: Secret(secret), sessionToken: token.map(Secret.init),
+        facts: CredentialFacts(
+          source: "AWS_ACCESS_KEY_ID from the environment", account: values["AWS_ACCOUNT_ID"],
+          expiresAt: values["AWS_CREDENTIAL_EXPIRATION"].flatMap(ISOTime.unixSeconds)))
     case (.some, nil):
       throw failure(
         "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not.",
@@ -60,11 +79,7 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
       throw failure(
         "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not.",
         remedy: "Set AWS_ACCESS_KEY_ID too, or unset AWS_SECRET_ACCESS_KEY.")
-    case (nil, nil):
-      throw failure(
-        "No AWS credentials were found.",
-        remedy: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (with AWS_SESSION_TOKEN for"
-          + " temporary keys), or AWS_BEARER_TOKEN_BEDROCK; adit --demo works without.")
+    case (nil, nil): return nil
     }
   }
 
