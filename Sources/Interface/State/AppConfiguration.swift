@@ -50,6 +50,9 @@ public struct AppConfiguration: Sendable {
   /// What `/status` tells beside what the interface itself knows: version,
   /// limits, proxy, files, log; in this order.
   public var facts: [StatusFact]
+  /// The checks of `/status` for credentials as they are known; nothing of it
+  /// asks the service.
+  public var checks: @Sendable (CredentialFacts?, ModelFailure?) -> StatusReport
   /// Whether an address can be shown in a browser on this screen.
   public var canOpenBrowser: Bool
   /// Whether prompts are cached.
@@ -70,7 +73,11 @@ public struct AppConfiguration: Sendable {
     findModel: (@Sendable (String) -> NamedModel)? = nil,
     profilePrefix: @escaping @Sendable (ModelDescriptor) -> String? = { _ in nil },
     endpoint: String = "", regionSource: String = "", notices: [String] = [],
-    credentials: String = "", facts: [StatusFact] = [], canOpenBrowser: Bool = false,
+    credentials: String = "", facts: [StatusFact] = [],
+    checks: @escaping @Sendable (CredentialFacts?, ModelFailure?) -> StatusReport = { _, _ in
+      StatusReport()
+    },
+    canOpenBrowser: Bool = false,
     isCaching: Bool = true, today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
@@ -95,6 +102,7 @@ public struct AppConfiguration: Sendable {
     self.notices = notices
     self.credentials = credentials
     self.facts = facts
+    self.checks = checks
     self.canOpenBrowser = canOpenBrowser
     self.isCaching = isCaching
     self.today = today

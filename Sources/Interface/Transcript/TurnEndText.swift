@@ -46,9 +46,7 @@ enum TurnEndText {
     if !identity.isEmpty {
       lines += wrapped("  " + identity.joined(separator: " · "), TextStyle(.dim), indent: 2)
     }
-    if let remedy = failure.remedy {
-      lines += wrapped("  → \(remedy)", TextStyle(.accent), indent: 4)
-    }
+    if let remedy = failure.remedy { lines += RemedyText.lines(of: remedy) }
     if hasText { lines.append(dim("  the answer so far is kept:  /continue to go on")) }
     return lines
   }

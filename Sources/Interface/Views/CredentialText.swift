@@ -22,8 +22,13 @@ struct CredentialText {
   var identity: String {
     [
       facts.source, facts.profile.map { "profile \($0)" }, facts.account.map { "account \($0)" },
-      facts.role.map { "role \($0)" }, facts.keyEnding.map { "key …\($0)" },
+      facts.role.map { "role \($0)" },
     ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// The identity with the end of the key.
+  var identityWithKey: String {
+    identity + (facts.keyEnding.map { " · key …\($0)" } ?? "")
   }
 
   /// `expires in 47 m`, `expired 3 m ago`; `nil`: nothing is known.

@@ -35,9 +35,9 @@ enum ModelPickerView {
       TextLayout.rows(of: $0, width: max(1, columns - detailColumn - 1))
     }
     var body = frame.body
-    if body.count >= rowsForIdentity, let identity = identity(in: state, now: now) {
+    for line in identity(in: state, rows: body.count, now: now).reversed() {
       body = body.dropLast()
-      canvas.draw(" " + identity, TextStyle(.dim), row: body.upperBound, column: 0)
+      canvas.draw(" " + line, TextStyle(.dim), row: body.upperBound, column: 0)
     }
     var listRows = body
     if body.count > minimumListRows {
@@ -65,16 +65,21 @@ enum ModelPickerView {
       selection, frame, fallbackRow: listRows.lowerBound + index - first, on: &canvas)
   }
 
-  /// Rows of the body from which the last tells who we are.
+  /// Rows of the body from which one tells who we are, and from which two do.
   private static let rowsForIdentity = 7
+  private static let rowsForWholeIdentity = 12
 
-  /// Source of the credentials, who they are, where, and until when.
-  private static func identity(in state: AppState, now: MonotonicTime) -> String? {
+  /// Source of the credentials, who they are; where, and until when.
+  private static func identity(
+    in state: AppState, rows: Int, now: MonotonicTime
+  ) -> [String] {
+    guard rows >= rowsForIdentity else { return [] }
     let credentials = CredentialText(state, now: now)
-    let who = credentials?.identity ?? state.configuration.credentials
-    guard !who.isEmpty else { return nil }
+    let source = credentials?.facts.source ?? state.configuration.credentials
     let region = StatusText.region(of: state.configuration)
-    return [who, region, credentials?.expiry].compactMap { $0 }.joined(separator: " · ")
+    let place = [region, credentials?.expiry].compactMap { $0 }.joined(separator: " · ")
+    if rows >= rowsForWholeIdentity, let credentials { return [credentials.identity, place] }
+    return [[source, place].filter { !$0.isEmpty }.joined(separator: " · ")]
   }
 
   /// The caret stands behind the filter; without a title, on the chosen row.

@@ -19,11 +19,12 @@ enum SignInView {
       case .ended: []
       }
     let hasAddress = status.address != nil
-    let opens = hasAddress && state.configuration.canOpenBrowser ? "Enter browser · " : ""
-    let copies = hasAddress ? "c copy · " : ""
+    let opens = hasAddress && state.configuration.canOpenBrowser
+    let hint = [opens ? "Enter browser" : nil, hasAddress ? "c copy" : nil, "Esc cancels"]
+    let shortHint = [opens ? "Enter" : nil, hasAddress ? "c" : nil, "Esc"]
     PanelView(
-      title: "Signing in", hint: "\(opens)\(copies)Esc cancels",
-      shortHint: hasAddress ? "c · Esc" : "Esc", lines: lines
+      title: "Signing in", hint: hint.compactMap { $0 }.joined(separator: " · "),
+      shortHint: shortHint.compactMap { $0 }.joined(separator: " · "), lines: lines
     ).draw(on: &canvas)
   }
 

@@ -21,8 +21,43 @@ enum StatusText {
     facts.append(("caching", caching(of: state)))
     facts += configuration.facts.map { ($0.name, $0.value) }
     if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
-    return styled(facts) + costs(of: state)
+    return styled(facts) + costs(of: state) + checks(in: state)
   }
+
+  /// The checks, each that is not well with what mends it below.
+  private static func checks(in state: AppState) -> [StyledLine] {
+    let report = state.configuration.checks(
+      state.service.credentials, state.service.credentialsFailure)
+    guard !report.checks.isEmpty else { return [] }
+    let heading = [StyledLine(""), StyledLine("Checks", TextStyle(.heading, .bold))]
+    return heading + report.checks.flatMap(lines(of:))
+  }
+
+  private static func lines(of check: StatusCheck) -> [StyledLine] {
+    let role: StyleRole =
+      switch check.outcome {
+      case .ok: .ok
+      case .warning: .warning
+      case .failed: .error
+      case .skipped: .dim
+      }
+    let word = check.outcome.word
+    let gap = String(repeating: " ", count: max(1, checkColumns - word.count))
+    let margin = [StyledRun(String(repeating: " ", count: checkColumns))]
+    let line = StyledLine(
+      [
+        StyledRun(word + gap, TextStyle(role)), StyledRun(check.title, TextStyle(.text, .bold)),
+        StyledRun("  " + check.detail),
+      ], continuation: margin)
+    guard let remedy = check.remedy else { return [line] }
+    return [line]
+      + remedy.split(separator: "\n").map {
+        StyledLine(margin + [StyledRun("→ \($0)", TextStyle(.accent))], continuation: margin)
+      }
+  }
+
+  /// Columns of the words for outcomes.
+  private static let checkColumns = 9
 
   /// Who we are, and until when.
   private static func credentials(
@@ -30,7 +65,7 @@ enum StatusText {
   ) -> [(name: String, value: String)] {
     var facts: [(name: String, value: String)] = []
     if let text = CredentialText(state, now: now) {
-      facts.append(("credentials", text.identity))
+      facts.append(("credentials", text.identityWithKey))
       let renewal = text.facts.refreshesItself ? ", renewed by itself" : ""
       facts.append(("", text.expiry.map { $0 + renewal } ?? "no expiry known"))
     } else {

@@ -1,0 +1,65 @@
+import Engine
+import Testing
+import TextModel
+
+@testable import Interface
+
+@Suite struct ServiceReducerTests {
+  @Test func credentialsAreKeptAndForgetTheFailureBefore() {
+    var desk = Desk()
+    let failure = ModelFailure(kind: .credentials, message: "The session is over.")
+    desk.send(.service(.credentialsFailed(failure)))
+    #expect(desk.state.service.credentialsFailure == failure)
+    desk.send(.service(.credentials(PanelGoldenTests.facts)))
+    #expect(desk.state.service.credentials == PanelGoldenTests.facts)
+    #expect(desk.state.service.credentialsFailure == nil)
+  }
+
+  @Test func laterAccessIsLaidOverTheEarlier() {
+    var desk = Desk()
+    desk.send(.service(.access(["a": .available(profile: nil), "b": .unavailable("x")])))
+    desk.send(.service(.access(["b": .available(profile: "us.b")])))
+    #expect(
+      desk.state.service.access == [
+        "a": .available(profile: nil), "b": .available(profile: "us.b"),
+      ])
+  }
+
+  @Test func aNoticeIsSaid() {
+    var desk = Desk()
+    desk.send(.service(.notice("AWS_PROFILE is ignored.")))
+    #expect(desk.screen().contains { $0.contains("AWS_PROFILE is ignored.") })
+  }
+
+  @Test func theBellRingsOnceForASignIn() {
+    var desk = Desk()
+    desk.send(.service(.signIn(.command("x", output: [], url: nil))))
+    desk.send(.service(.signIn(.command("x", output: ["a"], url: nil))))
+    #expect(desk.takeEffects() == [.bell])
+    #expect(desk.state.service.signIn == .command("x", output: ["a"], url: nil))
+  }
+
+  @Test func theWallClockTellsHowLongCredentialsLast() {
+    var desk = Desk()
+    desk.send(.service(.credentials(CredentialFacts(source: "x", expiresAt: 10_000))))
+    #expect(CredentialText(desk.state, now: desk.now)?.secondsLeft == nil)
+    desk.send(.wallClock(unixSecondsAtZero: 9_000))
+    desk.wait(milliseconds: 100_000)
+    #expect(CredentialText(desk.state, now: desk.now)?.secondsLeft == 900)
+    // The machine slept.
+    desk.send(.wallClock(unixSecondsAtZero: 12_000))
+    #expect(CredentialText(desk.state, now: desk.now)?.expiry == "expired 35 m ago")
+  }
+
+  @Test func whatIsToldDuringATurnStandsInIt() {
+    var desk = Desk()
+    desk.submit("Hello")
+    let items = desk.state.transcript.items.count
+    desk.engine(.notice("The model needs an inference profile: us. is used."))
+    #expect(desk.state.transcript.items.count == items)
+    #expect(
+      desk.state.transcript.items.last?.notes == [
+        "The model needs an inference profile: us. is used."
+      ])
+  }
+}
