@@ -69,7 +69,7 @@ private struct RequestBuilder {
   private mutating func isReplayable(_ block: ContentBlock, by author: String?) -> Bool {
     switch block {
     case .text(let text): !text.isBlank
-    case .thinking(_, let signature): author == modelKey && !signature.isEmpty
+    case .thinking(_, let signature, _): author == modelKey && !signature.isEmpty
     case .redactedThinking(let data): author == modelKey && !data.isEmpty
     case .toolUse(let id, let name, _):
       !id.isEmpty && !name.isEmpty && !knownCalls.contains(id)

@@ -25,6 +25,10 @@ public struct TurnSettings: Hashable, Sendable {
   public var temperature: Double?
   /// A level (`low` … `max`); lowered to one that the model knows.
   public var effort: String?
+  /// Whether to think, within the model's rules.
+  public var thinking: ThinkingChoice
+  /// What the service shall keep of the requests.
+  public var caching: PromptCaching
   /// Upper bound of the answer, tokens; lowered to the model's own maximum.
   public var maxTokens: Int
 
@@ -32,6 +36,7 @@ public struct TurnSettings: Hashable, Sendable {
   public init(
     model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
     temperature: Double? = nil, effort: String? = nil,
+    thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard,
     maxTokens: Int = TurnSettings.defaultMaxTokens
   ) {
     self.model = model
@@ -40,6 +45,8 @@ public struct TurnSettings: Hashable, Sendable {
     self.system = system
     self.temperature = temperature
     self.effort = effort
+    self.thinking = thinking
+    self.caching = caching
     self.maxTokens = maxTokens
   }
 }

@@ -9,7 +9,8 @@ public enum Role: String, Hashable, Sendable {
 public enum ContentBlock: Hashable, Sendable {
   case text(String)
   /// Reasoning with its signature; replayed byte for byte or not at all.
-  case thinking(text: String, signature: String)
+  /// `form`: the block as it began, where it held more than these two.
+  case thinking(text: String, signature: String, form: JSONObject? = nil)
   case redactedThinking(data: String)
   /// A complete call of a tool. `input` is an object.
   case toolUse(id: String, name: String, input: JSONValue)

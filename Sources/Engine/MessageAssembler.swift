@@ -19,6 +19,8 @@ struct MessageAssembler: Hashable, Sendable {
     /// Text, thinking, or the JSON of a call's input.
     var text = ""
     var signature = ""
+    /// A thinking block's members beside text and signature, and their order.
+    var form: JSONObject?
     var isOpen = true
     /// The parsed input of a call that is complete.
     var input: JSONObject?
@@ -68,6 +70,10 @@ struct MessageAssembler: Hashable, Sendable {
       try append(text, to: index, orBegin: .text(initial: ""), into: &steps)
     case .thinkingDelta(let index, let text):
       try append(text, to: index, orBegin: .thinking, into: &steps)
+    case .thinkingForm(let index, let form):
+      let position = try position(of: index, orBegin: .thinking, into: &steps)
+      try count(JSONValue.object(form).serialized().count)
+      blocks[position].form = form
     case .signatureDelta(let index, let signature):
       let position = try position(of: index, orBegin: .thinking, into: &steps)
       try count(signature.utf8.count)
@@ -99,7 +105,8 @@ struct MessageAssembler: Hashable, Sendable {
       switch block.start {
       case .text: answer.content.append(.text(block.text))
       case .thinking where !block.isOpen:
-        answer.content.append(.thinking(text: block.text, signature: block.signature))
+        answer.content.append(
+          .thinking(text: block.text, signature: block.signature, form: block.form))
       case .redactedThinking(let data) where !block.isOpen:
         answer.content.append(.redactedThinking(data: data))
       case .toolUse(let id, let name) where !block.isOpen:

@@ -17,6 +17,16 @@ public struct ModelRequest: Hashable, Sendable {
   public var temperature: Double?
   /// One of the model's levels.
   public var effort: String?
+  /// Whether to think, within the model's rules.
+  public var thinking: ThinkingChoice
+  /// What the service shall keep of the request.
+  public var caching: PromptCaching
+  /// Tools that the model may call. Those that the conversation called and
+  /// that are not among them are defined by their names.
+  public var tools: [ToolDefinition]
+  /// One of `tools` that the answer has to call; asked for only where the
+  /// model's rules allow it.
+  public var requiredTool: String?
   /// Texts at which the answer ends.
   public var stopSequences: [String]
 
@@ -24,7 +34,8 @@ public struct ModelRequest: Hashable, Sendable {
   public init(
     model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
     messages: [Message], maxTokens: Int, temperature: Double? = nil, effort: String? = nil,
-    stopSequences: [String] = []
+    thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard,
+    tools: [ToolDefinition] = [], requiredTool: String? = nil, stopSequences: [String] = []
   ) {
     self.model = model
     self.api = api
@@ -34,6 +45,10 @@ public struct ModelRequest: Hashable, Sendable {
     self.maxTokens = maxTokens
     self.temperature = temperature
     self.effort = effort
+    self.thinking = thinking
+    self.caching = caching
+    self.tools = tools
+    self.requiredTool = requiredTool
     self.stopSequences = stopSequences
   }
 }

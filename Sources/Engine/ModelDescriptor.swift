@@ -100,20 +100,55 @@ public struct ParameterRules: Hashable, Sendable {
     case unsupported
     /// `enabled` with a budget.
     case budget
-    /// `adaptive` (or budget, deprecated).
+    /// `adaptive`, off unless asked for.
     case adaptive
+    /// `adaptive`, or `enabled` with a budget; off unless asked for.
+    case adaptiveOrBudget
     /// `adaptive`, on unless disabled.
     case adaptiveDefaultOn
     /// On, cannot be turned off.
     case always
   }
 
+  /// How thinking is turned off where it is on by default.
+  public enum ThinkingOff: String, Hashable, Sendable, CaseIterable {
+    /// `disabled`.
+    case disabled
+    /// `between_tools`: less, not nothing.
+    case betweenTools
+  }
+
+  /// Whether an answer can be made to call a tool.
+  public enum ForcedTool: String, Hashable, Sendable, CaseIterable {
+    /// Yes.
+    case allowed
+    /// Only without a thinking budget.
+    case withoutBudget
+    /// No.
+    case never
+  }
+
   /// Which sampling parameters may be sent.
   public var sampling: Sampling
   /// How thinking is asked for.
   public var thinking: Thinking
+  /// How thinking is turned off; `nil`: it cannot be, or is off anyway.
+  public var thinkingOff: ThinkingOff?
+  /// The highest effort at which it can be turned off; `nil`: at any.
+  public var thinkingOffEffort: String?
+  /// Beta flag that goes with a thinking budget.
+  public var budgetBeta: String?
   /// Effort levels accepted, lowest first; empty: the member must not be sent.
   public var effortLevels: [String]
+  /// Beta flag that goes with an effort.
+  public var effortBeta: String?
+  /// Whether an answer can be made to call a tool.
+  public var forcedTool: ForcedTool
+  /// Tokens of the shortest prefix that the service caches; `nil`: cache
+  /// points must not be sent.
+  public var cacheMinimum: Int?
+  /// Whether cache entries can live for an hour.
+  public var cachesForAnHour: Bool
   /// Whether the last message may be the assistant's.
   public var prefill: Bool
   /// Whether system prompts are accepted (Titan: no).
@@ -125,7 +160,10 @@ public struct ParameterRules: Hashable, Sendable {
   /// Rules.
   public init(
     sampling: Sampling = .both, thinking: Thinking = .unsupported, effortLevels: [String] = [],
-    prefill: Bool = false, system: Bool = true, bytesPerTokenHundredths: Int = 350
+    prefill: Bool = false, system: Bool = true, bytesPerTokenHundredths: Int = 350,
+    thinkingOff: ThinkingOff? = nil, thinkingOffEffort: String? = nil, budgetBeta: String? = nil,
+    effortBeta: String? = nil, forcedTool: ForcedTool = .allowed, cacheMinimum: Int? = nil,
+    cachesForAnHour: Bool = false
   ) {
     self.sampling = sampling
     self.thinking = thinking
@@ -133,5 +171,12 @@ public struct ParameterRules: Hashable, Sendable {
     self.prefill = prefill
     self.system = system
     self.bytesPerTokenHundredths = bytesPerTokenHundredths
+    self.thinkingOff = thinkingOff
+    self.thinkingOffEffort = thinkingOffEffort
+    self.budgetBeta = budgetBeta
+    self.effortBeta = effortBeta
+    self.forcedTool = forcedTool
+    self.cacheMinimum = cacheMinimum
+    self.cachesForAnHour = cachesForAnHour
   }
 }

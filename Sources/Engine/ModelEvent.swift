@@ -13,6 +13,8 @@ public enum ModelEvent: Hashable, Sendable {
   case textDelta(index: Int, String)
   /// Text of a thinking block.
   case thinkingDelta(index: Int, String)
+  /// A thinking block as it began, where it held more than text and signature.
+  case thinkingForm(index: Int, JSONObject)
   /// (Part of) the signature of a thinking block.
   case signatureDelta(index: Int, String)
   /// A fragment of a tool call's JSON input.

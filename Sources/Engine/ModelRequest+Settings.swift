@@ -8,9 +8,10 @@ extension ModelRequest {
     self.init(
       model: model, api: settings.api, streaming: settings.streaming,
       system: model.rules.system ? settings.system : nil, messages: messages,
-      maxTokens: max(1, min(settings.maxTokens, model.maxOutputTokens)),
+      maxTokens: max(1, min(settings.maxTokensWithThinking, model.maxOutputTokens)),
       temperature: model.rules.sampling == .none ? nil : settings.temperature,
-      effort: settings.effort.flatMap(model.rules.accepted(effort:)))
+      effort: settings.effort.flatMap(model.rules.accepted(effort:)),
+      thinking: settings.thinking, caching: settings.caching)
   }
 
   /// UTF-8 bytes of everything that the model will read, without framing.
@@ -29,7 +30,7 @@ extension ContentBlock {
   fileprivate var contentBytes: Int {
     switch self {
     case .text(let text): text.utf8.count
-    case .thinking(let text, _): text.utf8.count
+    case .thinking(let text, _, _): text.utf8.count
     case .redactedThinking(let data): data.utf8.count
     case .toolUse(_, let name, let input): name.utf8.count + input.serialized().count
     case .toolResult(_, let text, _): text.utf8.count

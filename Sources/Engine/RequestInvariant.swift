@@ -60,7 +60,7 @@ enum RequestInvariant: String, Hashable, Sendable, Error {
     for block in content {
       switch block {
       case .text(let text): if text.isBlank { return .noBlankText }
-      case .thinking(_, let signature): if signature.isEmpty { return .signedThinking }
+      case .thinking(_, let signature, _): if signature.isEmpty { return .signedThinking }
       case .redactedThinking(let data): if data.isEmpty { return .signedThinking }
       case .toolResult: return .blocksOfRole
       case .toolUse, .opaque: break

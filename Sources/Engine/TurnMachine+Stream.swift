@@ -60,7 +60,7 @@ extension TurnMachine {
     case .textDelta(_, let text), .thinkingDelta(_, let text), .toolInputDelta(_, let text):
       meter.streamed(bytes: text.utf8.count, at: now)
       return false
-    case .signatureDelta, .citation, .ping: return false
+    case .thinkingForm, .signatureDelta, .citation, .ping: return false
     case .blockStop: return true
     case .messageDelta(_, _, let usage):
       meter.told(usage)

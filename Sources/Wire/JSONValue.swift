@@ -93,6 +93,13 @@ public struct JSONObject: Hashable, Sendable {
   }
 }
 
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// An object with members in the order written.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init(members: elements.map { Member(name: $0.0, value: $0.1) })
+  }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {

@@ -112,9 +112,7 @@ struct MessagesEventReducer: Sendable {
         try blocks.citation(citation, at: index, into: &events)
       }
     case "thinking":
-      try blocks.start(.thinking, at: index, as: .thinking, into: &events)
-      try blocks.thinking(block["thinking"]?.string ?? "", at: index, into: &events)
-      try blocks.signature(block["signature"]?.string ?? "", at: index, into: &events)
+      try blocks.startThinking(object, at: index, into: &events)
     case "redacted_thinking":
       try blocks.start(
         .redacted(data: block["data"]?.string ?? ""), at: index, as: nil, into: &events)

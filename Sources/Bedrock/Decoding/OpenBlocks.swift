@@ -102,6 +102,16 @@ struct OpenBlocks: Sendable {
     }
   }
 
+  /// Begins the thinking block `index` as the native API gave it.
+  mutating func startThinking(
+    _ block: JSONObject, at index: Int, into events: inout [ModelEvent]
+  ) throws(ModelFailure) {
+    try start(.thinking, at: index, as: .thinking, into: &events)
+    if let form = block.thinkingForm { events.append(.thinkingForm(index: index, form)) }
+    try thinking(block["thinking"]?.string ?? "", at: index, into: &events)
+    try signature(block["signature"]?.string ?? "", at: index, into: &events)
+  }
+
   /// JSON text of a tool's input. A call whose start was lost cannot be run
   /// and must not be lost silently.
   mutating func toolInput(
@@ -138,6 +148,22 @@ struct OpenBlocks: Sendable {
   /// Ends every block that is still open, in order.
   mutating func stopAll(into events: inout [ModelEvent]) {
     for index in blocks.keys.sorted() { stop(index, into: &events) }
+  }
+}
+
+extension JSONObject {
+  /// The native thinking block itself, where it is not made of `type`,
+  /// `thinking` and `signature` alone, in this order. Text and signature are
+  /// taken out: they stand elsewhere and may be long.
+  var thinkingForm: JSONObject? {
+    let usual = ["type", "thinking", "signature"]
+    guard members.map(\.name) != usual, members.map(\.name) != ["type", "thinking"] else {
+      return nil
+    }
+    var form = self
+    form["thinking"] = ""
+    form["signature"] = ""
+    return form
   }
 }
 

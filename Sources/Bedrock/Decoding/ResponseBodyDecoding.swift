@@ -55,7 +55,8 @@ public enum ResponseBodyDecoding {
       return text(block["text"]?.string ?? "", citations: citations, at: index)
     case "thinking":
       return thinking(
-        block["thinking"]?.string ?? "", signature: block["signature"]?.string ?? "", at: index)
+        block["thinking"]?.string ?? "", signature: block["signature"]?.string ?? "",
+        form: block.object?.thinkingForm, at: index)
     case "redacted_thinking":
       return [
         .blockStart(index: index, .redactedThinking(data: block["data"]?.string ?? ""))
@@ -96,8 +97,11 @@ public enum ResponseBodyDecoding {
     return events
   }
 
-  private static func thinking(_ text: String, signature: String, at index: Int) -> [ModelEvent] {
+  private static func thinking(
+    _ text: String, signature: String, form: JSONObject? = nil, at index: Int
+  ) -> [ModelEvent] {
     var events = [ModelEvent.blockStart(index: index, .thinking)]
+    if let form { events.append(.thinkingForm(index: index, form)) }
     if !text.isEmpty { events.append(.thinkingDelta(index: index, text)) }
     if !signature.isEmpty { events.append(.signatureDelta(index: index, signature)) }
     return events

@@ -39,7 +39,14 @@ extension RegistryEntry {
       effortLevels: try strings("rules.effort") ?? defaults.effortLevels,
       prefill: try bool("rules.prefill") ?? defaults.prefill,
       system: try bool("rules.system") ?? defaults.system,
-      bytesPerTokenHundredths: try bytesPerTokenHundredths() ?? defaults.bytesPerTokenHundredths)
+      bytesPerTokenHundredths: try bytesPerTokenHundredths() ?? defaults.bytesPerTokenHundredths,
+      thinkingOff: try word("rules.thinkingOff", ParameterRules.ThinkingOff.self),
+      thinkingOffEffort: try string("rules.thinkingOffEffort"),
+      budgetBeta: try string("rules.budgetBeta"), effortBeta: try string("rules.effortBeta"),
+      forcedTool: try word("rules.forcedTool", ParameterRules.ForcedTool.self)
+        ?? defaults.forcedTool,
+      cacheMinimum: members["rules.cacheMinimum"] == nil ? nil : try tokens("rules.cacheMinimum"),
+      cachesForAnHour: try bool("rules.cachesForAnHour") ?? defaults.cachesForAnHour)
   }
 
   private func bytesPerTokenHundredths() throws(RegistryProblem) -> Int? {

@@ -24,7 +24,8 @@ struct RegistryEntry: Hashable, Sendable {
     "lifecycle", "aliases", "capabilities", "recommendedFor", "contextWindow", "maxOutputTokens",
     "regions", "profiles", "api", "prices", "comment",
     "rules.sampling", "rules.thinking", "rules.effort", "rules.prefill", "rules.system",
-    "rules.bytesPerToken",
+    "rules.bytesPerToken", "rules.thinkingOff", "rules.thinkingOffEffort", "rules.budgetBeta",
+    "rules.effortBeta", "rules.forcedTool", "rules.cacheMinimum", "rules.cachesForAnHour",
   ]
 
   /// Reads the members of the object `node`; unknown ones become warnings.

@@ -9,14 +9,28 @@ enum ConverseBody {
     let conversation = ReplayedConversation(
       request.messages, for: request.model, dialect: .converse)
     var body = JSONObject()
-    body["messages"] = .array(conversation.messages.map(message))
+    let points = CachePoints(request, messages: conversation.messages)
+    body["messages"] = .array(
+      conversation.messages.enumerated().map { position, message in
+        [
+          "role": .string(message.role.rawValue),
+          "content": .array(
+            points.converse(message.content.compactMap(block), ofMessage: position)),
+        ]
+      })
     if let system = request.system, !system.isEmpty, request.model.rules.system {
-      body["system"] = [["text": .string(system)]]
+      body["system"] = .array(points.converse([["text": .string(system)]]))
     }
     let parameters = RequestParameters(request)
     body["inferenceConfig"] = inferenceConfig(parameters, stopSequences: request.stopSequences)
-    let tools = conversation.toolNames
-    if !tools.isEmpty { body["toolConfig"] = ["tools": .array(tools.map(tool))] }
+    let tools = conversation.tools(request.tools)
+    if !tools.isEmpty {
+      var config: JSONObject = ["tools": .array(points.converse(tools.map(tool)))]
+      if let name = parameters.requiredTool {
+        config["toolChoice"] = ["tool": ["name": .string(name)]]
+      }
+      body["toolConfig"] = .object(config)
+    }
     if let fields = additionalFields(parameters) { body["additionalModelRequestFields"] = fields }
     return .object(body)
   }
@@ -40,21 +54,23 @@ enum ConverseBody {
     var fields = JSONObject()
     if let thinking = parameters.thinking { fields["thinking"] = thinking }
     if let effort = parameters.effort { fields["output_config"] = ["effort": .string(effort)] }
+    if !parameters.betas.isEmpty {
+      fields["anthropic_beta"] = .array(parameters.betas.map { .string($0) })
+    }
     return fields.members.isEmpty ? nil : .object(fields)
   }
 
-  private static func tool(_ name: String) -> JSONValue {
-    ["toolSpec": ["name": .string(name), "inputSchema": ["json": ["type": "object"]]]]
-  }
-
-  private static func message(_ message: Message) -> JSONValue {
-    ["role": .string(message.role.rawValue), "content": .array(message.content.compactMap(block))]
+  private static func tool(_ tool: ToolDefinition) -> JSONValue {
+    var object: JSONObject = ["name": .string(tool.name)]
+    if let description = tool.description { object["description"] = .string(description) }
+    object["inputSchema"] = ["json": tool.inputSchema]
+    return ["toolSpec": .object(object)]
   }
 
   private static func block(_ block: ContentBlock) -> JSONValue? {
     switch block {
     case .text(let text): ["text": .string(text)]
-    case .thinking(let text, let signature):
+    case .thinking(let text, let signature, _):
       [
         "reasoningContent": [
           "reasoningText": ["text": .string(text), "signature": .string(signature)]

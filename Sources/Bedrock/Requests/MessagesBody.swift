@@ -14,6 +14,8 @@ enum MessagesBody {
   static func native(_ request: ModelRequest) -> JSONValue {
     var body = JSONObject()
     body["anthropic_version"] = .string(bedrockVersion)
+    let betas = RequestParameters(request).betas
+    if !betas.isEmpty { body["anthropic_beta"] = .array(betas.map { .string($0) }) }
     addCommon(of: request, to: &body)
     return .object(body)
   }
@@ -40,26 +42,36 @@ enum MessagesBody {
     }
     if let thinking = parameters.thinking { body["thinking"] = thinking }
     if let effort = parameters.effort { body["output_config"] = ["effort": .string(effort)] }
-    let tools = conversation.toolNames
-    if !tools.isEmpty {
-      body["tools"] = .array(
-        tools.map { ["name": .string($0), "input_schema": ["type": "object"]] })
+    let points = CachePoints(request, messages: conversation.messages)
+    let tools = conversation.tools(request.tools)
+    if !tools.isEmpty { body["tools"] = .array(points.native(tools.map(tool))) }
+    if let name = parameters.requiredTool {
+      body["tool_choice"] = ["type": "tool", "name": .string(name)]
     }
     if let system = request.system, !system.isEmpty, request.model.rules.system {
-      body["system"] = [["type": "text", "text": .string(system)]]
+      body["system"] = .array(points.native([["type": "text", "text": .string(system)]]))
     }
-    body["messages"] = .array(conversation.messages.map(message))
+    body["messages"] = .array(
+      conversation.messages.enumerated().map { position, message in
+        [
+          "role": .string(message.role.rawValue),
+          "content": .array(points.native(message.content.map(block), ofMessage: position)),
+        ]
+      })
   }
 
-  private static func message(_ message: Message) -> JSONValue {
-    ["role": .string(message.role.rawValue), "content": .array(message.content.map(block))]
+  private static func tool(_ tool: ToolDefinition) -> JSONValue {
+    var object: JSONObject = ["name": .string(tool.name)]
+    if let description = tool.description { object["description"] = .string(description) }
+    object["input_schema"] = tool.inputSchema
+    return .object(object)
   }
 
   private static func block(_ block: ContentBlock) -> JSONValue {
     switch block {
     case .text(let text): ["type": "text", "text": .string(text)]
-    case .thinking(let text, let signature):
-      ["type": "thinking", "thinking": .string(text), "signature": .string(signature)]
+    case .thinking(let text, let signature, let form):
+      thinking(text, signature: signature, form: form)
     case .redactedThinking(let data): ["type": "redacted_thinking", "data": .string(data)]
     case .toolUse(let id, let name, let input):
       [
@@ -74,5 +86,13 @@ enum MessagesBody {
       ]
     case .opaque(let raw): raw
     }
+  }
+
+  /// As it came, to the order of its members.
+  private static func thinking(_ text: String, signature: String, form: JSONObject?) -> JSONValue {
+    var block = form ?? ["type": "thinking"]
+    block["thinking"] = .string(text)
+    block["signature"] = .string(signature)
+    return .object(block)
   }
 }

@@ -86,10 +86,7 @@ struct PreparedRequest: Hashable, Sendable {
   private init(direct request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
     endpoint = try settings.directEndpoint()
     path = "\(endpoint.basePath)/v1/messages"
-    headers = [
-      HTTPHeader("content-type", "application/json"),
-      HTTPHeader("anthropic-version", PreparedRequest.directVersion),
-    ]
+    headers = PreparedRequest.messagesHeaders(betas: RequestParameters(request).betas)
     body = MessagesBody.messages(
       request, modelID: request.model.directId ?? request.model.modelId
     ).serialized()
@@ -106,16 +103,25 @@ struct PreparedRequest: Hashable, Sendable {
     region = settings.region.name
     endpoint = try settings.mantleEndpoint()
     path = "\(endpoint.basePath)\(MantleModel.path(under: endpoint))/messages"
-    headers = [
-      HTTPHeader("content-type", "application/json"),
-      HTTPHeader("anthropic-version", PreparedRequest.directVersion),
-    ]
+    headers = PreparedRequest.messagesHeaders(betas: RequestParameters(request).betas)
     body = MessagesBody.messages(request, modelID: model.id).serialized()
     framing = request.streaming ? .messagesStream : .nativeDocument
     profilePrefix = nil
     context = ServiceErrorContext(
       service: .mantle, modelID: model.id, modelName: request.model.displayName, region: region,
       operation: "Messages")
+  }
+
+  /// The headers of the Messages API, which takes its flags there.
+  private static func messagesHeaders(betas: [String]) -> [HTTPHeader] {
+    var headers = [
+      HTTPHeader("content-type", "application/json"),
+      HTTPHeader("anthropic-version", directVersion),
+    ]
+    if !betas.isEmpty {
+      headers.append(HTTPHeader("anthropic-beta", betas.joined(separator: ",")))
+    }
+    return headers
   }
 
   /// The four operations of Bedrock's runtime (bedrock-wire 1.2, 1.4).

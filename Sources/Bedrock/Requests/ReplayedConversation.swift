@@ -40,21 +40,24 @@ struct ReplayedConversation: Hashable, Sendable {
   ) -> Bool {
     switch block {
     case .text(let text): !text.isEmpty
-    case .thinking(_, let signature): message.modelKey == model.key && !signature.isEmpty
+    case .thinking(_, let signature, _): message.modelKey == model.key && !signature.isEmpty
     case .redactedThinking: message.modelKey == model.key
     case .toolUse, .toolResult: true
     case .opaque: dialect == .native
     }
   }
 
-  /// Names of the tools that the conversation calls, each once, in order. Both
-  /// APIs refuse tool blocks in a request that defines no tools.
-  var toolNames: [String] {
-    var names: [String] = []
-    for case .toolUse(_, let name, _) in messages.flatMap(\.content) where !names.contains(name) {
-      names.append(name)
+  /// The tools of a request: `defined`, and behind them those that the
+  /// conversation calls besides, by their names. Both APIs refuse tool blocks
+  /// in a request that defines no tools.
+  func tools(_ defined: [ToolDefinition]) -> [ToolDefinition] {
+    var tools = defined
+    var names = Set(defined.map(\.name))
+    for case .toolUse(_, let name, _) in messages.lazy.flatMap(\.content)
+    where names.insert(name).inserted {
+      tools.append(ToolDefinition(name: name, inputSchema: ["type": "object"]))
     }
-    return names
+    return tools
   }
 }
 

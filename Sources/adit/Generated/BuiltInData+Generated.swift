@@ -17,7 +17,7 @@ enum BuiltInData {
       name: "aws-bedrock-models.json",
       text: ###"""
 {
-  "comment": "The models that adit knows. A file of the same shape in the user's configuration (models.json) overrides entries member by member or adds to them. Prices are US dollars per million tokens, base price; geographicFactor and govFactor multiply it where a profile such as us. or us-gov. is called. A model without prices is shown as 'price unknown'. effort is empty for Claude Opus 4.5 because it would need a beta flag.",
+  "comment": "The models that adit knows. A file of the same shape in the user's configuration (models.json) overrides entries member by member or adds to them. Prices are US dollars per million tokens, base price; geographicFactor and govFactor multiply it where a profile such as us. or us-gov. is called. A model without prices is shown as 'price unknown'. cacheMinimum is the shortest prefix that the service caches, in tokens; a model without it is sent no cache points.",
   "modelRegistry": {
     "claude-sonnet-5-5": {
       "modelId": "anthropic.claude-sonnet-5-5", "directId": "claude-sonnet-5-5",
@@ -29,7 +29,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "always", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "always", "thinkingOff": "betweenTools", "thinkingOffEffort": "high", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "forcedTool": "never", "cacheMinimum": 512, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 2, "output": 10, "cacheWrite5m": 2.5, "cacheWrite1h": 4, "cacheRead": 0.10,
@@ -46,7 +49,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "always", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "always", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "forcedTool": "never", "cacheMinimum": 512, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 4, "output": 20, "cacheWrite5m": 5, "cacheWrite1h": 8, "cacheRead": 0.20,
@@ -63,7 +69,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "adaptiveDefaultOn", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "adaptiveDefaultOn", "thinkingOff": "disabled", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 512, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 0.10, "output": 0.50, "cacheWrite5m": 0.125, "cacheWrite1h": 0.20, "cacheRead": 0.01,
@@ -81,7 +90,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "always", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "always", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "forcedTool": "never", "cacheMinimum": 512, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 10, "output": 50, "cacheWrite5m": 12.5, "cacheWrite1h": 20, "cacheRead": 0.25,
@@ -98,7 +110,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "adaptiveDefaultOn", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "adaptiveDefaultOn", "thinkingOff": "disabled", "thinkingOffEffort": "high", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 512, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 5, "output": 25, "cacheWrite5m": 6.25, "cacheWrite1h": 10, "cacheRead": 0.50,
@@ -115,7 +130,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "adaptiveDefaultOn", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "adaptiveDefaultOn", "thinkingOff": "disabled", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 1024, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 2, "output": 10, "cacheWrite5m": 2.5, "cacheWrite1h": 4, "cacheRead": 0.20,
@@ -132,7 +150,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "adaptive", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "adaptive", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 1024, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 5, "output": 25, "cacheWrite5m": 6.25, "cacheWrite1h": 10, "cacheRead": 0.50,
@@ -149,7 +170,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp"],
       "api": "invoke",
-      "rules": {"sampling": "none", "thinking": "adaptive", "effort": ["low", "medium", "high", "xhigh", "max"], "prefill": false, "system": true, "bytesPerToken": 2.7},
+      "rules": {
+        "sampling": "none", "thinking": "adaptive", "effort": ["low", "medium", "high", "xhigh", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 2048, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 5, "output": 25, "cacheWrite5m": 6.25, "cacheWrite1h": 10, "cacheRead": 0.50,
@@ -166,7 +190,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 128000,
       "regions": [], "profiles": ["global", "us", "eu", "au"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "adaptive", "effort": ["low", "medium", "high", "max"], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "adaptiveOrBudget", "effort": ["low", "medium", "high", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 5, "output": 25, "cacheWrite5m": 6.25, "cacheWrite1h": 10, "cacheRead": 0.50,
@@ -183,7 +210,10 @@ enum BuiltInData {
       "contextWindow": 1000000, "maxOutputTokens": 64000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "adaptive", "effort": ["low", "medium", "high", "max"], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "adaptiveOrBudget", "effort": ["low", "medium", "high", "max"],
+        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 2048, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 3, "output": 15, "cacheWrite5m": 3.75, "cacheWrite1h": 6, "cacheRead": 0.30,
@@ -200,7 +230,10 @@ enum BuiltInData {
       "contextWindow": 200000, "maxOutputTokens": 64000,
       "regions": [], "profiles": ["global", "us", "eu"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "budget", "effort": [], "prefill": true, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": ["low", "medium", "high"], "effortBeta": "effort-2025-11-24",
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 5, "output": 25, "cacheWrite5m": 6.25, "cacheWrite1h": 10, "cacheRead": 0.50,
@@ -217,7 +250,10 @@ enum BuiltInData {
       "contextWindow": 200000, "maxOutputTokens": 64000,
       "regions": [], "profiles": ["global", "us", "eu", "au", "jp", "us-gov"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "budget", "effort": [], "prefill": true, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": [],
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 1024, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 3, "output": 15, "cacheWrite5m": 3.75, "cacheWrite1h": 6, "cacheRead": 0.30,
@@ -234,7 +270,10 @@ enum BuiltInData {
       "contextWindow": 200000, "maxOutputTokens": 64000,
       "regions": [], "profiles": ["global", "us", "eu", "apac", "au", "jp"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "budget", "effort": [], "prefill": true, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "budget", "effort": [],
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 1, "output": 5, "cacheWrite5m": 1.25, "cacheWrite1h": 2, "cacheRead": 0.10,
@@ -251,7 +290,10 @@ enum BuiltInData {
       "contextWindow": 200000, "maxOutputTokens": 32000,
       "regions": [], "profiles": ["us", "eu"],
       "api": "invoke",
-      "rules": {"sampling": "one", "thinking": "budget", "effort": [], "prefill": true, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "one", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": [],
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 1024, "cachesForAnHour": false
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 15, "output": 75, "cacheWrite5m": 18.75, "cacheRead": 1.50
@@ -267,7 +309,10 @@ enum BuiltInData {
       "contextWindow": 200000, "maxOutputTokens": 64000,
       "regions": [], "profiles": ["global", "us", "eu", "apac"],
       "api": "invoke",
-      "rules": {"sampling": "both", "thinking": "budget", "effort": [], "prefill": true, "system": true, "bytesPerToken": 3.5},
+      "rules": {
+        "sampling": "both", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": [],
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 1024, "cachesForAnHour": false
+      },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
         "input": 3, "output": 15, "cacheWrite5m": 3.75, "cacheRead": 0.30

@@ -43,7 +43,8 @@ public struct StreamOutcome: Equatable {
         continue
       case .blockStart(let index, _):
         guard open.insert(index).inserted else { return false }
-      case .textDelta(let index, _), .thinkingDelta(let index, _), .signatureDelta(let index, _),
+      case .textDelta(let index, _), .thinkingDelta(let index, _), .thinkingForm(let index, _),
+        .signatureDelta(let index, _),
         .toolInputDelta(let index, _), .citation(let index, _):
         guard open.contains(index) else { return false }
       case .blockStop(let index):
