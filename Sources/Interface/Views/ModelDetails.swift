@@ -52,8 +52,11 @@ enum ModelDetails {
     case .unsupported: "no"
     case .budget: "on request, with a budget: /thinking 8000"
     case .adaptive: "on request, as much as it needs: /thinking on"
+    case .adaptiveOrBudget: "on request, as much as it needs or with a budget: /thinking on"
     case .adaptiveDefaultOn: "as much as it needs, unless /thinking off"
-    case .always: "always, as much as it needs"
+    case .always:
+      model.rules.thinkingOff == .betweenTools
+        ? "always; between tool calls alone after /thinking off" : "always, as much as it needs"
     }
   }
 

@@ -8,12 +8,15 @@ enum SampleRequest {
   static func make(
     _ name: String, api: ModelAPI? = nil, streaming: Bool = true, system: String? = nil,
     messages: [Message] = [Message(role: .user, content: [.text("hi")])], maxTokens: Int = 16,
-    temperature: Double? = nil, effort: String? = nil, stopSequences: [String] = []
+    temperature: Double? = nil, effort: String? = nil, thinking: ThinkingChoice = .modelDefault,
+    caching: PromptCaching = .off, tools: [ToolDefinition] = [], requiredTool: String? = nil,
+    stopSequences: [String] = []
   ) throws -> ModelRequest {
     let model = try BuiltInRegistry.model(name)
     return ModelRequest(
       model: model, api: api ?? model.preferredAPI, streaming: streaming, system: system,
       messages: messages, maxTokens: maxTokens, temperature: temperature, effort: effort,
+      thinking: thinking, caching: caching, tools: tools, requiredTool: requiredTool,
       stopSequences: stopSequences)
   }
 
