@@ -92,7 +92,7 @@ struct RequestAdjustments: Hashable, Sendable {
 
   private func isRefused(_ block: ContentBlock) -> Bool {
     switch block {
-    case .thinking(_, let signature): refusedThinking.contains(signature)
+    case .thinking(_, let signature, _): refusedThinking.contains(signature)
     case .redactedThinking(let data): refusedThinking.contains(data)
     case .text, .toolUse, .toolResult, .opaque: false
     }

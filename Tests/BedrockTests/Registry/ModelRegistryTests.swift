@@ -93,7 +93,7 @@ import Testing
     (
       "{\"modelId\": \"a.b\", \"contextWindow\": 1, \"maxOutputTokens\": 1,\n"
         + "\"rules\": {\n\"thinking\": \"deep\"}}", 5,
-      "\"rules.thinking\" must be one of unsupported, budget, adaptive, adaptiveDefaultOn, always"
+      "\"rules.thinking\" must be one of unsupported, budget, adaptive, adaptiveOrBudget, adaptiveDefaultOn, always"
     ),
     (
       "{\"modelId\": \"a.b\", \"contextWindow\": 1, \"maxOutputTokens\": 1,\n\"rules\": 1}", 4,
