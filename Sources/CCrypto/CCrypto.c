@@ -1,8 +1,10 @@
+#define _GNU_SOURCE
 #include "CCrypto.h"
 
 #include <dlfcn.h>
 #include <limits.h>
 #include <pthread.h>
+#include <string.h>
 
 // Prototypes as in <openssl/sha.h>, <openssl/evp.h> and <openssl/hmac.h> of
 // OpenSSL 3; the headers themselves are not needed to build.
@@ -44,4 +46,8 @@ int adit_crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t 
   const unsigned char *result = hmac(evp_sha256(), not_null(key), (int)key_count,
                                      not_null(bytes), count, digest, &length);
   return result != NULL && length == 32;
+}
+
+void adit_wipe(void *bytes, size_t count) {
+  if (bytes != NULL) explicit_bzero(bytes, count);
 }

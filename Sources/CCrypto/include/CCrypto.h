@@ -16,4 +16,8 @@ int adit_crypto_sha256(const uint8_t *bytes, size_t count, uint8_t *digest);
 int adit_crypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes,
                             size_t count, uint8_t *digest);
 
+// Overwrites `count` bytes with zeros in a way that no optimizer removes
+// (explicit_bzero).
+void adit_wipe(void *bytes, size_t count);
+
 #endif
