@@ -11,6 +11,8 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -273,6 +275,28 @@ int adit_pidfd_open(pid_t pid) {
 // --- process -------------------------------------------------------------
 
 char *const *adit_environment(void) { return environ; }
+
+void adit_wipe_variable(const char *name) {
+  size_t length = strlen(name);
+  // A name may stand in the block more than once; getenv finds the first.
+  for (char **entry = environ; *entry != NULL; entry++) {
+    if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=')
+      explicit_bzero(*entry + length + 1, strlen(*entry + length + 1));
+  }
+  unsetenv(name);
+}
+
+int adit_hide_memory(void) {
+  struct rlimit limit;
+  int error = 0;
+  if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) error = errno;
+  if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+    limit.rlim_cur = 0;
+    if (setrlimit(RLIMIT_CORE, &limit) != 0) error = errno;
+  }
+  return -error;
+}
+
 int adit_libc_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 int adit_errno(void) { return errno; }
 

@@ -6,6 +6,7 @@ internal import Glibc
 @main
 struct Adit {
   static func main() {
+    ProcessProtection.begin()
     adit_bound_heap()
     // Not `exit`: its handlers take libraries down under the network thread,
     // which may be loading them just now. Nothing here is written through

@@ -100,6 +100,15 @@ int adit_pidfd_open(pid_t pid);
 
 // The process's environment, NULL-terminated (`environ`).
 char *const *adit_environment(void);
+// Overwrites the values of a variable in the block that the process was given
+// (/proc/<pid>/environ shows it for ever) and takes the variable out. Call it
+// before any thread exists.
+void adit_wipe_variable(const char *name);
+// Keeps the process's memory from others of the same user: no core dump, no
+// ptrace, no reading of /proc/<pid>/environ and mem (PR_SET_DUMPABLE, and
+// RLIMIT_CORE, of which the hard limit stays for children that want theirs).
+// An exec resets the first.
+int adit_hide_memory(void);
 // `wcwidth`: columns by the libc's own table in the locale of LC_CTYPE, -1 for
 // what it does not know or print. Not an errno.
 int adit_libc_width(uint32_t scalar);

@@ -10,9 +10,13 @@ struct ExternalEditor {
 
   /// Editor and its arguments.
   private let command: [String]
+  /// `NAME=value` of everything that the editor gets to see.
+  private let variables: [String]
 
   /// `VISUAL`, `EDITOR`, else `vi`. Split at blanks, never given to a shell.
-  init(environment: EnvironmentValues) {
+  /// `childEnvironment` is the editor's own (`ChildEnvironment`).
+  init(environment: EnvironmentValues, childEnvironment: [String: String]) {
+    variables = childEnvironment.map { "\($0.key)=\($0.value)" }.sorted()
     let text = environment.first(of: ["VISUAL", "EDITOR"])?.value ?? "vi"
     command = text.split(separator: " ").map(String.init)
   }
@@ -51,16 +55,20 @@ struct ExternalEditor {
   private func run(_ words: [String]) -> Result<Void, Reason> {
     let name = words.first ?? "vi"
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for pointer in arguments { free(pointer) } }
-    let child = arguments.withUnsafeMutableBufferPointer { pointers in
-      name.withCString { path in
-        var request = adit_spawn()
-        request.path = path
-        request.arguments = UnsafePointer(pointers.baseAddress)
-        request.input = STDIN_FILENO
-        request.output = STDOUT_FILENO
-        request.error = STDERR_FILENO
-        return adit_spawn(&request)
+    var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
+    defer { for pointer in arguments + environment { free(pointer) } }
+    let child = arguments.withUnsafeMutableBufferPointer { arguments in
+      environment.withUnsafeMutableBufferPointer { environment in
+        name.withCString { path in
+          var request = adit_spawn()
+          request.path = path
+          request.arguments = UnsafePointer(arguments.baseAddress)
+          request.environment = UnsafePointer(environment.baseAddress)
+          request.input = STDIN_FILENO
+          request.output = STDOUT_FILENO
+          request.error = STDERR_FILENO
+          return adit_spawn(&request)
+        }
       }
     }
     guard child > 0 else {

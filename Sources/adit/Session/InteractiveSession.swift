@@ -48,7 +48,9 @@ enum InteractiveSession {
       engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
       client: client,
       history: history, files: writer,
-      editor: ExternalEditor(environment: EnvironmentValues(composition.variables)),
+      editor: ExternalEditor(
+        environment: EnvironmentValues(composition.variables),
+        childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
       dialog: ScreenDialog(mailbox: mailbox), signIn: nil, browser: browser, mailbox: mailbox,
       api: configuration.api ?? .invoke)
