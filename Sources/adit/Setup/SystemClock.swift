@@ -10,4 +10,7 @@ enum SystemClock {
 
   /// Seconds since 1970, UTC: what signatures are dated with.
   static func unixSeconds() -> Int { Int(adit_wall_clock_nanoseconds() / 1_000_000_000) }
+
+  /// Milliseconds since 1970, UTC: what log lines are dated with.
+  static func unixMilliseconds() -> Int { Int(adit_wall_clock_nanoseconds() / 1_000_000) }
 }
