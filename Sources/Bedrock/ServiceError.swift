@@ -13,17 +13,24 @@ public struct ServiceError: Hashable, Sendable {
   public var requestID: String?
   /// From `x-amz-retry-after` (ms), `retry-after-ms` or `retry-after` (s).
   public var retryAfterMilliseconds: Int?
+  /// See `ModelFailure.retryAfterLeewayMilliseconds`.
+  public var retryAfterLeewayMilliseconds: Int?
+  /// The direct API's own word (`x-should-retry`); it beats the status.
+  public var shouldRetry: Bool?
 
   /// An error.
   public init(
     status: Int, code: String, message: String, requestID: String? = nil,
-    retryAfterMilliseconds: Int? = nil
+    retryAfterMilliseconds: Int? = nil, retryAfterLeewayMilliseconds: Int? = nil,
+    shouldRetry: Bool? = nil
   ) {
     self.status = status
     self.code = code
     self.message = message
     self.requestID = requestID
     self.retryAfterMilliseconds = retryAfterMilliseconds
+    self.retryAfterLeewayMilliseconds = retryAfterLeewayMilliseconds
+    self.shouldRetry = shouldRetry
   }
 
   /// The error in the engine's terms: what happened, what to do, whether to
@@ -31,28 +38,33 @@ public struct ServiceError: Hashable, Sendable {
   public func failure(in context: ServiceErrorContext = ServiceErrorContext()) -> ModelFailure {
     let explanation = ErrorExplanation.of(self, in: context)
     return ModelFailure(
-      kind: .service(status: status, code: code), retry: explanation.retry,
+      kind: .service(status: status, code: code), retry: retryClass(explanation.retry),
       message: explanation.message, remedy: explanation.remedy,
       serviceMessage: message.isEmpty ? nil : message,
-      requestID: requestID, retryAfterMilliseconds: retryAfterMilliseconds)
+      requestID: requestID, retryAfterMilliseconds: retryAfterMilliseconds,
+      retryAfterLeewayMilliseconds: retryAfterLeewayMilliseconds,
+      leavesOutPrompt: explanation.leavesOutPrompt)
+  }
+
+  private func retryClass(_ explained: ModelFailure.RetryClass) -> ModelFailure.RetryClass {
+    switch (shouldRetry, explained) {
+    case (false?, _): .never
+    case (true?, .never): .transient
+    case (true?, .throttled), (true?, .transient), (true?, .few), (true?, .repaired), (nil, _):
+      explained
+    }
   }
 }
 
-extension ModelFailure {
-  /// The same failure told with `context`, where a service's error was told
-  /// without one (exception frames are decoded far from the request), and
-  /// with `requestID` where it had none.
-  func explained(in context: ServiceErrorContext, requestID: String?) -> ModelFailure {
-    var copy = self
-    if case .service(let status, let code) = kind {
-      copy =
-        ServiceError(
-          status: status, code: code, message: serviceMessage ?? "",
-          retryAfterMilliseconds: retryAfterMilliseconds
-        ).failure(in: context)
-      copy.requestID = self.requestID
-    }
-    copy.requestID = copy.requestID ?? requestID
-    return copy
+extension ServiceError {
+  /// The error behind `failure`, which was told without a context (exception
+  /// frames are decoded far from the request); `nil` for failures of another
+  /// kind.
+  init?(_ failure: ModelFailure) {
+    guard case .service(let status, let code) = failure.kind else { return nil }
+    self.init(
+      status: status, code: code, message: failure.serviceMessage ?? "",
+      requestID: failure.requestID, retryAfterMilliseconds: failure.retryAfterMilliseconds,
+      retryAfterLeewayMilliseconds: failure.retryAfterLeewayMilliseconds)
   }
 }

@@ -4,8 +4,11 @@ import Wire
 /// Decides how the body of a successful response is read, from what was asked
 /// and what the response says it is (bedrock-wire 2.3).
 struct AnswerOpening: Sendable {
-  let request: PreparedRequest
+  let sent: SentRequest
   let response: HTTPResponse
+  let notices: OnceNotices
+
+  private var request: PreparedRequest { sent.prepared }
 
   /// Bytes of a body that are enough to recognise an event stream.
   private static let preludeBytes = 12
@@ -31,6 +34,7 @@ struct AnswerOpening: Sendable {
     guard EventStreamDecoder.looksLikePrelude(first) else {
       throw violation(expected: "application/vnd.amazon.eventstream", body: first)
     }
+    noteChangedType(expected: "application/vnd.amazon.eventstream")
     return streaming(decoder, first: first)
   }
 
@@ -41,13 +45,22 @@ struct AnswerOpening: Sendable {
     let first = try await firstBytes()
     let begins = ["event:", "data:", "id:", "retry:", ":"].contains { first.starts(with: $0.utf8) }
     guard begins else { throw violation(expected: "text/event-stream", body: first) }
+    noteChangedType(expected: "text/event-stream")
     return streaming(MessagesStreamDecoder(), first: first)
   }
 
   private func streaming(_ decoder: any StreamDecoding, first: [UInt8]) -> StreamingAnswer {
     StreamingAnswer(
-      decoder: decoder, body: response.body, first: first, context: request.context,
-      requestID: requestID, profilePrefix: request.profilePrefix)
+      decoder: decoder, response: response, first: first, sent: sent, requestID: requestID)
+  }
+
+  /// The stream is whole, but somebody relabelled it; the next thing that they
+  /// change may be the stream.
+  private func noteChangedType(expected: String) {
+    let type = contentType.isEmpty ? "takes away the content type" : "changes the content type"
+    notices.say(
+      "A proxy on the way \(type) of \(request.context.serviceName)'s answers (\(expected))."
+        + " They are read all the same; if answers break off, check HTTPS_PROXY and the gateway.")
   }
 
   /// Enough of the body to see what it is.

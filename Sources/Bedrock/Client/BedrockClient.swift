@@ -13,21 +13,42 @@ public final class BedrockClient: ModelClient {
   private let bedrockCredentials: any CredentialProvider
   private let directCredentials: any CredentialProvider
   private let transport: any HTTPTransport
-  private let unixSeconds: @Sendable () -> Int
+  /// What was learnt about the service.
+  public let memory: ServiceMemory
+  private let listedProfiles: @Sendable () -> [String]
+  private let notices: OnceNotices
   /// After a broken connection idle ones are not trusted either.
   private let distrustsConnections = Mutex(false)
 
-  /// A client. `unixSeconds` is the wall clock; signatures carry it.
+  /// A client. `memory` holds the clock that signatures carry.
+  /// `listedProfiles` gives the ids of the account's inference profiles, as far
+  /// as they are known by now. `notice` hears sentences for the user that
+  /// belong to no answer; it must not block.
   public init(
     settings: ServiceSettings, bedrockCredentials: any CredentialProvider,
     directCredentials: any CredentialProvider, transport: any HTTPTransport,
-    unixSeconds: @escaping @Sendable () -> Int
+    memory: ServiceMemory, listedProfiles: @escaping @Sendable () -> [String] = { [] },
+    notice: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.settings = settings
     self.bedrockCredentials = bedrockCredentials
     self.directCredentials = directCredentials
     self.transport = transport
-    self.unixSeconds = unixSeconds
+    self.memory = memory
+    self.listedProfiles = listedProfiles
+    notices = OnceNotices(post: notice)
+  }
+
+  /// A client that remembers for itself. `unixSeconds` is the wall clock.
+  public convenience init(
+    settings: ServiceSettings, bedrockCredentials: any CredentialProvider,
+    directCredentials: any CredentialProvider, transport: any HTTPTransport,
+    unixSeconds: @escaping @Sendable () -> Int
+  ) {
+    self.init(
+      settings: settings, bedrockCredentials: bedrockCredentials,
+      directCredentials: directCredentials, transport: transport,
+      memory: ServiceMemory(unixSeconds: unixSeconds))
   }
 
   /// Opens a connection to where models of `api` are called, so that the first
@@ -42,19 +63,34 @@ public final class BedrockClient: ModelClient {
     if let endpoint { transport.prewarm(url: endpoint.origin + "/") }
   }
 
-  /// Sends `request`; see `ModelClient`.
+  /// Sends `request`; see `ModelClient`. It goes out as earlier refusals have
+  /// taught.
   public func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
-    let prepared = try PreparedRequest(request, settings: settings)
+    let key = try key(of: request)
+    let adjustments = memory.adjustments(for: key)
+    let prepared = try PreparedRequest(request, settings: settings, adjustments: adjustments)
     let provider =
       switch prepared.context.service {
       case .bedrock, .mantle: bedrockCredentials
       case .direct: directCredentials
       }
-    let credentials = try await provider.resolve().credentials
-    let headers = try prepared.authorized(by: credentials, unixSeconds: unixSeconds())
+    let resolved = try await provider.resolve()
+    let headers = try prepared.authorized(
+      by: resolved.credentials, unixSeconds: memory.unixSeconds)
+    let sent = SentRequest(
+      original: request, adjustments: adjustments, prepared: prepared, settings: settings,
+      key: key, resolved: resolved, provider: provider, memory: memory,
+      listedProfiles: listedProfiles())
     let response = try await send(prepared, headers: headers)
-    guard response.status == 200 else { throw await failure(of: response, to: prepared) }
-    return try await AnswerOpening(request: prepared, response: response).answer()
+    guard response.status == 200 else { throw await failure(of: response, to: sent) }
+    return try await AnswerOpening(sent: sent, response: response, notices: notices).answer()
+  }
+
+  /// Where what is learnt from `request` will hold; told by its address alone.
+  private func key(of request: ModelRequest) throws(ModelFailure) -> LearnedFacts.Key {
+    var bare = request
+    bare.messages = []
+    return LearnedFacts.Key(try PreparedRequest(bare, settings: settings))
   }
 
   private func send(
@@ -79,7 +115,7 @@ public final class BedrockClient: ModelClient {
   /// What an answer other than 200 says. A body that breaks off is read as far
   /// as it goes: the status tells the most.
   private func failure(
-    of response: HTTPResponse, to request: PreparedRequest
+    of response: HTTPResponse, to sent: SentRequest
   ) async -> ModelFailure {
     var body: [UInt8] = []
     do throws(HTTPFailure) {
@@ -90,9 +126,9 @@ public final class BedrockClient: ModelClient {
       if error.code == .cancelled { return error.failure() }
     }
     response.body.cancel()
-    return ServiceError(
-      status: response.status, headers: response.headers, body: body, context: request.context,
-      unixSeconds: unixSeconds()
-    ).failure(in: request.context)
+    let error = ServiceError(
+      status: response.status, headers: response.headers, body: body, context: sent.context,
+      unixSeconds: memory.unixSeconds)
+    return await sent.failure(of: error, headers: response.headers)
   }
 }

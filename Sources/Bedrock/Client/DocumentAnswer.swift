@@ -16,7 +16,7 @@ actor DocumentAnswer: ModelAnswer {
   init(opening: AnswerOpening, requestID: String?) {
     self.opening = opening
     self.requestID = requestID
-    profilePrefix = opening.request.profilePrefix
+    profilePrefix = opening.sent.prepared.profilePrefix
   }
 
   func next() async throws(ModelFailure) -> [ModelEvent]? {
@@ -26,7 +26,8 @@ actor DocumentAnswer: ModelAnswer {
       return try decode(try await wholeBody())
     } catch {
       opening.response.body.cancel()
-      throw error.explained(in: opening.request.context, requestID: requestID)
+      throw await opening.sent.explained(
+        error, headers: opening.response.headers, requestID: requestID)
     }
   }
 
@@ -34,7 +35,7 @@ actor DocumentAnswer: ModelAnswer {
     guard body.first(where: { !$0.isJSONBlank }) == UInt8(ascii: "{") else {
       throw opening.violation(expected: "application/json", body: body)
     }
-    return switch opening.request.framing {
+    return switch opening.sent.prepared.framing {
     case .converseDocument: try ResponseBodyDecoding.converse(body)
     case .nativeDocument, .nativeStream, .converseStream, .messagesStream:
       try ResponseBodyDecoding.native(body)

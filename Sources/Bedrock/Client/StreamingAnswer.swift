@@ -6,22 +6,22 @@ actor StreamingAnswer: ModelAnswer {
   nonisolated let profilePrefix: String?
 
   private var decoder: any StreamDecoding
-  private let body: any HTTPBody
-  private let context: ServiceErrorContext
+  private let response: HTTPResponse
+  private let sent: SentRequest
   /// Bytes that were read to recognise the stream.
   private var first: [UInt8]
   private var isOver = false
 
   init(
-    decoder: any StreamDecoding, body: any HTTPBody, first: [UInt8], context: ServiceErrorContext,
-    requestID: String?, profilePrefix: String?
+    decoder: any StreamDecoding, response: HTTPResponse, first: [UInt8], sent: SentRequest,
+    requestID: String?
   ) {
     self.decoder = decoder
-    self.body = body
+    self.response = response
     self.first = first
-    self.context = context
+    self.sent = sent
     self.requestID = requestID
-    self.profilePrefix = profilePrefix
+    profilePrefix = sent.prepared.profilePrefix
   }
 
   func next() async throws(ModelFailure) -> [ModelEvent]? {
@@ -42,14 +42,14 @@ actor StreamingAnswer: ModelAnswer {
       return events
     } catch {
       isOver = true
-      body.cancel()
-      throw error.explained(in: context, requestID: requestID)
+      response.body.cancel()
+      throw await sent.explained(error, headers: response.headers, requestID: requestID)
     }
   }
 
   private func read() async throws(ModelFailure) -> [UInt8]? {
     do throws(HTTPFailure) {
-      return try await body.next()
+      return try await response.body.next()
     } catch {
       throw error.failure()
     }

@@ -5,6 +5,8 @@ struct ErrorExplanation: Hashable, Sendable {
   var message: String
   var remedy: String?
   var retry: ModelFailure.RetryClass
+  /// See `ModelFailure.leavesOutPrompt`.
+  var leavesOutPrompt = false
 
   init(_ message: String, _ remedy: String? = nil, retry: ModelFailure.RetryClass = .never) {
     self.message = message
@@ -80,58 +82,5 @@ struct ErrorExplanation: Hashable, Sendable {
     default:
       return ErrorExplanation("\(who) answered HTTP \(told.status): \(told.words)")
     }
-  }
-}
-
-/// An error's parts in the form in which they are compared: names without the
-/// namespace, words in lower case, typographic apostrophes plain, and without
-/// Converse's wrapper around a native message.
-struct ToldError: Hashable, Sendable {
-  let status: Int
-  let code: String
-  /// The service's words as shown; never empty.
-  let words: String
-  private let folded: String
-
-  private static let wrapper = "the model returned the following errors: "
-
-  init(_ error: ServiceError) {
-    status = error.status
-    code = error.code.lowercased()
-    let plain = String(error.message.map { $0 == "\u{2019}" ? "'" : $0 })
-    words =
-      !error.message.isEmpty
-      ? error.message : !error.code.isEmpty ? error.code : "no reason was given"
-    let lowered = plain.lowercased()
-    folded =
-      lowered.hasPrefix(ToldError.wrapper)
-      ? String(lowered.dropFirst(ToldError.wrapper.count)) : lowered
-  }
-
-  /// Whether one of `phrases` (in lower case) occurs in the words.
-  func says(_ phrases: String...) -> Bool {
-    phrases.contains { folded.firstOccurrence(of: $0) != nil }
-  }
-
-  /// Whether the error's name is one of `names` (in lower case).
-  func isNamed(_ names: String...) -> Bool { names.contains(code) }
-
-  /// The numbers in the words, in order.
-  var numbers: [Int] {
-    folded.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-  }
-
-  /// The first number in the words that directly follows `phrase`.
-  func number(after phrase: String) -> Int? {
-    guard let range = folded.firstOccurrence(of: phrase) else { return nil }
-    let digits = folded[range.upperBound...].drop { $0 == " " }.prefix { $0.isASCII && $0.isNumber }
-    return Int(digits)
-  }
-
-  /// The word that directly follows `phrase`, in lower case.
-  func word(after phrase: String) -> String? {
-    guard let range = folded.firstOccurrence(of: phrase) else { return nil }
-    let word = folded[range.upperBound...].drop { $0 == " " }.prefix { !$0.isWhitespace }
-    return word.isEmpty ? nil : String(word)
   }
 }

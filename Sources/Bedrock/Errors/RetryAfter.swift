@@ -3,6 +3,10 @@ enum RetryAfter {
   /// Longer waits are pointless to honour; the engine caps far below.
   private static let maximumMilliseconds = 86_400_000
 
+  /// AWS's hint lengthens the client's own delay by this at most
+  /// (bedrock-wire 7.3).
+  static let leewayMilliseconds = 5_000
+
   /// Milliseconds from `x-amz-retry-after` (ms), `retry-after-ms`, or
   /// `retry-after` (seconds or an HTTP date); `nil` where none is usable.
   static func milliseconds(headers: [HTTPHeader], unixSeconds: Int) -> Int? {
@@ -14,6 +18,12 @@ enum RetryAfter {
     let seconds = wholeNumber(text) ?? HTTPDate.unixSeconds(text).map { max(0, $0 - unixSeconds) }
     guard let seconds else { return nil }
     return min(seconds, maximumMilliseconds / 1000) * 1000
+  }
+
+  /// The bound of a wish that came as `x-amz-retry-after`.
+  static func leewayMilliseconds(headers: [HTTPHeader]) -> Int? {
+    let hint = headers.first { $0.name == "x-amz-retry-after" }?.value.trimmed
+    return hint.flatMap(wholeNumber) == nil ? nil : leewayMilliseconds
   }
 
   /// The whole part of a number that is not negative.
@@ -33,13 +43,22 @@ enum HTTPDate {
   /// `nil` for anything else.
   static func unixSeconds(_ text: String) -> Int? {
     let parts = text.split { $0 == " " || $0 == "," || $0 == ":" }
-    guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]), (1...31).contains(day),
+    guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]),
       let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
-      (1970...9999).contains(year), let hour = Int(parts[4]), (0...23).contains(hour),
-      let minute = Int(parts[5]), (0...59).contains(minute), let second = Int(parts[6]),
-      (0...60).contains(second)
+      let hour = Int(parts[4]), let minute = Int(parts[5]), let second = Int(parts[6])
     else { return nil }
-    let days = daysSinceEpoch(year: year, month: month + 1, day: day)
+    return unixSeconds(
+      year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  /// Unix time of a moment in UTC; `nil` where a part is out of range.
+  static func unixSeconds(
+    year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
+  ) -> Int? {
+    guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
+    let days = daysSinceEpoch(year: year, month: month, day: day)
     return ((days * 24 + hour) * 60 + minute) * 60 + second
   }
 

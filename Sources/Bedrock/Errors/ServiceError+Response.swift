@@ -31,7 +31,18 @@ extension ServiceError {
     self.init(
       status: status, code: ServiceError.plainName(code), message: message,
       requestID: ServiceError.requestID(headers) ?? json?["request_id"]?.string,
-      retryAfterMilliseconds: RetryAfter.milliseconds(headers: headers, unixSeconds: unixSeconds))
+      retryAfterMilliseconds: RetryAfter.milliseconds(headers: headers, unixSeconds: unixSeconds),
+      retryAfterLeewayMilliseconds: RetryAfter.leewayMilliseconds(headers: headers),
+      shouldRetry: context.service == .bedrock
+        ? nil : ServiceError.flag(header("x-should-retry")))
+  }
+
+  private static func flag(_ text: String?) -> Bool? {
+    switch text?.trimmed.lowercased() {
+    case "true"?: true
+    case "false"?: false
+    case _?, nil: nil
+    }
   }
 
   /// The service's id of the request, under any of its names.

@@ -1,3 +1,5 @@
+public import Engine
+
 /// What was asked of whom when an error came back; error texts name it.
 public struct ServiceErrorContext: Hashable, Sendable {
   /// Who answered.
@@ -19,17 +21,20 @@ public struct ServiceErrorContext: Hashable, Sendable {
   public var region: String?
   /// `InvokeModelWithResponseStream` …
   public var operation: String?
+  /// Who asked.
+  public var credentials: CredentialFacts?
 
   /// A context; members that are not known are left out of the texts.
   public init(
     service: Service = .bedrock, modelID: String? = nil, modelName: String? = nil,
-    region: String? = nil, operation: String? = nil
+    region: String? = nil, operation: String? = nil, credentials: CredentialFacts? = nil
   ) {
     self.service = service
     self.modelID = modelID
     self.modelName = modelName
     self.region = region
     self.operation = operation
+    self.credentials = credentials
   }
 
   var model: String { modelID ?? "the model" }

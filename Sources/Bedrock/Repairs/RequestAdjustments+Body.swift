@@ -36,6 +36,7 @@ extension RequestAdjustments {
 
   /// `body` without what is left out; the same bytes where nothing is.
   func applied(to body: [UInt8]) -> [UInt8] {
+    let omittedMembers = omitsThinking ? omittedMembers.union(["thinking"]) : omittedMembers
     guard caching != nil || !omittedMembers.isEmpty || !omittedBetas.isEmpty,
       var value = try? JSONValue(parsing: body)
     else { return body }

@@ -38,6 +38,9 @@ struct RequestAdjustments: Hashable, Sendable {
   var omittedMembers: Set<String> = []
   /// Beta flags that are left out.
   var omittedBetas: Set<String> = []
+  /// Whether thinking is not asked for. It depends on the lengths of one
+  /// request and outlives no run.
+  var omitsThinking = false
   /// Signatures and data of thinking that the service refused; such blocks are
   /// not replayed. They belong to one conversation and outlive no run.
   var refusedThinking: Set<String> = []

@@ -148,3 +148,15 @@ struct PreparedRequest: Hashable, Sendable {
     }
   }
 }
+
+extension PreparedRequest {
+  /// The beta flags that are sent, in the header or in the body
+  /// (bedrock-wire 4.6).
+  var betas: [String] {
+    let header = headers.first { $0.name == "anthropic-beta" }?.value ?? ""
+    let body = try? JSONValue(parsing: body)
+    let list = body?["anthropic_beta"] ?? body?["additionalModelRequestFields"]?["anthropic_beta"]
+    return header.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      + (list?.array ?? []).compactMap(\.string)
+  }
+}

@@ -1,0 +1,60 @@
+import Engine
+
+/// Inference profiles (bedrock-wire 4.9, 4.11). An ARN and the id of a profile
+/// that the user gave are never called otherwise.
+extension RepairPlanner {
+  func address(_ told: ToldError) -> Plan? {
+    guard context.service == .bedrock, let id = context.modelID else { return nil }
+    let called = ModelAddress(id)
+    guard !called.isARN else { return nil }
+    if told.says("on-demand throughput"), called.prefix == nil {
+      guard let prefix = prefixes(of: called.bareID).first else { return nil }
+      let profile = "\(prefix).\(called.bareID)"
+      return ask(
+        "profile",
+        notice: "\(called.bareID) answers only through an inference profile: \(profile) is called"
+          + " from now on."
+      ) { $0.modelID = profile }
+    }
+    guard told.says("model identifier is invalid"), let prefix = called.prefix, choseThePrefix
+    else { return nil }
+    return next(after: prefix, called)
+  }
+
+  /// Whether the program chose the profile, and not the user.
+  private var choseThePrefix: Bool {
+    if adjustments.modelID != nil { return true }
+    return settings.profilePrefix == nil && !original.model.profiles.isEmpty
+  }
+
+  private func next(after prefix: String, _ called: ModelAddress) -> Plan? {
+    let order = prefixes(of: called.bareID)
+    let rest = order.firstIndex(of: prefix).map { order[($0 + 1)...] } ?? order[...]
+    guard let next = rest.first else {
+      guard adjustments.modelID != nil else { return nil }
+      var changed = adjustments
+      changed.modelID = nil
+      return .forget(changed)
+    }
+    let profile = "\(next).\(called.bareID)"
+    let residency =
+      next == "global" ? " Its requests may be answered in any commercial region." : ""
+    return ask(
+      "profile.\(next)",
+      notice: "\(called.text) is not known\(context.inRegion): \(profile) is called from now on."
+        + residency
+    ) { $0.modelID = profile }
+  }
+
+  /// The prefixes to try for a model, best first: those that the account lists
+  /// where the list is known, otherwise those of the region.
+  private func prefixes(of bareID: String) -> [String] {
+    let region = prepared.region
+    let preferred =
+      region.hasPrefix("us-gov-") ? ["us-gov"] : ProfileChoice.preferred(region: region)
+    let listed = listedProfiles.map(ModelAddress.init).filter { $0.bareID == bareID }
+      .compactMap(\.prefix)
+    guard !listed.isEmpty else { return preferred }
+    return preferred.filter(listed.contains) + listed.filter { !preferred.contains($0) }
+  }
+}
