@@ -74,11 +74,34 @@ public enum AWSService: Hashable, Sendable, CaseIterable {
     guard AWSRegion.isValid(region) else {
       throw EndpointError("\"\(region)\" is not the name of a region, such as us-east-1")
     }
+    return Endpoint(secureHost: try host(region: region, fips: fips, dualStack: dualStack))
+  }
+
+  private func host(
+    region: String, fips: Bool, dualStack: Bool
+  ) throws(EndpointError) -> String {
     let partition = AWSRegion.partition(of: region)
     let suffix = dualStack ? partition.dualStackSuffix : partition.suffix
-    guard let suffix else {
-      throw EndpointError("the partition of \(region) has no dual-stack endpoints")
+    switch self {
+    case .runtime, .control:
+      return "\(hostPrefix)\(fips ? "-fips" : "").\(region).\(suffix)"
+    case .tokens, .portal, .openID:
+      let marksFIPS = fips && (dualStack || !partition.isGovCloud)
+      return "\(hostPrefix)\(marksFIPS ? "-fips" : "").\(region).\(suffix)"
+    case .mantle:
+      // Its hosts are dual-stack always, and none is known to be FIPS.
+      guard !fips else {
+        throw EndpointError("Bedrock Mantle has no FIPS endpoints; --api invoke has")
+      }
+      return "\(hostPrefix).\(region).\(partition.dualStackSuffix)"
+    case .signIn:
+      switch (fips, dualStack) {
+      case (false, false): return "\(region).\(partition.signInSuffix)"
+      case (true, false) where partition.isGovCloud:
+        let suffix = "signin-fips.amazonaws-us-gov.com"
+        return region == "us-gov-west-1" ? suffix : "\(region).\(suffix)"
+      case (_, _): return "\(hostPrefix)\(fips ? "-fips" : "").\(region).\(suffix)"
+      }
     }
-    return Endpoint(secureHost: "\(hostPrefix)\(fips ? "-fips" : "").\(region).\(suffix)")
   }
 }

@@ -86,7 +86,12 @@ public struct Endpoint: Hashable, Sendable {
 public struct EndpointError: Error, Hashable, Sendable {
   /// A clause without a full stop.
   public var reason: String
+  /// What to do about it, a sentence, where that is known.
+  public var remedy: String?
 
   /// An error.
-  public init(_ reason: String) { self.reason = reason }
+  public init(_ reason: String, remedy: String? = nil) {
+    self.reason = reason
+    self.remedy = remedy
+  }
 }

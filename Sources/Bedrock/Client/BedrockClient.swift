@@ -75,6 +75,7 @@ public final class BedrockClient: ModelClient {
       case .direct: directCredentials
       }
     let resolved = try await provider.resolve()
+    try resolved.check(region: prepared.region, of: prepared.context.service)
     let headers = try prepared.authorized(
       by: resolved.credentials, unixSeconds: memory.unixSeconds)
     let sent = SentRequest(

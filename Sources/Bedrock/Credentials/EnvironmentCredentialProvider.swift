@@ -12,15 +12,24 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
 
   private let values: EnvironmentValues
   private let service: Service
+  private let unixSeconds: (@Sendable () -> Int)?
 
-  /// Reads from `environment` only.
-  public init(environment: [String: String], service: Service = .bedrock) {
-    self.init(EnvironmentValues(environment), service: service)
+  /// Reads from `environment` only. With a wall clock, seconds since 1970,
+  /// expired keys are refused before a service does so.
+  public init(
+    environment: [String: String], service: Service = .bedrock,
+    unixSeconds: (@Sendable () -> Int)? = nil
+  ) {
+    self.init(EnvironmentValues(environment), service: service, unixSeconds: unixSeconds)
   }
 
-  init(_ values: EnvironmentValues, service: Service = .bedrock) {
+  init(
+    _ values: EnvironmentValues, service: Service = .bedrock,
+    unixSeconds: (@Sendable () -> Int)? = nil
+  ) {
     self.values = values
     self.service = service
+    self.unixSeconds = unixSeconds
   }
 
   /// Whether the environment names credentials at all, complete or not.
@@ -45,7 +54,7 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
   }
 
   private func bedrock() throws(ModelFailure) -> ResolvedCredentials {
-    if let key = apiKey { return key }
+    if let key = try apiKey() { return key }
     if let keys = try keys() { return keys }
     throw failure(
       "No AWS credentials were found.",
@@ -54,23 +63,24 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
   }
 
   /// The Bedrock API key, if there is one.
-  var apiKey: ResolvedCredentials? {
-    values["AWS_BEARER_TOKEN_BEDROCK"].map {
-      ResolvedCredentials(
-        .bearer(Secret($0)), source: "AWS_BEARER_TOKEN_BEDROCK from the environment")
+  private func apiKey() throws(ModelFailure) -> ResolvedCredentials? {
+    guard let key = values["AWS_BEARER_TOKEN_BEDROCK"].map(APIKeyFacts.normalized) else {
+      return nil
     }
+    let told = APIKeyFacts(key)
+    let facts = CredentialFacts(
+      source: "AWS_BEARER_TOKEN_BEDROCK from the environment",
+      keyEnding: ResolvedCredentials.ending(of: key.reveal()), expiresAt: told.expiresAt)
+    try refuseExpired(
+      facts, "The API key in AWS_BEARER_TOKEN_BEDROCK",
+      remedy: "Make a new one in the Bedrock console under API keys, or unset it.")
+    return ResolvedCredentials(.bearer(key), facts: facts, region: told.region)
   }
 
   /// The AWS keys; `nil` if neither half is there.
   func keys() throws(ModelFailure) -> ResolvedCredentials? {
     switch (values["AWS_ACCESS_KEY_ID"], values["AWS_SECRET_ACCESS_KEY"]) {
-    case (let id?, let secret?):
-      let token = values.first(of: ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"])?.value
-      return ResolvedCredentials(
-        accessKeyID: id, secretAccessKey: Secret(secret), sessionToken: token.map(Secret.init),
-        facts: CredentialFacts(
-          source: "AWS_ACCESS_KEY_ID from the environment", account: values["AWS_ACCOUNT_ID"],
-          expiresAt: values["AWS_CREDENTIAL_EXPIRATION"].flatMap(ISOTime.unixSeconds)))
+    case (let id?, let secret?): return try keys(id: id, secret: Secret(secret))
     case (.some, nil):
       throw failure(
         "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not.",
@@ -81,6 +91,28 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
         remedy: "Set AWS_ACCESS_KEY_ID too, or unset AWS_SECRET_ACCESS_KEY.")
     case (nil, nil): return nil
     }
+  }
+
+  private func keys(id: String, secret: Secret) throws(ModelFailure) -> ResolvedCredentials {
+    let token = values.first(of: ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"])?.value
+    let facts = CredentialFacts(
+      source: "AWS_ACCESS_KEY_ID from the environment", account: values["AWS_ACCOUNT_ID"],
+      expiresAt: values["AWS_CREDENTIAL_EXPIRATION"].flatMap(ISOTime.unixSeconds))
+    try refuseExpired(
+      facts, "The AWS keys in the environment",
+      remedy: "Run eval \"$(aws configure export-credentials --format env)\" and start anew, or"
+        + " unset AWS_ACCESS_KEY_ID.")
+    return ResolvedCredentials(
+      accessKeyID: id, secretAccessKey: secret, sessionToken: token.map(Secret.init), facts: facts)
+  }
+
+  private func refuseExpired(
+    _ facts: CredentialFacts, _ subject: String, remedy: String
+  ) throws(ModelFailure) {
+    guard let end = facts.expiresAt, let now = unixSeconds?(), end <= now else { return }
+    let minutes = (now - end) / 60
+    let age = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+    throw failure("\(subject) expired \(age) ago.", remedy: remedy)
   }
 
   private func direct() throws(ModelFailure) -> ResolvedCredentials {

@@ -6,6 +6,14 @@ public struct RegionChoice: Hashable, Sendable {
     case setting
     /// The variable of that name.
     case environment(String)
+    /// The profile of that name.
+    case profile(String)
+    /// A short-term API key, which holds for one region.
+    case apiKey
+    /// The ARN of the model.
+    case modelARN
+    /// The host of a VPC endpoint.
+    case endpoint
     /// Nobody named one.
     case assumed
   }
@@ -27,11 +35,26 @@ public struct RegionChoice: Hashable, Sendable {
   /// `us-east-1`, or `us-east-1 (assumed)`.
   public var label: String { source == .assumed ? "\(name) (assumed)" : name }
 
-  /// A setting, `AWS_REGION`, `AWS_DEFAULT_REGION`, or the fallback.
-  static func choose(setting: String?, environment: EnvironmentValues) -> RegionChoice {
-    if let setting { return RegionChoice(name: setting, source: .setting) }
-    if let (name, value) = environment.first(of: ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
-      return RegionChoice(name: value, source: .environment(name))
+  /// Who named it, for people: `AWS_REGION`, `profile "dev"`.
+  public var sourceText: String {
+    switch source {
+    case .setting: "the settings"
+    case .environment(let variable): variable
+    case .profile(let name): "profile \"\(name)\""
+    case .apiKey: "the API key"
+    case .modelARN: "the model's ARN"
+    case .endpoint: "the endpoint's host"
+    case .assumed: "assumed, because nothing names a region"
+    }
+  }
+
+  /// The strongest of `candidates`, which come in their order
+  /// (aws-auth-and-http 3.2); otherwise the fallback.
+  static func choose(_ candidates: [(name: String?, source: Source)]) -> RegionChoice {
+    for candidate in candidates {
+      if let name = candidate.name?.trimmed, !name.isEmpty {
+        return RegionChoice(name: name, source: candidate.source)
+      }
     }
     return RegionChoice(name: fallback, source: .assumed)
   }

@@ -14,4 +14,13 @@ extension ServiceSettings {
       region: region.name, available: model.profiles, override: profilePrefix)
     return (prefix.map { ModelAddress("\($0).\(named.text)") } ?? named, region.name)
   }
+
+  /// A sentence where `model` is an ARN of another region than the one that
+  /// was chosen: its requests go there.
+  public func regionNotice(for model: ModelDescriptor) -> String? {
+    let serving = address(of: model).region
+    guard serving != region.name else { return nil }
+    return "The ARN of \(model.displayName) is in \(serving): its requests go there, not to"
+      + " \(region.name) (\(region.sourceText))."
+  }
 }

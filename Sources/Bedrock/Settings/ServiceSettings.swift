@@ -1,4 +1,4 @@
-public import Engine
+internal import Engine
 
 /// Everything that decides where and how requests are sent, from the
 /// environment and the user's settings. Pure.
@@ -7,6 +7,10 @@ public struct ServiceSettings: Hashable, Sendable {
   public struct Overrides: Hashable, Sendable {
     /// The region to call.
     public var region: String?
+    /// The profile of the shared configuration.
+    public var profile: String?
+    /// The model that is asked for; an ARN names a region.
+    public var model: String?
     /// A profile prefix (`us`, `global` …), or `none` for bare ids.
     public var profilePrefix: String?
     /// Base URL of the runtime endpoint.
@@ -16,10 +20,12 @@ public struct ServiceSettings: Hashable, Sendable {
 
     /// Nothing overridden, unless told.
     public init(
-      region: String? = nil, profilePrefix: String? = nil, runtimeEndpoint: String? = nil,
-      directEndpoint: String? = nil
+      region: String? = nil, profile: String? = nil, model: String? = nil,
+      profilePrefix: String? = nil, runtimeEndpoint: String? = nil, directEndpoint: String? = nil
     ) {
       self.region = region
+      self.profile = profile
+      self.model = model
       self.profilePrefix = profilePrefix
       self.runtimeEndpoint = runtimeEndpoint
       self.directEndpoint = directEndpoint
@@ -38,6 +44,12 @@ public struct ServiceSettings: Hashable, Sendable {
 
   /// The region that is called, unless an ARN names another.
   public var region: RegionChoice
+  /// The profile of the shared configuration, and who named it.
+  public var profile: ProfileSelection
+  /// Where every service of AWS is called.
+  public var endpoints: ServiceEndpoints
+  /// The profile's `ca_bundle`; variables beat it.
+  public var certificateBundle: CertificateBundle?
   /// `us`, `global` … instead of the region's own; `none` for bare ids.
   public var profilePrefix: String?
   /// Longest gap between bytes, and wait for the first one.
@@ -51,32 +63,41 @@ public struct ServiceSettings: Hashable, Sendable {
   /// Sentences about settings that were not usable.
   public var problems: [String]
 
-  private var runtimeOverride: String?
-  private var controlOverride: String?
-  private var directOverride: String?
-  private var mantleOverride: String?
-  private var fips: Bool
-  private var dualStack: Bool
+  let directOverride: String?
 
-  /// Reads `environment`; nothing in it can fail, only be reported.
-  public init(environment: [String: String], overrides: Overrides = Overrides()) {
+  /// Reads `environment` and the selected profile of `configuration`; nothing
+  /// in them can fail, only be reported.
+  public init(
+    environment: [String: String], configuration: SharedConfiguration = SharedConfiguration(),
+    overrides: Overrides = Overrides()
+  ) {
     let values = EnvironmentValues(environment)
-    region = RegionChoice.choose(setting: overrides.region, environment: values)
-    profilePrefix = overrides.profilePrefix
-    let ignoresConfigured = values.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-    func configured(_ service: AWSService) -> String? {
-      ignoresConfigured ? nil : values.first(of: service.endpointVariables)?.value
-    }
-    runtimeOverride = overrides.runtimeEndpoint ?? configured(.runtime)
-    controlOverride = configured(.control)
-    mantleOverride = configured(.mantle)
-    directOverride = overrides.directEndpoint ?? values["ANTHROPIC_BASE_URL"]
-    fips = values.flag("AWS_USE_FIPS_ENDPOINT")
-    dualStack = values.flag("AWS_USE_DUALSTACK_ENDPOINT")
+    let profile = ProfileSelection(setting: overrides.profile, environment: values)
+    self.profile = profile
+    let section = configuration.profiles[profile.name]
+    let endpoints = ServiceEndpoints(
+      environment: values, profile: profile.name, configuration: configuration,
+      overrides: overrides.runtimeEndpoint.map { [.runtime: $0] } ?? [:])
+    self.endpoints = endpoints
     defaultModel = values["BEDROCK_DEFAULT_MODEL"] ?? ModelRegistry.defaultModel
+    region = RegionChoice.choose(
+      [(overrides.region, .setting)]
+        + ["AWS_REGION", "AWS_DEFAULT_REGION"].map { (values[$0], .environment($0)) } + [
+          (section?["region"], .profile(profile.name)),
+          (ServiceSettings.keyRegion(values, profile: profile), .apiKey),
+          (BedrockARN(overrides.model ?? defaultModel)?.region, .modelARN),
+          (endpoints.namedRegion(of: .runtime), .endpoint),
+        ])
+    certificateBundle = section?["ca_bundle"].map {
+      CertificateBundle(
+        path: ConfigurationLocations.expanded($0.trimmed, home: values["HOME"]) ?? $0.trimmed,
+        setting: "ca_bundle of profile \"\(profile.name)\"")
+    }
+    profilePrefix = overrides.profilePrefix
+    directOverride = overrides.directEndpoint ?? values["ANTHROPIC_BASE_URL"]
     timeoutMilliseconds = ServiceSettings.defaultTimeoutMilliseconds
     maximumRetries = ServiceSettings.defaultMaximumRetries
-    var problems: [String] = []
+    var problems = configuration.problems
     retry = RetrySettings(environment: values, problems: &problems)
     self.problems = problems
     readNumber(
@@ -89,61 +110,13 @@ public struct ServiceSettings: Hashable, Sendable {
     checkEndpoints()
   }
 
-  // MARK: Endpoints
-
-  /// Where models are called, for requests in `region` (by default the chosen
-  /// one; an ARN may name another).
-  public func runtimeEndpoint(region name: String? = nil) throws(ModelFailure) -> Endpoint {
-    do {
-      return try AWSService.runtime.endpoint(
-        region: name ?? region.name, override: runtimeOverride, fips: fips, dualStack: dualStack)
-    } catch {
-      throw ServiceSettings.failure(error, remedy: ServiceSettings.runtimeRemedy)
+  /// The region of the environment's API key; a profile that the user's own
+  /// settings name is used instead of the key.
+  private static func keyRegion(_ values: EnvironmentValues, profile: ProfileSelection) -> String? {
+    guard profile.source != .setting, let key = values["AWS_BEARER_TOKEN_BEDROCK"] else {
+      return nil
     }
-  }
-
-  /// Where models and profiles are listed.
-  public func controlEndpoint() throws(ModelFailure) -> Endpoint {
-    do {
-      return try AWSService.control.endpoint(
-        region: region.name, override: controlOverride, fips: fips, dualStack: dualStack)
-    } catch {
-      throw ServiceSettings.failure(
-        error, remedy: "Check AWS_REGION, AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL.")
-    }
-  }
-
-  /// Where the Messages API on AWS is, without its path `/anthropic`.
-  public func mantleEndpoint(region name: String? = nil) throws(ModelFailure) -> Endpoint {
-    let region = name ?? region.name
-    do throws(EndpointError) {
-      if let mantleOverride { return try Endpoint(parsing: mantleOverride) }
-      guard AWSRegion.isValid(region) else {
-        throw EndpointError("\"\(region)\" is not the name of a region, such as us-east-1")
-      }
-      return Endpoint(secureHost: "\(AWSService.mantle.hostPrefix).\(region).api.aws")
-    } catch {
-      throw ServiceSettings.failure(
-        error, remedy: "Check AWS_REGION, AWS_ENDPOINT_URL_BEDROCK_MANTLE and AWS_ENDPOINT_URL.")
-    }
-  }
-
-  /// Where the direct Messages API is.
-  public func directEndpoint() throws(ModelFailure) -> Endpoint {
-    guard let directOverride else { return Endpoint(secureHost: "api.anthropic.com") }
-    do {
-      return try Endpoint(parsing: directOverride)
-    } catch {
-      throw ServiceSettings.failure(error, remedy: "Check ANTHROPIC_BASE_URL.")
-    }
-  }
-
-  private static let runtimeRemedy =
-    "Check AWS_REGION, AWS_ENDPOINT_URL_BEDROCK_RUNTIME and AWS_ENDPOINT_URL."
-
-  private static func failure(_ error: EndpointError, remedy: String) -> ModelFailure {
-    ModelFailure(
-      kind: .invalidRequest, message: "No usable endpoint: \(error.reason).", remedy: remedy)
+    return APIKeyFacts(APIKeyFacts.normalized(key)).region
   }
 
   // MARK: Checks
@@ -172,6 +145,11 @@ public struct ServiceSettings: Hashable, Sendable {
   }
 
   private mutating func checkEndpoints() {
+    if let named = endpoints.namedRegion(of: .runtime), named != region.name {
+      problems.append(
+        "The endpoint of bedrock-runtime is in \(named), but requests are signed for"
+          + " \(region.name) (\(region.sourceText)), which the service refuses.")
+    }
     do throws(ModelFailure) {
       _ = try runtimeEndpoint()
     } catch {

@@ -113,6 +113,7 @@ extension Composition {
     case .setting: options.region == nil ? "from config.json" : "from --region"
     case .environment(let name): "from \(name)"
     case .assumed: "assumed: no setting names one"
+    case .profile, .apiKey, .modelARN, .endpoint: "from \(settings.region.sourceText)"
     }
   }
 }

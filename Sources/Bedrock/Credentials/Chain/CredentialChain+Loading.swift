@@ -97,7 +97,9 @@ extension CredentialChain {
   ) async throws(ModelFailure) -> ResolvedCredentials {
     switch provider {
     case .apiKey, .environmentKeys:
-      return try EnvironmentCredentialProvider(context.environment).current()
+      return try EnvironmentCredentialProvider(
+        context.environment, unixSeconds: context.unixSeconds
+      ).current()
     case .profile(let name, let source):
       var resolved = try await ProfileCredentials(
         context: context, configuration: configuration, profile: name

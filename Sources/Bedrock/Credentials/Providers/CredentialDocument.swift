@@ -53,12 +53,15 @@ extension ResolvedCredentials {
   /// How much of a key's name is shown.
   private static let shownKeyCharacters = 4
 
+  /// As much of a key as tells it from others.
+  static func ending(of key: String) -> String { String(key.suffix(shownKeyCharacters)) }
+
   /// Keys, with their ending told in the facts.
   init(
     accessKeyID: String, secretAccessKey: Secret, sessionToken: Secret?, facts: CredentialFacts
   ) {
     var facts = facts
-    facts.keyEnding = String(accessKeyID.suffix(Self.shownKeyCharacters))
+    facts.keyEnding = Self.ending(of: accessKeyID)
     self.init(
       .keys(
         accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, sessionToken: sessionToken),
