@@ -1,6 +1,6 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
-  case help, model, task, effort, `continue`, clear, login, status, cost, quit
+  case help, model, task, effort, thinking, `continue`, clear, login, status, cost, quit
 
   var summary: String {
     switch self {
@@ -8,6 +8,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .model: "choose a model, or name one: /model opus"
     case .task: "choose a task profile, or name one: /task review"
     case .effort: "how hard the model thinks: /effort high"
+    case .thinking: "whether it thinks: /thinking on, off or a budget in tokens"
     case .continue: "go on with an answer that was stopped or cut"
     case .clear: "forget the conversation; costs stay"
     case .login: "sign in to AWS again, now"

@@ -11,6 +11,7 @@ enum CommandReducer {
     case .model: chooseModel(argument, &state, now: now)
     case .task: chooseTask(argument, &state, now: now)
     case .effort: EffortReducer.set(named: argument, &state, now: now)
+    case .thinking: ThinkingReducer.set(argument, &state, now: now)
     case .continue: return continueAnswer(&state, now: now)
     case .clear: return clear(&state, now: now)
     case .login:

@@ -92,7 +92,8 @@ extension AppState {
       model: model, api: api(of: model),
       system: configuration.systemPrompt ?? SystemPrompt.text(for: task),
       temperature: choice.temperature,
-      effort: choice.effort(for: model), maxTokens: choice.maxTokens)
+      effort: choice.effort(for: model), thinking: choice.thinking,
+      caching: configuration.caching, maxTokens: choice.maxTokens)
   }
 
   /// The task profile in force.

@@ -34,6 +34,8 @@ public struct AppConfiguration: Sendable {
   public var temperature: Double?
   /// A level of effort.
   public var effort: String?
+  /// Whether to think, as far as the model can choose.
+  public var thinking: ThinkingChoice
   /// Finds a model by id or ARN too; `nil`: by the names of `models` alone.
   public var findModel: (@Sendable (String) -> NamedModel)?
   /// The prefix of the inference profile through which a model is called, for
@@ -55,8 +57,8 @@ public struct AppConfiguration: Sendable {
   public var checks: @Sendable (CredentialFacts?, ModelFailure?) -> StatusReport
   /// Whether an address can be shown in a browser on this screen.
   public var canOpenBrowser: Bool
-  /// Whether prompts are cached.
-  public var isCaching: Bool
+  /// What the service is asked to keep of prompts.
+  public var caching: PromptCaching
   /// `YYYY-MM-DD`, for ends of life.
   public var today: String
   /// Local seconds since midnight at monotonic time zero, may be negative;
@@ -70,6 +72,7 @@ public struct AppConfiguration: Sendable {
     branch: String? = nil, tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
     maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
+    thinking: ThinkingChoice = .modelDefault,
     findModel: (@Sendable (String) -> NamedModel)? = nil,
     profilePrefix: @escaping @Sendable (ModelDescriptor) -> String? = { _ in nil },
     endpoint: String = "", regionSource: String = "", notices: [String] = [],
@@ -78,7 +81,7 @@ public struct AppConfiguration: Sendable {
       StatusReport()
     },
     canOpenBrowser: Bool = false,
-    isCaching: Bool = true, today: String = "", clockOffsetSeconds: Int? = nil
+    caching: PromptCaching = .standard, today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
     self.modelKey = modelKey
@@ -95,6 +98,7 @@ public struct AppConfiguration: Sendable {
     self.maxTokens = maxTokens
     self.temperature = temperature
     self.effort = effort
+    self.thinking = thinking
     self.findModel = findModel
     self.profilePrefix = profilePrefix
     self.endpoint = endpoint
@@ -104,7 +108,7 @@ public struct AppConfiguration: Sendable {
     self.facts = facts
     self.checks = checks
     self.canOpenBrowser = canOpenBrowser
-    self.isCaching = isCaching
+    self.caching = caching
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds
   }

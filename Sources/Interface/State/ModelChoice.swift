@@ -10,6 +10,8 @@ struct ModelChoice: Hashable, Sendable {
   var temperature: Double?
   /// What the user or the task asked for; sent only where the model has it.
   var effort: String?
+  /// What the user asked for; each model does what it can of it.
+  var thinking: ThinkingChoice
   var maxTokens: Int
 
   init(configuration: AppConfiguration) {
@@ -18,6 +20,7 @@ struct ModelChoice: Hashable, Sendable {
     modelKey = model?.key ?? ""
     temperature = configuration.temperature
     effort = configuration.effort
+    thinking = configuration.thinking
     maxTokens = configuration.maxTokens ?? TurnSettings.defaultMaxTokens
     if let name = configuration.taskName,
       let task = configuration.tasks.first(where: { $0.name == name })

@@ -5,7 +5,7 @@ import TextModel
 struct AccessText {
   /// For the picker's column; empty: nobody asked yet.
   let word: String
-  /// For the details.
+  /// For the details; empty likewise.
   let sentence: String
   let isUsable: Bool
   /// The inference profile through which it is called.
@@ -15,7 +15,7 @@ struct AccessText {
     switch access {
     case nil:
       (word, sentence, isUsable, profile) = (
-        "", "not known: nobody asked the service yet", true, nil
+        "", "", true, nil
       )
     case .available(let profile):
       (word, sentence, isUsable) = ("usable", "usable with this account and region", true)

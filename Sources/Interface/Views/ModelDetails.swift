@@ -25,13 +25,16 @@ enum ModelDetails {
     }
     lines.append(fact("speed", speed(of: model, in: state)))
     let access = state.access(to: model)
-    lines.append(fact("access", access.sentence, access.isUsable ? .text : .warning))
+    if !access.sentence.isEmpty {
+      lines.append(fact("access", access.sentence, access.isUsable ? .text : .warning))
+    }
     let names = [model.family] + model.aliases
     lines.append(fact("names", names.filter { !$0.isEmpty }.joined(separator: ", ")))
-    lines.append(fact("thinking", thinking(of: model)))
-    if !model.rules.effortLevels.isEmpty {
-      lines.append(fact("effort", model.rules.effortLevels.joined(separator: " ")))
-    }
+    let levels = model.rules.effortLevels.joined(separator: " ")
+    lines.append(
+      fact(
+        "thinking",
+        ThinkingText.ability(of: model) + (levels.isEmpty ? "" : " · effort \(levels)")))
     if let end = model.endOfLife {
       let isPast = model.isPastEndOfLife(today: state.configuration.today)
       lines.append(fact("end of life", end + (isPast ? " (past)" : ""), isPast ? .warning : .text))
@@ -45,19 +48,6 @@ enum ModelDetails {
     return StyledLine(
       [StyledRun(label, TextStyle(.dim)), StyledRun(value, TextStyle(role))],
       continuation: [StyledRun(String(repeating: " ", count: 12))])
-  }
-
-  private static func thinking(of model: ModelDescriptor) -> String {
-    switch model.rules.thinking {
-    case .unsupported: "no"
-    case .budget: "on request, with a budget: /thinking 8000"
-    case .adaptive: "on request, as much as it needs: /thinking on"
-    case .adaptiveOrBudget: "on request, as much as it needs or with a budget: /thinking on"
-    case .adaptiveDefaultOn: "as much as it needs, unless /thinking off"
-    case .always:
-      model.rules.thinkingOff == .betweenTools
-        ? "always; between tool calls alone after /thinking off" : "always, as much as it needs"
-    }
   }
 
   private static func speed(of model: ModelDescriptor, in state: AppState) -> String {

@@ -78,12 +78,13 @@ enum StatusText {
     return facts
   }
 
-  /// `on · 82 % of the last prompt read from the cache`.
+  /// `on, entries live 5 minutes · 82 % of the last prompt was read from there`.
   private static func caching(of state: AppState) -> String {
-    guard state.configuration.isCaching else { return "off" }
-    guard let turn = state.meter.shown?.turn, turn.prompt > 0 else { return "on" }
-    let percent = (turn.cacheRead.multipliedReportingOverflow(by: 100).partialValue) / turn.prompt
-    return "on · \(percent) % of the last prompt read from the cache"
+    guard case .on(let lifetime) = state.configuration.caching else { return "off" }
+    let kept = lifetime == .oneHour ? "on, entries live an hour" : "on, entries live 5 minutes"
+    guard let turn = state.meter.shown?.turn, turn.prompt > 0 else { return kept }
+    let percent = turn.cacheRead.multipliedReportingOverflow(by: 100).partialValue / turn.prompt
+    return "\(kept) · \(percent) % of the last prompt was read from there"
   }
 
   /// Tokens and dollars of the session, and the context in use.
@@ -111,6 +112,7 @@ enum StatusText {
       state.choice.temperature.map { isTaken ? "\($0)" : "\($0), which it does not take" }
       ?? "the model's own"
     return "task \(state.choice.taskName ?? "none") · effort \(effort)"
+      + " · thinking \(ThinkingText.choice(state.choice.thinking))"
       + " · temperature \(temperature)"
       + " · at most \(NumberText.grouped(state.choice.maxTokens)) tokens"
   }

@@ -42,6 +42,16 @@ extension Composition {
     return options.appendedSystem.map { "\(base)\n\n\($0)" } ?? base
   }
 
+  /// Whether to think: option, file, else as the model does.
+  var chosenThinking: ThinkingChoice {
+    switch options.thinking ?? configuration.thinking {
+    case .on: .on(budget: nil)
+    case .off: .off
+    case .budget(let tokens): .on(budget: tokens)
+    case nil: .modelDefault
+    }
+  }
+
   /// Everything of a headless turn, and what its user should know on stderr.
   func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
     let task = try chosenTask()
@@ -51,6 +61,7 @@ extension Composition {
       system: chosenSystem(for: task),
       temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
       effort: options.effort ?? configuration.effort ?? task?.effort,
+      thinking: chosenThinking,
       maxTokens: chosenMaxTokens(for: task))
     return (settings, [warning].compactMap { $0 } + parameterWarnings(for: model))
   }

@@ -39,6 +39,7 @@ enum InteractiveSession {
     let browser = Browser(environment: composition.variables)
     configuration.canOpenBrowser = browser.isAvailable
     let log = LogFile(directories: composition.directories)
+    configuration.facts = composition.statusFacts(logPath: log.path)
     let session = try TerminalSession.open(
       environment: composition.variables,
       report: TerminalSession.CrashReport(
