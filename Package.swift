@@ -62,7 +62,7 @@ var targets: [Target] = [
       "Bedrock", "Emulator", "Engine", "Interface", "Markup", "Terminal", "TextModel",
       "Transport", "Wire", "CSystem",
     ],
-    swiftSettings: strict),
+    exclude: ["Manual"], swiftSettings: strict),
 
   .target(
     name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),

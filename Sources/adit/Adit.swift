@@ -24,23 +24,17 @@ struct Adit {
       return ExitCode.usage.rawValue
     }
     switch options.action {
-    case .help(let command): return print(HelpText.text(for: command))
-    case .version: return print("adit \(Version.text)\n")
-    case .manual: return print(ManualPage.text)
+    case .help(let command): return PlainOutput.print(HelpText.text(for: command))
+    case .version: return PlainOutput.print("adit \(Version.text)\n")
+    case .manual: return PlainOutput.print(ManualPage.text)
     case .completions(let shell): return CompletionsCommand.run(shell, options)
     case .emulator: return EmulatorCommand.run(options.emulator)
     case .models: return ModelsCommand.run(options)
     case .health: return HealthCommand.run(options)
-    case .config, .replay:
-      PlainOutput.messages.write("adit: this command is not part of this build\n")
-      return ExitCode.usage.rawValue
+    case .config: return ConfigCommand.run(options)
+    case .replay(let path): return ReplayCommand.run(path: path, options)
     case .headless(let prompt): return Launch.headless(prompt: prompt, options)
     case .interactive: return Launch.interactive(options)
     }
-  }
-
-  /// Prints `text` as all there is to do.
-  private static func print(_ text: String) -> Int32 {
-    PlainOutput.answer.write(text) ? ExitCode.done.rawValue : ExitCode.failed.rawValue
   }
 }

@@ -11,9 +11,8 @@ enum CompletionsCommand {
     for model in composition.registry.models where !families.contains(model.family) {
       families.append(model.family)
     }
-    let text = CompletionScript.text(
-      for: shell, models: families + models, tasks: composition.tasks.map(\.name))
-    let isWritten = PlainOutput.answer.write(text)
-    return (isWritten ? ExitCode.done : .failed).rawValue
+    return PlainOutput.print(
+      CompletionScript.text(
+        for: shell, models: families + models, tasks: composition.tasks.map(\.name)))
   }
 }

@@ -36,4 +36,13 @@ enum EnvironmentDocumentation {
       title: "terminal and files",
       names: ["NO_COLOR", "VISUAL", "EDITOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]),
   ]
+
+  /// Every name.
+  static var names: [String] { groups.flatMap(\.names) }
+
+  /// Those whose values are shown nowhere.
+  static let secrets: Set<String> = [
+    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK",
+    "ANTHROPIC_API_KEY",
+  ]
 }

@@ -1,3 +1,5 @@
+internal import Engine
+
 /// The codes with which the program ends; part of its interface.
 enum ExitCode: Int32, CaseIterable {
   case done = 0
@@ -27,5 +29,23 @@ enum ExitCode: Int32, CaseIterable {
     case .brokenPipe: "nobody reads stdout any more (SIGPIPE)"
     case .terminated: "terminated (SIGTERM)"
     }
+  }
+}
+
+extension ExitCode {
+  /// The code of a run that ended with `failure`.
+  init(of failure: ModelFailure) {
+    self =
+      switch failure.kind {
+      case .credentials: .credentials
+      case .service(status: 401, _), .service(status: 403, _): .credentials
+      case .service(status: 408, _), .service(status: 424, _), .service(status: 429, _):
+        .unavailable
+      case .service(let status, _) where status >= 500: .unavailable
+      case .connection, .timedOut: .unavailable
+      case .cancelled: .interrupted
+      case .invalidRequest: .usage
+      case .service, .incompleteStream, .protocolViolation: .failed
+      }
   }
 }

@@ -1,51 +1,132 @@
 internal import Bedrock
 internal import Engine
+internal import Glibc
+internal import Wire
 
 /// `adit -p`: puts the prompt together and runs it.
 enum HeadlessCommand {
   /// Runs and returns the exit code.
-  static func run(prompt: String?, composition: Composition, isDemo: Bool = false) -> Int32 {
+  static func run(
+    prompt: String?, composition: Composition, signals: HeadlessSignals, isDemo: Bool = false
+  ) -> Int32 {
+    let options = composition.options
     do throws(UsageError) {
-      let text = try assemble(prompt)
-      let (settings, warnings) = try composition.turnSettings()
-      for warning in composition.noticesOfHeadlessRun() + warnings {
-        PlainOutput.messages.write("adit: \(warning)\n")
+      let schema = try options.jsonSchema.map(readSchema)
+      let text: String
+      switch StandardInput.read(isOptional: prompt != nil, signals: signals) {
+      case .signal(let number):
+        return (number == SIGTERM ? ExitCode.terminated : .interrupted).rawValue
+      case let outcome: text = try assemble(prompt, outcome, isQuiet: options.isQuiet)
       }
-      if composition.settings.region.source == .assumed, settings.api != .messages, !isDemo {
-        PlainOutput.messages.write(
-          "adit: no region is set; \(composition.settings.region.name) is assumed (set AWS_REGION)\n"
-        )
+      var (settings, warnings) = try composition.turnSettings()
+      if schema != nil { settings.streaming = false }
+      let header = try RunHeader(
+        prompt: text, settings: settings, schema: schema?.value, composition: composition)
+      if !options.isQuiet {
+        warnings += schema?.warnings ?? []
+        tellNotices(composition, warnings, settings: settings, isDemo: isDemo)
+      }
+      let recorder = try options.recordPath.map { path throws(UsageError) in
+        try RunRecorder(path: path, header: header)
       }
       guard let mailbox = Mailbox(), let thread = EngineThread() else {
         throw UsageError(
           message: "the system has no descriptors or threads left; close some programs")
       }
-      let engine = composition.makeEngine(
-        client: composition.makeClient(), mailbox: mailbox, thread: thread)
-      let run = HeadlessRun(
-        prompt: text, settings: settings, format: composition.options.outputFormat,
-        modelName: settings.model.key)
-      return run.run(engine: engine, mailbox: mailbox)
+      let client = ObservedClient(
+        client: composition.makeClient(), post: mailbox.post(answer:))
+      var run = HeadlessRun(
+        engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
+        mailbox: mailbox, settings: settings,
+        report: HeadlessReport(
+          header: header, format: options.outputFormat,
+          includesPartialMessages: options.includesPartialMessages),
+        recorder: recorder, signals: signals, isQuiet: options.isQuiet)
+      return run.run()
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
-      return 2
+      return ExitCode.usage.rawValue
     }
   }
 
+  private static func tellNotices(
+    _ composition: Composition, _ warnings: [String], settings: TurnSettings, isDemo: Bool
+  ) {
+    for warning in composition.noticesOfHeadlessRun() + warnings {
+      PlainOutput.messages.write("adit: \(warning)\n")
+    }
+    if composition.settings.region.source == .assumed, settings.api != .messages, !isDemo {
+      PlainOutput.messages.write(
+        "adit: no region is set; \(composition.settings.region.name) is assumed (set AWS_REGION)\n")
+    }
+  }
+
+  /// The schema itself, or the file that holds it.
+  private static func readSchema(_ given: String) throws(UsageError) -> JSONSchema {
+    if given.contains(where: { $0 == "{" }) {
+      return try JSONSchema(parsing: Array(given.utf8), source: "--json-schema")
+    }
+    guard let bytes = FileAccess.read(given) else {
+      throw UsageError(
+        message: "--json-schema takes a schema or the name of a file; '\(given)' cannot be read")
+    }
+    return try JSONSchema(parsing: bytes, source: given)
+  }
+
   /// The prompt of the command line with what is piped in behind it.
-  private static func assemble(_ prompt: String?) throws(UsageError) -> String {
-    switch StandardInput.read(isOptional: prompt != nil) {
-    case .text(let piped):
-      return prompt.map { "\($0)\n\n\(piped)" } ?? piped
+  private static func assemble(
+    _ prompt: String?, _ input: StandardInput.Outcome, isQuiet: Bool
+  ) throws(UsageError) -> String {
+    switch input {
+    case .text(let piped): return prompt.map { "\($0)\n\n\(piped)" } ?? piped
     case .silent:
-      PlainOutput.messages.write("adit: nothing came on stdin for 3 s; going on without it\n")
+      if !isQuiet {
+        PlainOutput.messages.write("adit: nothing came on stdin for 3 s; going on without it\n")
+      }
       return prompt ?? ""
-    case .nothing:
+    case .nothing, .signal:
       if let prompt, prompt.contains(where: { !$0.isWhitespace }) { return prompt }
       throw UsageError(message: "there is no prompt; give one: adit -p \"…\", or pipe one in")
     case .tooLong:
       let limit = StandardInput.maximumBytes >> 20
       throw UsageError(message: "more than \(limit) MiB came on stdin; send less")
     }
+  }
+}
+
+extension RunHeader {
+  /// What is known of a run before it starts; refuses a budget that cannot be
+  /// kept.
+  init(
+    prompt: String, settings: TurnSettings, schema: JSONValue?, composition: Composition
+  ) throws(UsageError) {
+    let model = settings.model
+    let options = composition.options
+    let address = settings.api == .messages ? nil : composition.settings.address(of: model).address
+    let asked = schema.map { "\(prompt)\n\n\(StructuredAnswer.instruction(schema: $0))" } ?? prompt
+    if options.limits.cost != nil, model.prices == nil {
+      throw UsageError(
+        message: "--max-usd needs prices, and those of \(model.displayName) are unknown; "
+          + "add them to models.json")
+    }
+    let hundredths = max(1, model.rules.bytesPerTokenHundredths)
+    let bytes = asked.utf8.count + (settings.system?.utf8.count ?? 0)
+    self.init(
+      seed: .random(in: 0 ... .max), startedAt: SystemClock.unixMilliseconds(),
+      version: Version.text, workingDirectory: WorkingDirectory.current().path,
+      modelKey: model.key, modelID: address?.text ?? model.directId ?? model.modelId,
+      contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens,
+      apiKeySource: Self.apiKeySource(settings.api, EnvironmentValues(composition.variables)),
+      request: Request(
+        prompt: asked, system: settings.system, api: settings.api, streaming: settings.streaming,
+        maxTokens: settings.maxTokens, temperature: settings.temperature, effort: settings.effort),
+      limits: options.limits, schema: schema,
+      estimatedCost: model.prices?.cost(
+        of: TokenUsage(input: bytes * 100 / hundredths), profilePrefix: address?.prefix))
+  }
+
+  private static func apiKeySource(_ api: ModelAPI, _ variables: EnvironmentValues) -> String {
+    if api == .messages { return "ANTHROPIC_API_KEY" }
+    return variables["AWS_BEARER_TOKEN_BEDROCK"] == nil ? "none" : "AWS_BEARER_TOKEN_BEDROCK"
   }
 }

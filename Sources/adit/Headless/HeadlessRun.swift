@@ -1,67 +1,124 @@
 internal import Engine
 internal import Glibc
-internal import Wire
 
-/// One prompt, one answer: the same engine as the screen's, written to
-/// stdout.
+/// Runs one prompt through the same engine as the screen's: what happens goes
+/// into a `HeadlessReport`, and what that decides is carried out.
 struct HeadlessRun {
-  let prompt: String
+  let engine: Engine
+  let mailbox: Mailbox
   let settings: TurnSettings
-  let format: CommandLineOptions.OutputFormat
-  let modelName: String
+  let signals: HeadlessSignals
+  let isQuiet: Bool
+  private var report: HeadlessReport
+  private var recorder: RunRecorder?
+  private var port: AnswerPort
+  private var turn = TurnID(1)
+  private let start: MonotonicTime
+  /// When the time of the run is over.
+  private let deadline: MonotonicTime?
+  /// When a turn that was stopped is no longer waited for.
+  private var patienceEnd: MonotonicTime?
 
-  /// Runs the turn and returns the exit code. Blocks the calling thread.
-  func run(engine: Engine, mailbox: Mailbox) -> Int32 {
-    let start = SystemClock.now()
-    var answer = HeadlessAnswer()
-    engine.send(.submit(TurnID(1), text: prompt, settings))
-    while answer.outcome == nil {
-      waitForEvents(mailbox)
-      for item in mailbox.drain(limit: .max) {
-        guard case .engine(let event) = item else { continue }
-        report(event)
-        let piece = answer.take(event)
-        if format == .text, !piece.isEmpty, !PlainOutput.answer.write(piece) {
-          return 1
-        }
+  /// A turn that is stopped ends at once; this is the net below it.
+  private static let patienceMilliseconds = 3_000
+
+  init(
+    engine: Engine, mailbox: Mailbox, settings: TurnSettings, report: HeadlessReport,
+    recorder: RunRecorder?, signals: HeadlessSignals, isQuiet: Bool
+  ) {
+    self.engine = engine
+    self.mailbox = mailbox
+    self.settings = settings
+    self.report = report
+    self.recorder = recorder
+    self.signals = signals
+    self.isQuiet = isQuiet
+    start = SystemClock.now()
+    deadline = report.header.limits.milliseconds.map(start.adding(milliseconds:))
+    port = AnswerPort(STDOUT_FILENO, signals: signals, deadline: deadline)
+  }
+
+  /// Runs to the end and returns the exit code. Blocks the calling thread.
+  mutating func run() -> Int32 {
+    if let code = carryOut(report.begin()) { return code.rawValue }
+    engine.send(.submit(turn, text: report.header.request.prompt, settings))
+    while true {
+      wait()
+      if let code = takeWhatCame() { return code.rawValue }
+    }
+  }
+
+  private func wait() {
+    var items = [
+      pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let next = patienceEnd ?? deadline
+    let timeout = next.map { Int32(clamping: $0.milliseconds(since: SystemClock.now()) + 1) }
+    poll(&items, 2, timeout ?? -1)
+  }
+
+  private mutating func takeWhatCame() -> ExitCode? {
+    var stops = port.takeSignals().map(RunStop.signal)
+    while let number = signals.next() { stops.append(.signal(number)) }
+    let now = SystemClock.now()
+    if patienceEnd == nil, let deadline, deadline <= now { stops.append(.time) }
+    for stop in stops {
+      // A second signal does not wait for anything.
+      if patienceEnd != nil, case .signal(let number) = stop {
+        return number == SIGTERM ? .terminated : .interrupted
+      }
+      if let code = take(.stopped(stop)) { return code }
+    }
+    for item in mailbox.drain(limit: .max) {
+      guard let event = RunEvent(item, now: now) else { continue }
+      if let code = take(event) { return code }
+    }
+    if let patienceEnd, patienceEnd <= now { return take(.ended(.interrupted)) }
+    return nil
+  }
+
+  private mutating func take(_ event: RunEvent) -> ExitCode? {
+    let milliseconds = SystemClock.now().milliseconds(since: start)
+    if let problem = recorder?.record(event, at: milliseconds) {
+      tell(problem)
+      recorder = nil
+    }
+    return carryOut(report.take(event, at: milliseconds))
+  }
+
+  /// Does what was decided; the exit code once the run is over.
+  private mutating func carryOut(_ steps: [RunStep]) -> ExitCode? {
+    for step in steps {
+      switch step {
+      case .answer(let text):
+        if let code = write(text) { return code }
+      case .note(let text):
+        if !isQuiet { tell(text) }
+      case .error(let text): tell(text)
+      case .interrupt:
+        patienceEnd = SystemClock.now().adding(milliseconds: Self.patienceMilliseconds)
+        port.stop()
+        engine.send(.interrupt(turn))
+      case .submit(let prompt):
+        turn = TurnID(turn.number + 1)
+        engine.send(.submit(turn, text: prompt, settings))
+      case .finish(let code): return code
       }
     }
-    finish(answer, milliseconds: SystemClock.now().milliseconds(since: start))
-    return answer.exitCode
+    return nil
   }
 
-  private func waitForEvents(_ mailbox: Mailbox) {
-    var waiting = pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)
-    _ = poll(&waiting, 1, -1)
-  }
-
-  /// Waits between tries are told on stderr: a silent minute looks like a
-  /// hang.
-  private func report(_ event: EngineEvent) {
-    switch event {
-    case .phase(_, .retrying(let attempt, let limit, let until, let failure)):
-      let seconds = (until.milliseconds(since: SystemClock.now()) + 999) / 1000
-      PlainOutput.messages.write(
-        "adit: \(FailureText.line(for: failure)) Retry \(attempt) of \(limit) in \(seconds) s.\n")
-    case .notice(let text):
-      PlainOutput.messages.write("adit: \(text)\n")
-    default: break
+  private mutating func write(_ text: String) -> ExitCode? {
+    switch port.write(PlainOutput.answer.bytes(of: text)) {
+    case .written: return nil
+    case .closed: return .brokenPipe
+    case .failed(let number): return PlainOutput.failure(errno: number)
+    case .abandoned:
+      guard let number = port.pendingSignals.first else { return .budget }
+      return number == SIGTERM ? .terminated : .interrupted
     }
   }
 
-  private func finish(_ answer: HeadlessAnswer, milliseconds: Int) {
-    switch format {
-    case .text:
-      if !answer.text.isEmpty, !answer.text.hasSuffix("\n") { PlainOutput.answer.write("\n") }
-    case .json, .streamJSON:
-      let line = answer.json(model: modelName, milliseconds: milliseconds).serialized()
-      PlainOutput.answer.write(String(decoding: line, as: UTF8.self) + "\n")
-    }
-    if case .failed(let failure, let hasText) = answer.outcome {
-      let kept = hasText ? "the answer is incomplete: " : ""
-      PlainOutput.messages.write("adit: \(kept)\(FailureText.line(for: failure))\n")
-    } else if let remark = answer.remark {
-      PlainOutput.messages.write("adit: \(remark)\n")
-    }
-  }
+  private func tell(_ text: String) { PlainOutput.messages.write("adit: \(text)\n") }
 }

@@ -1,9 +1,9 @@
 internal import Glibc
 internal import TextModel
 
-/// Writing to stdout and stderr of a headless run. What a terminal would
-/// interpret becomes a visible picture when a terminal is listening; a pipe
-/// gets the bytes as they are.
+/// Writing to stdout and stderr of a run without a screen. What a terminal
+/// would interpret becomes a visible picture when a terminal is listening; a
+/// pipe gets the bytes as they are.
 struct PlainOutput {
   private let descriptor: Int32
   private let isTerminal: Bool
@@ -18,8 +18,23 @@ struct PlainOutput {
 
   /// Writes `text`; `false` when nobody reads any more.
   @discardableResult
-  func write(_ text: String) -> Bool {
-    FileAccess.write(Array((isTerminal ? Self.visible(text) : text).utf8), to: descriptor)
+  func write(_ text: String) -> Bool { FileAccess.write(bytes(of: text), to: descriptor) }
+
+  /// `text` as it is written.
+  func bytes(of text: String) -> [UInt8] { Array((isTerminal ? Self.visible(text) : text).utf8) }
+
+  /// Writes `text` to stdout as all that a command has to say; the exit code.
+  static func print(_ text: String, code: ExitCode = .done) -> Int32 {
+    guard answer.write(text) else { return failure(errno: errno).rawValue }
+    return code.rawValue
+  }
+
+  /// Says why stdout cannot be written to, unless it is only that nobody
+  /// reads it.
+  static func failure(errno number: Int32) -> ExitCode {
+    guard number != EPIPE else { return .brokenPipe }
+    messages.write("adit: stdout: \(String(cString: strerror(number)))\n")
+    return .failed
   }
 
   /// `text` with control characters as pictures; line ends and tabs stay.

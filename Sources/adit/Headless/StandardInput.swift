@@ -1,3 +1,4 @@
+internal import Engine
 internal import Glibc
 
 /// What is piped into a headless run.
@@ -16,17 +17,30 @@ enum StandardInput {
     /// A pipe stayed silent.
     case silent
     case tooLong
+    /// A signal came meanwhile.
+    case signal(Int32)
   }
 
   /// Reads everything; waits for the first byte only so long when
   /// `isOptional`.
-  static func read(isOptional: Bool) -> Outcome {
+  static func read(isOptional: Bool, signals: HeadlessSignals) -> Outcome {
     guard isatty(STDIN_FILENO) == 0, fcntl(STDIN_FILENO, F_GETFD) >= 0 else { return .nothing }
-    if isOptional {
-      var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      if poll(&waiting, 1, patienceMilliseconds) == 0 { return .silent }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= maximumBytes {
+      var items = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&items, 2, isOptional && bytes.isEmpty ? patienceMilliseconds : -1)
+      if ready == 0 { return .silent }
+      if let number = signals.next() { return .signal(number) }
+      guard items[0].revents != 0 else { continue }
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
     }
-    let bytes = FileAccess.readAll(STDIN_FILENO, limit: maximumBytes + 1)
     if bytes.count > maximumBytes { return .tooLong }
     let text = String(decoding: bytes, as: UTF8.self)
     return text.contains(where: { !$0.isWhitespace }) ? .text(text) : .nothing

@@ -112,6 +112,7 @@ struct EventLoop {
         apply(.engine(event), now)
         note(event)
       case .service(let event): apply(.service(event), now)
+      case .answer: break
       }
     }
   }

@@ -9,6 +9,9 @@ enum MailboxItem: Hashable, Sendable {
   case engine(EngineEvent)
   /// Of the service: credentials, access, questions.
   case service(ServiceEvent)
+  /// Of the answers themselves, as the service sent them; only headless runs
+  /// listen to it.
+  case answer(AnswerEvent)
 }
 
 /// What the engine and the service tell the main thread, in order: a locked queue with an
@@ -36,6 +39,9 @@ final class Mailbox: Sendable {
 
   /// Adds `event`; from any thread.
   func post(service event: ServiceEvent) { add(.service(event)) }
+
+  /// Adds `event`; from any thread.
+  func post(answer event: AnswerEvent) { add(.answer(event)) }
 
   private func add(_ item: MailboxItem) {
     let wasEmpty = queue.withLock { items in

@@ -52,6 +52,11 @@ extension Composition {
     }
   }
 
+  /// What the service shall keep of requests.
+  var chosenCaching: PromptCaching {
+    configuration.promptCaching == false ? .off : .on(configuration.cacheTTL ?? .fiveMinutes)
+  }
+
   /// Everything of a headless turn, and what its user should know on stderr.
   func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
     let task = try chosenTask()
@@ -61,7 +66,7 @@ extension Composition {
       system: chosenSystem(for: task),
       temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
       effort: options.effort ?? configuration.effort ?? task?.effort,
-      thinking: chosenThinking,
+      thinking: chosenThinking, caching: chosenCaching,
       maxTokens: chosenMaxTokens(for: task))
     return (settings, [warning].compactMap { $0 } + parameterWarnings(for: model))
   }

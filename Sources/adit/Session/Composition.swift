@@ -64,7 +64,7 @@ struct Composition {
   }
 
   /// An engine on `client` whose events go to `mailbox`.
-  func makeEngine(client: BedrockClient, mailbox: Mailbox, thread: EngineThread) -> Engine {
+  func makeEngine(client: any ModelClient, mailbox: Mailbox, thread: EngineThread) -> Engine {
     Engine(
       client: client, clock: thread, seed: .random(in: 0 ... .max),
       policy: RetryPolicy(maxRetries: settings.maximumRetries), executor: thread,

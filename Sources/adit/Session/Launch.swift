@@ -6,16 +6,20 @@ internal import Glibc
 enum Launch {
   /// `adit -p`.
   static func headless(prompt: String?, _ options: CommandLineOptions) -> Int32 {
+    let signals = HeadlessSignals.install()
     let variables = ProcessEnvironment.variables()
     if !options.demo {
       let composition = Composition(options: options, variables: variables)
       guard startsDemo(composition) else {
-        return HeadlessCommand.run(prompt: prompt, composition: composition)
+        return HeadlessCommand.run(prompt: prompt, composition: composition, signals: signals)
       }
     }
     return withDemo(options, variables) { demo in
-      PlainOutput.messages.write("adit: \(Demo.announcement(asked: options.demo))\n")
-      return HeadlessCommand.run(prompt: prompt, composition: demo, isDemo: true)
+      if !options.isQuiet {
+        PlainOutput.messages.write("adit: \(Demo.announcement(asked: options.demo))\n")
+      }
+      return HeadlessCommand.run(
+        prompt: prompt, composition: demo, signals: signals, isDemo: true)
     }
   }
 
@@ -23,6 +27,10 @@ enum Launch {
   /// run.
   static func interactive(_ options: CommandLineOptions) -> Int32 {
     if isatty(STDIN_FILENO) == 0 { return headless(prompt: nil, options) }
+    if let name = options.headlessOption {
+      PlainOutput.messages.write("adit: \(name) belongs to adit -p; add -p \"…\"\n")
+      return ExitCode.usage.rawValue
+    }
     guard isatty(STDOUT_FILENO) == 1 else {
       PlainOutput.messages.write("adit: stdout is not a terminal; for scripts use adit -p \"…\"\n")
       return 2

@@ -93,7 +93,7 @@ extension UserConfiguration {
     case .profilePrefix: Self.set(&profilePrefix, value.string)
     case .api: Self.set(&api, value.string.flatMap(ModelAPI.init))
     case .promptCaching: Self.set(&promptCaching, value.bool)
-    case .cacheTTL: Self.set(&cacheTTL, value.string.flatMap(CacheLifetime.init))
+    case .cacheTTL: Self.set(&cacheTTL, value.string.flatMap(PromptCaching.Lifetime.init))
     case .requestsPerMinute: Self.set(&requestsPerMinute, Self.positive(value))
     case .tokensPerMinute: Self.set(&tokensPerMinute, Self.positive(value))
     case .runtimeEndpoint: Self.set(&runtimeEndpoint, value.string)

@@ -3,12 +3,6 @@ internal import Engine
 /// What configuration files say. Every member is optional; what cannot be
 /// used is reported with file and line and left out, the rest counts.
 struct UserConfiguration: Equatable {
-  /// How long the service keeps what it caches.
-  enum CacheLifetime: String, Equatable, Sendable {
-    case fiveMinutes = "5m"
-    case oneHour = "1h"
-  }
-
   /// Where a setting stands.
   struct Place: Equatable, Sendable {
     /// The file's name for people.
@@ -33,7 +27,7 @@ struct UserConfiguration: Equatable {
   var profilePrefix: String?
   var api: ModelAPI?
   var promptCaching: Bool?
-  var cacheTTL: CacheLifetime?
+  var cacheTTL: PromptCaching.Lifetime?
   var requestsPerMinute: Int?
   var tokensPerMinute: Int?
   /// Base URLs.
@@ -71,5 +65,36 @@ struct UserConfiguration: Equatable {
     result.logLevel = other.logLevel ?? logLevel
     result.places.merge(other.places) { $1 }
     return result
+  }
+}
+
+extension UserConfiguration {
+  /// The value of `key` as `adit config` shows it; `nil`: not set.
+  func text(of key: SettingKey) -> String? {
+    switch key {
+    case .model: model
+    case .task: task
+    case .effort: effort
+    case .thinking: thinking?.text
+    case .maxTokens: maxTokens.map { "\($0)" }
+    case .temperature: temperature.map { "\($0)" }
+    case .system: system
+    case .theme: theme
+    case .profile: profile
+    case .region: region
+    case .profilePrefix: profilePrefix
+    case .api: api?.rawValue
+    case .promptCaching: promptCaching.map { "\($0)" }
+    case .cacheTTL: cacheTTL?.rawValue
+    case .requestsPerMinute: requestsPerMinute.map { "\($0)" }
+    case .tokensPerMinute: tokensPerMinute.map { "\($0)" }
+    case .runtimeEndpoint: runtimeEndpoint.map(URLText.withoutSecrets)
+    case .mantleEndpoint: mantleEndpoint.map(URLText.withoutSecrets)
+    case .directEndpoint: directEndpoint.map(URLText.withoutSecrets)
+    // Commands may hold secrets; where they stand is told with them.
+    case .awsAuthRefresh: awsAuthRefresh.map { _ in "(set, not shown)" }
+    case .awsCredentialExport: awsCredentialExport.map { _ in "(set, not shown)" }
+    case .logLevel: logLevel.map { "\($0)" }
+    }
   }
 }

@@ -1,0 +1,86 @@
+internal import Engine
+internal import Wire
+
+extension RunHeader {
+  /// As a recording holds it.
+  var json: JSONValue {
+    [
+      // As text: JSON numbers of 64 bits are not safe everywhere.
+      "seed": .string(String(seed)), "started_at": .number(JSONNumber(startedAt)),
+      "version": .string(version), "cwd": .string(workingDirectory), "model": .string(modelKey),
+      "model_id": .string(modelID), "context_window": .number(JSONNumber(contextWindow)),
+      "max_output_tokens": .number(JSONNumber(maxOutputTokens)),
+      "api_key_source": .string(apiKeySource), "request": request.json, "limits": limits.json,
+      "schema": schema ?? .null, "estimated_cost": JSONValue(estimatedCost?.count),
+    ]
+  }
+
+  /// `nil`: damaged.
+  init?(json: JSONValue) {
+    guard let seed = json["seed"]?.string.flatMap(UInt64.init),
+      let startedAt = json["started_at"]?.int, let version = json["version"]?.string,
+      let workingDirectory = json["cwd"]?.string, let modelKey = json["model"]?.string,
+      let modelID = json["model_id"]?.string, let contextWindow = json["context_window"]?.int,
+      let maxOutputTokens = json["max_output_tokens"]?.int,
+      let apiKeySource = json["api_key_source"]?.string,
+      let request = json["request"].flatMap(Request.init(json:)),
+      let limits = json["limits"].flatMap(CommandLineOptions.Limits.init(json:)),
+      // Two centuries: keeps sums of times from overflow.
+      (0..<6_000_000_000_000).contains(startedAt)
+    else { return nil }
+    self.init(
+      seed: seed, startedAt: startedAt, version: version, workingDirectory: workingDirectory,
+      modelKey: modelKey, modelID: modelID, contextWindow: contextWindow,
+      maxOutputTokens: maxOutputTokens, apiKeySource: apiKeySource, request: request,
+      limits: limits, schema: json["schema"].flatMap { $0 == .null ? nil : $0 },
+      estimatedCost: json["estimated_cost"]?.int.map { NanoDollars(Int64($0)) })
+  }
+}
+
+extension RunHeader.Request {
+  fileprivate var json: JSONValue {
+    [
+      "prompt": .string(prompt), "system": JSONValue(system), "api": .string(api.rawValue),
+      "streaming": .bool(streaming), "max_tokens": .number(JSONNumber(maxTokens)),
+      "temperature": temperature.map { .number(JSONNumber($0)) } ?? .null,
+      "effort": JSONValue(effort),
+    ]
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let prompt = json["prompt"]?.string,
+      let api = json["api"]?.string.flatMap(ModelAPI.init), let streaming = json["streaming"]?.bool,
+      let maxTokens = json["max_tokens"]?.int
+    else { return nil }
+    self.init(
+      prompt: prompt, system: json["system"]?.string, api: api, streaming: streaming,
+      maxTokens: maxTokens, temperature: json["temperature"]?.double,
+      effort: json["effort"]?.string)
+  }
+}
+
+extension CommandLineOptions.Limits {
+  fileprivate var json: JSONValue {
+    [
+      "nano_usd": JSONValue(cost?.count), "milliseconds": JSONValue(milliseconds),
+      "turns": JSONValue(turns),
+    ]
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard json.object != nil else { return nil }
+    cost = json["nano_usd"]?.int.map { NanoDollars(Int64($0)) }
+    milliseconds = json["milliseconds"]?.int
+    turns = json["turns"]?.int
+  }
+}
+
+extension JSONValue {
+  /// A whole number, or null.
+  init(_ number: (some BinaryInteger)?) {
+    self = number.map { .number(JSONNumber(Int($0))) } ?? .null
+  }
+
+  /// A text, or null.
+  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+}

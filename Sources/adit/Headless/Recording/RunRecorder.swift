@@ -1,0 +1,41 @@
+internal import CSystem
+internal import Glibc
+internal import Wire
+
+/// Writes a run to a file as it happens: one JSON object a line, the header
+/// first. No request header and no variable is in it, so no secret can be.
+struct RunRecorder {
+  /// Version of the file's form.
+  static let formVersion = 1
+
+  private let path: String
+  private let descriptor: Int32
+
+  /// Makes the file (mode 0600) and writes the header.
+  init(path: String, header: RunHeader) throws(UsageError) {
+    self.path = path
+    descriptor = adit_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard descriptor >= 0 else {
+      throw UsageError(
+        message: "--record: \(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+    // Of a file that was there before.
+    _ = fchmod(descriptor, 0o600)
+    let line: JSONValue = [
+      "adit_recording": .number(JSONNumber(Self.formVersion)), "header": header.json,
+    ]
+    if let problem = write(line) { throw UsageError(message: problem) }
+  }
+
+  /// Writes `event`; why it could not be written, if so.
+  func record(_ event: RunEvent, at milliseconds: Int) -> String? {
+    write(["t": .number(JSONNumber(milliseconds)), "event": event.json])
+  }
+
+  private func write(_ value: JSONValue) -> String? {
+    var bytes = value.serialized()
+    bytes.append(UInt8(ascii: "\n"))
+    guard !FileAccess.write(bytes, to: descriptor) else { return nil }
+    return "--record: \(path): \(String(cString: strerror(errno))); the recording is incomplete"
+  }
+}

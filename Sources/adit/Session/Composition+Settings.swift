@@ -1,0 +1,137 @@
+internal import Bedrock
+internal import Engine
+
+/// What `adit config` shows.
+extension Composition {
+  /// Every setting with its value and origin, in the order of `SettingKey`,
+  /// and what only variables say.
+  func settingValues() -> [SettingValue] {
+    SettingKey.allCases.map(value) + variableValues()
+  }
+
+  private func value(of key: SettingKey) -> SettingValue {
+    let candidates = candidates(for: key)
+    let best = candidates.first { $0.text != nil }
+    return SettingValue(key.rawValue, best?.text, best?.origin ?? .builtIn)
+  }
+
+  /// A value somebody may have given.
+  private struct Candidate {
+    var text: String?
+    var origin: SettingValue.Origin
+
+    init(_ text: String?, _ origin: SettingValue.Origin) {
+      self.text = text
+      self.origin = origin
+    }
+  }
+
+  /// Who may say something about `key`, the strongest first.
+  private func candidates(for key: SettingKey) -> [Candidate] {
+    let task = try? chosenTask()
+    let taskOrigin = SettingValue.Origin.task(task?.name ?? "")
+    var found = [flag(key), environment(key)].compactMap { $0 }
+    // A task asked for by flag beats what files say of the model.
+    if key == .model, options.task != nil {
+      found.insert(Candidate(task?.model, taskOrigin), at: 1)
+    }
+    if let place = configuration.places[key] {
+      found.append(Candidate(configuration.text(of: key), .file(place)))
+    }
+    switch key {
+    case .model: found.append(Candidate(task?.model, taskOrigin))
+    case .effort: found.append(Candidate(task?.effort, taskOrigin))
+    case .maxTokens: found.append(Candidate(task?.maxTokens.map { "\($0)" }, taskOrigin))
+    case .temperature: found.append(Candidate(task?.temperature.map { "\($0)" }, taskOrigin))
+    default: break
+    }
+    found.append(Candidate(builtIn(key), .builtIn))
+    return found
+  }
+
+  private func flag(_ key: SettingKey) -> Candidate? {
+    switch key {
+    case .model: Candidate(options.model, .flag("--model"))
+    case .task: Candidate(options.task, .flag("--task"))
+    case .effort: Candidate(options.effort, .flag("--effort"))
+    case .thinking: Candidate(options.thinking?.text, .flag("--thinking"))
+    case .maxTokens: Candidate(options.maxTokens.map { "\($0)" }, .flag("--max-tokens"))
+    case .temperature: Candidate(options.temperature.map { "\($0)" }, .flag("--temperature"))
+    case .system: Candidate(options.system, .flag("--system"))
+    case .profile: Candidate(options.profile, .flag("--profile"))
+    case .region: Candidate(options.region, .flag("--region"))
+    case .api: Candidate(options.api?.rawValue, .flag("--api"))
+    case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
+      .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
+      .logLevel:
+      nil
+    }
+  }
+
+  private func environment(_ key: SettingKey) -> Candidate? {
+    let names: [String] =
+      switch key {
+      case .model: ["BEDROCK_DEFAULT_MODEL"]
+      case .profile: ["AWS_PROFILE"]
+      case .region: ["AWS_REGION", "AWS_DEFAULT_REGION"]
+      case .runtimeEndpoint: AWSService.runtime.endpointVariables
+      case .directEndpoint: ["ANTHROPIC_BASE_URL"]
+      case .logLevel: ["BEDROCK_LOG_LEVEL"]
+      case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
+        .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .mantleEndpoint,
+        .awsAuthRefresh, .awsCredentialExport:
+        []
+      }
+    return EnvironmentValues(variables).first(of: names).map {
+      Candidate(URLText.withoutSecrets($0.value), .environment($0.name))
+    }
+  }
+
+  private func builtIn(_ key: SettingKey) -> String? {
+    switch key {
+    case .model: ModelRegistry.defaultModel
+    case .maxTokens: "\(TurnSettings.defaultMaxTokens)"
+    case .region: "\(RegionChoice.fallback) (assumed)"
+    case .promptCaching: "true"
+    case .cacheTTL: PromptCaching.Lifetime.fiveMinutes.rawValue
+    case .logLevel: "\(LogEvent.Level.info)"
+    case .task, .effort, .thinking, .temperature, .system, .theme, .profile, .profilePrefix, .api,
+      .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
+      .awsAuthRefresh, .awsCredentialExport:
+      nil
+    }
+  }
+
+  /// What only variables say; of secrets only that they are there.
+  private func variableValues() -> [SettingValue] {
+    let values = EnvironmentValues(variables)
+    let numbers: [(name: String, fallback: String)] = [
+      ("BEDROCK_MAX_RETRIES", "\(ServiceSettings.defaultMaximumRetries)"),
+      ("BEDROCK_TIMEOUT_MS", "\(ServiceSettings.defaultTimeoutMilliseconds)"),
+    ]
+    var rows = numbers.map { name, fallback in
+      values[name].map { SettingValue(name, $0, .environment(name)) }
+        ?? SettingValue(name, fallback)
+    }
+    for name in EnvironmentDocumentation.names where !rows.contains(where: { $0.name == name }) {
+      guard let value = values[name] else { continue }
+      let shown =
+        EnvironmentDocumentation.secrets.contains(name)
+        ? "(set, not shown)" : URLText.withoutSecrets(value)
+      rows.append(SettingValue(name, shown, .environment(name)))
+    }
+    return rows
+  }
+}
+
+/// Addresses as they may be shown.
+enum URLText {
+  /// `text` without the user and password of a URL in it.
+  static func withoutSecrets(_ text: String) -> String {
+    guard let scheme = text.firstRange(of: "://") else { return text }
+    let rest = text[scheme.upperBound...]
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@") else { return text }
+    return text[..<scheme.upperBound] + "…@" + rest[rest.index(after: at)...]
+  }
+}
