@@ -20,6 +20,8 @@ public struct HTTPRequest: Hashable, Sendable {
   /// Go straight to the host whatever proxy is set: metadata services must
   /// never be asked through one.
   public var bypassesProxy: Bool
+  /// By which the log knows the transfer again; 0: it does not.
+  public var logNumber = 0
 
   /// A request.
   public init(

@@ -183,8 +183,9 @@ final class CurlLoop {
     } else {
       ledger.closed(transfer.origin)
     }
-    transfer.deliver(end: failure.map { .failed($0) } ?? .complete, now: now)
+    // Before the reader hears of the end: what it logs then has the record.
     if let (log, record) = record { log(record) }
+    transfer.deliver(end: failure.map { .failed($0) } ?? .complete, now: now)
     if transfers.isEmpty, isPoolStale { dropIdleConnections() }
   }
 

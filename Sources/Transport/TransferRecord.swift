@@ -3,6 +3,8 @@ public import Bedrock
 /// What one transfer did, for the structured log. Holds no secret: no path,
 /// no header.
 public struct TransferRecord: Hashable, Sendable {
+  /// `HTTPRequest.logNumber`.
+  public var logNumber: Int
   /// `POST`, ….
   public var method: String
   /// Host and port.

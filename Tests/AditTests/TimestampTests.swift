@@ -11,8 +11,4 @@ import Testing
   func isISO8601(milliseconds: Int, text: String) {
     #expect(Timestamp.text(unixMilliseconds: milliseconds) == text)
   }
-
-  @Test func canBeWithoutAFraction() {
-    #expect(Timestamp.text(unixSeconds: 1_795_253_888) == "2026-11-21T09:38:08Z")
-  }
 }

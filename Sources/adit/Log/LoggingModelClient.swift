@@ -1,0 +1,121 @@
+internal import Bedrock
+internal import Engine
+internal import Synchronization
+
+/// A client whose every attempt becomes one line of the log.
+final class LoggingModelClient: ModelClient {
+  private struct Series {
+    var messages: [Message] = []
+    var attempts = 0
+  }
+
+  private let inner: any ModelClient
+  private let log: any EventLog
+  private let now: @Sendable () -> MonotonicTime
+  private let region: @Sendable (ModelDescriptor) -> String
+  private let series = Mutex(Series())
+
+  /// `region`: where a model is called.
+  init(
+    _ inner: any ModelClient, log: any EventLog,
+    now: @escaping @Sendable () -> MonotonicTime = SystemClock.now,
+    region: @escaping @Sendable (ModelDescriptor) -> String
+  ) {
+    self.inner = inner
+    self.log = log
+    self.now = now
+    self.region = region
+  }
+
+  func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
+    let trace = RequestTrace()
+    let record = RequestRecord(
+      request: request, region: region(request.model), attempt: attempt(of: request), start: now())
+    let result = await RequestTrace.$current.withValue(trace) { [inner] in
+      do throws(ModelFailure) {
+        return Result<any ModelAnswer, ModelFailure>.success(try await inner.open(request))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case .success(let answer):
+      return LoggedAnswer(answer, record: record, trace: trace, log: log, now: now) {
+        [self] in series.withLock { $0 = Series() }
+      }
+    case .failure(let failure):
+      log.record(
+        record.event(
+          ending: .failed(failure), facts: trace.facts, end: now(), isVerbose: log.isEnabled(.debug)
+        ))
+      throw failure
+    }
+  }
+
+  /// Attempts in a row at the same conversation are retries.
+  private func attempt(of request: ModelRequest) -> Int {
+    series.withLock { series in
+      if series.messages != request.messages { series = Series(messages: request.messages) }
+      series.attempts += 1
+      return series.attempts
+    }
+  }
+}
+
+/// An answer that is counted while it is read.
+private final class LoggedAnswer: ModelAnswer {
+  private let inner: any ModelAnswer
+  private let trace: RequestTrace
+  private let log: any EventLog
+  private let now: @Sendable () -> MonotonicTime
+  private let completed: @Sendable () -> Void
+  /// `nil` once it is logged.
+  private let state: Mutex<RequestRecord?>
+
+  init(
+    _ inner: any ModelAnswer, record: RequestRecord, trace: RequestTrace, log: any EventLog,
+    now: @escaping @Sendable () -> MonotonicTime, completed: @escaping @Sendable () -> Void
+  ) {
+    self.inner = inner
+    self.trace = trace
+    self.log = log
+    self.now = now
+    self.completed = completed
+    var record = record
+    record.profilePrefix = inner.profilePrefix
+    record.requestID = inner.requestID
+    state = Mutex(record)
+  }
+
+  deinit { tell(.dropped) }
+
+  var requestID: String? { inner.requestID }
+  var profilePrefix: String? { inner.profilePrefix }
+
+  func next() async throws(ModelFailure) -> [ModelEvent]? {
+    do throws(ModelFailure) {
+      guard let events = try await inner.next() else {
+        tell(.completed)
+        completed()
+        return nil
+      }
+      let moment = now()
+      state.withLock { $0?.take(events, at: moment) }
+      return events
+    } catch {
+      tell(.failed(error))
+      throw error
+    }
+  }
+
+  private func tell(_ ending: RequestRecord.Ending) {
+    let record = state.withLock { state in
+      defer { state = nil }
+      return state
+    }
+    guard let record else { return }
+    log.record(
+      record.event(
+        ending: ending, facts: trace.facts, end: now(), isVerbose: log.isEnabled(.debug)))
+  }
+}
