@@ -30,14 +30,15 @@ public struct TransportConfiguration: Sendable {
   /// The machine's clocks.
   var readClocks: @Sendable () -> SuspendDetector.Reading = { .now() }
 
-  /// A configuration; proxies and certificates are read from `environment`.
+  /// A configuration; proxies and certificates are read from `environment`,
+  /// certificates from the AWS profile too.
   public init(
-    userAgent: String, environment: [String: String],
+    userAgent: String, environment: [String: String], profileBundle: CertificateBundle? = nil,
     log: (@Sendable (TransferRecord) -> Void)? = nil
   ) {
     self.userAgent = userAgent
     proxies = ProxySettings(environment: environment)
-    trust = TrustSettings(environment: environment)
+    trust = TrustSettings(environment: environment, profileBundle: profileBundle)
     self.log = log
   }
 }

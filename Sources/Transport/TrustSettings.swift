@@ -1,4 +1,4 @@
-import Bedrock
+public import Bedrock
 import Glibc
 
 /// Whose certificates are believed. libcurl itself reads no variable.
@@ -29,12 +29,14 @@ public struct TrustSettings: Hashable, Sendable {
   /// In order of precedence; blank variables count as unset.
   /// `NODE_EXTRA_CA_CERTS` adds to the system's certificates, as in Node; the
   /// others replace them, as in the AWS SDKs, OpenSSL and Python's requests.
-  public init(environment: [String: String]) {
+  /// `profileBundle` is the AWS profile's.
+  public init(environment: [String: String], profileBundle: CertificateBundle? = nil) {
     let environment = EnvironmentValues(environment)
     func file(_ variable: String) -> File? {
       environment[variable].map { File(path: $0, variable: variable) }
     }
-    if let file = file("AWS_CA_BUNDLE") ?? file("SSL_CERT_FILE") {
+    let profileFile = profileBundle.map { File(path: $0.path, variable: $0.setting) }
+    if let file = file("AWS_CA_BUNDLE") ?? profileFile ?? file("SSL_CERT_FILE") {
       source = .replacement(file)
     } else if let file = file("NODE_EXTRA_CA_CERTS") {
       source = .addition(file)

@@ -22,6 +22,17 @@ struct TrustSettingsTests {
     #expect(source() == .system)
   }
 
+  @Test func theProfilesBundleYieldsToItsVariableAlone() {
+    let bundle = CertificateBundle(path: "/p", setting: "ca_bundle of profile \"dev\"")
+    var environment = ["AWS_CA_BUNDLE": "/a", "SSL_CERT_FILE": "/s"]
+    func source() -> TrustSettings.Source {
+      TrustSettings(environment: environment, profileBundle: bundle).source
+    }
+    #expect(source() == .replacement(.init(path: "/a", variable: "AWS_CA_BUNDLE")))
+    environment["AWS_CA_BUNDLE"] = nil
+    #expect(source() == .replacement(.init(path: "/p", variable: bundle.setting)))
+  }
+
   @Test func anAdditionKeepsTheSystemsDirectory() throws {
     let replaced = TrustSettings(environment: ["AWS_CA_BUNDLE": "/dev/null"])
     #expect(try replaced.locate() == .init(file: "/dev/null", directory: nil))

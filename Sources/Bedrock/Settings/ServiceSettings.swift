@@ -103,6 +103,11 @@ public struct ServiceSettings: Hashable, Sendable {
     readNumber(
       "BEDROCK_TIMEOUT_MS", of: values, within: 1...ServiceSettings.maximumTimeoutMilliseconds,
       into: \.timeoutMilliseconds)
+    if values["BEDROCK_MAX_RETRIES"] == nil {
+      readNumber(
+        "AWS_MAX_ATTEMPTS", of: values, within: 1...ServiceSettings.maximumMaximumRetries + 1,
+        into: \.maximumAttempts)
+    }
     readNumber(
       "BEDROCK_MAX_RETRIES", of: values, within: 0...ServiceSettings.maximumMaximumRetries,
       into: \.maximumRetries)
@@ -117,6 +122,12 @@ public struct ServiceSettings: Hashable, Sendable {
       return nil
     }
     return APIKeyFacts(APIKeyFacts.normalized(key)).region
+  }
+
+  /// AWS counts the first try too.
+  private var maximumAttempts: Int {
+    get { maximumRetries + 1 }
+    set { maximumRetries = newValue - 1 }
   }
 
   // MARK: Checks

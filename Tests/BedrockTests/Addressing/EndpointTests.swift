@@ -1,6 +1,4 @@
-import TestSupport
 import Testing
-import Wire
 
 @testable import Bedrock
 
@@ -48,32 +46,5 @@ import Wire
   func noSecretIsRepeated(url: String, shown: String) {
     let error = #expect(throws: EndpointError.self) { try Endpoint(parsing: url) }
     #expect(error?.reason.hasPrefix("\"\(shown)\" ") == true)
-  }
-
-  @Test(arguments: ["", "us_east_1", "US-EAST-1", "a/b", "x.y", String(repeating: "a", count: 33)])
-  func regionsThatNeverReachAHost(region: String) {
-    #expect(throws: EndpointError.self) { try AWSService.runtime.endpoint(region: region) }
-  }
-
-  /// AWS's own rule tests of both services.
-  @Test(.enabled(if: TestData.isAvailable), arguments: [AWSService.runtime, .control])
-  func ruleTests(service: AWSService) throws {
-    let folder = service == .runtime ? "bedrock-runtime" : "bedrock"
-    let root = try #require(TestData.root)
-    let bytes = try #require(
-      TestData.read("\(root)/vectors/endpoints/\(folder)/endpoint-tests-1.json"))
-    let cases = try #require(JSONValue(parsing: bytes)["testCases"]?.array)
-    #expect(cases.count > 10)
-    for vector in cases {
-      guard let parameters = vector["params"], let region = parameters["Region"]?.string else {
-        continue
-      }
-      let endpoint = try? service.endpoint(
-        region: region, override: parameters["Endpoint"]?.string,
-        fips: parameters["UseFIPS"]?.bool ?? false,
-        dualStack: parameters["UseDualStack"]?.bool ?? false)
-      let expected = vector["expect"]?["endpoint"]?["url"]?.string
-      #expect(endpoint?.origin == expected, "\(vector["documentation"]?.string ?? "")")
-    }
   }
 }
