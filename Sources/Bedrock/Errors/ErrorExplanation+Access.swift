@@ -10,16 +10,17 @@ extension ErrorExplanation {
       || told.says("security token included in the request is expired", "token has expired")
     {
       return ErrorExplanation(
-        "The AWS credentials have expired.",
-        "Get new ones (aws sso login, or new keys in the environment) and send the prompt again.")
+        "The AWS credentials\(context.asked) have expired.",
+        "Get new ones (\(context.signInCommand), or new keys in the environment) and send the prompt"
+          + " again.")
     }
     if told.isNamed("unrecognizedclientexception", "invalidclienttokenid")
       || told.says("security token included in the request is invalid")
     {
       return ErrorExplanation(
-        "AWS does not know these credentials\(context.inRegion).",
-        "Check AWS_ACCESS_KEY_ID, that AWS_SESSION_TOKEN belongs to it, and that the region's"
-          + " partition is the account's.")
+        "AWS does not know these credentials\(context.asked).",
+        "Check AWS_ACCESS_KEY_ID, that AWS_SESSION_TOKEN belongs to it, that the region's partition"
+          + " is the account's, and that the account has the region turned on.")
     }
     if told.says("signature expired", "signature not yet current") {
       return ErrorExplanation(
@@ -37,9 +38,15 @@ extension ErrorExplanation {
       "missingauthenticationtoken")
     {
       return ErrorExplanation(
-        "AWS did not accept the request's signature.",
+        "AWS did not accept the request's signature\(context.asked).",
         "Check AWS_SECRET_ACCESS_KEY; a proxy or gateway that rewrites the path or the headers"
           + " has the same effect.")
+    }
+    if told.says("callwithbearertoken") {
+      return ErrorExplanation(
+        "The owner of this API key may not call Bedrock with it.",
+        "Allow it with an IAM statement: {\"Effect\":\"Allow\",\"Action\":"
+          + "\"bedrock:CallWithBearerToken\",\"Resource\":\"*\"}")
     }
     if told.says("api key", "bearer", "authorization header is missing", "authentication failed") {
       return ErrorExplanation(
@@ -49,10 +56,13 @@ extension ErrorExplanation {
             + " their region."
           : "Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN.")
     }
-    if told.isNamed("authentication_error") {
+    if told.isNamed("authentication_error") || (told.status == 401 && context.service == .mantle) {
       return ErrorExplanation(
-        "\(context.serviceName) does not accept the key.",
-        "Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN.")
+        "\(context.serviceName) does not accept the credentials\(context.asked).",
+        context.service == .direct
+          ? "Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN."
+          : "They have probably expired: get new ones (\(context.signInCommand), or a new API key)."
+      )
     }
     if told.status == 402 || told.isNamed("billing_error") {
       return ErrorExplanation(
@@ -68,12 +78,13 @@ extension ErrorExplanation {
     if told.says("don't have access to the model") {
       return ErrorExplanation(
         "This account has no access to \(context.model)\(context.inRegion).",
-        "Request it in the Bedrock console under Model access, in the same region.")
+        "Request it under Model access, in the same region: \(context.modelAccessPage)")
     }
     if told.says("invalid_payment_instrument") {
       return ErrorExplanation(
         "The AWS account has no valid means of payment for \(context.model).",
-        "Add one in the AWS Billing console, then wait a few minutes.")
+        "Add one in the AWS Billing console, then wait a few minutes:"
+          + " https://console.aws.amazon.com/billing/home#/paymentmethods")
     }
     if told.says("aws marketplace", "aws-marketplace:") {
       let minutes = told.number(after: "try again after").map {
@@ -81,14 +92,21 @@ extension ErrorExplanation {
       }
       return ErrorExplanation(
         "The first use of \(context.model) needs an AWS Marketplace subscription.",
-        "Someone with aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions must call"
-          + " it once." + (minutes ?? ""))
+        "Someone with this IAM statement must call it once: {\"Effect\":\"Allow\",\"Action\":"
+          + "[\"aws-marketplace:Subscribe\",\"aws-marketplace:ViewSubscriptions\"],"
+          + "\"Resource\":\"*\"}." + (minutes ?? ""))
     }
     if told.says("explicit deny") {
       return ErrorExplanation(
         "A policy forbids \(deniedAction(told, context)) on \(deniedResource(told, context)).",
         "A service control policy may deny one region of a cross-region profile: try another"
           + " prefix or region, or ask the organisation's administrator.")
+    }
+    if context.service == .mantle, told.status == 403, told.isNamed("permission_error") {
+      return ErrorExplanation(
+        "This account is not granted \(context.model) on Mantle\(context.inRegion): \(told.words)",
+        "Ask the AWS account team for it, or use --api invoke; the call itself needs"
+          + " \(context.policyStatement)")
     }
     if told.says("not authorized to perform") {
       return ErrorExplanation(
@@ -101,14 +119,13 @@ extension ErrorExplanation {
 
   private static func deniedAction(_ told: ToldError, _ context: ServiceErrorContext) -> String {
     guard told.says("not authorized to perform: bedrock:converse") == false,
-      let word = told.word(after: "not authorized to perform:")
+      let word = told.exactWord(after: "not authorized to perform:")
     else { return context.action }
-    // Actions keep their case in policies; the told words are folded.
-    return word == context.action.lowercased() ? context.action : word
+    return word
   }
 
   private static func deniedResource(_ told: ToldError, _ context: ServiceErrorContext) -> String {
-    told.word(after: "on resource:") ?? context.model
+    told.exactWord(after: "on resource:") ?? context.model
   }
 
   /// HTTP 404.
@@ -118,8 +135,8 @@ extension ErrorExplanation {
     if told.says("use case details") {
       return ErrorExplanation(
         "Anthropic's use case form has not been filled in for this AWS account.",
-        "Fill it in once in the Bedrock console (Model catalog, any Claude model), then wait 15"
-          + " minutes.")
+        "Fill it in once (Model catalog, any Claude model), then wait 15 minutes:"
+          + " \(context.modelCatalogPage)")
     }
     if told.says("marked by provider as legacy") {
       return ErrorExplanation(

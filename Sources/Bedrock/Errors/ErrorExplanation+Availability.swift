@@ -34,7 +34,7 @@ extension ErrorExplanation {
     if told.says("per day") {
       return ErrorExplanation(
         "The daily token quota for \(context.name)\(context.inRegion) is used up.",
-        "Choose another model or region, or ask for more in the Service Quotas console.")
+        "Choose another model or region, or ask for more: \(context.quotasPage)")
     }
     if told.says("spend limit", "spend_limit") {
       return ErrorExplanation(
@@ -47,7 +47,8 @@ extension ErrorExplanation {
     if told.says("too many tokens") {
       return ErrorExplanation(
         "The quota of tokens per minute for \(context.name)\(context.inRegion) is used up.",
-        "A lower --max-tokens reserves less of it; another model or region has its own.",
+        "A lower --max-tokens reserves less of it; another model or region has its own. More:"
+          + " \(context.quotasPage)",
         retry: .throttled)
     }
     return ErrorExplanation(

@@ -23,6 +23,13 @@ extension ErrorExplanation {
         "Bedrock does not know the model id \(context.model)\(context.inRegion).",
         "Check its spelling, its profile prefix and the region; /model lists the models.")
     }
+    if context.service == .mantle, told.says("model"),
+      told.says("not found", "not supported", "not served", "does not exist", "invalid model")
+    {
+      return ErrorExplanation(
+        "Mantle does not serve \(context.model)\(context.inRegion): \(told.words)",
+        "Use --api invoke, or choose another model with /model.")
+    }
     if told.says("doesn't support counting tokens") {
       return ErrorExplanation(
         "Bedrock does not count tokens for \(context.model).", "Use the bare model id for counting."
@@ -34,16 +41,24 @@ extension ErrorExplanation {
   private static func size(
     _ told: ToldError, in context: ServiceErrorContext
   ) -> ErrorExplanation? {
+    if let sum = told.contextSum, sum.room > 0 {
+      return overflow(
+        "The conversation (\(sum.input) tokens) and the answer (up to \(sum.answer)) are"
+          + " \(sum.input + sum.answer - sum.window) tokens too long for \(context.name), which"
+          + " holds \(sum.window).")
+    }
+    if let sum = told.contextSum ?? told.promptSize {
+      return overflow(
+        "The conversation is \(sum.excess) tokens too long for \(context.name): \(sum.input) of at"
+          + " most \(sum.window).")
+    }
     if told.says(
       "input is too long", "prompt is too long", "input tokens exceeded",
       "exceed context limit", "exceeds the context window")
     {
-      return ErrorExplanation(
-        "The conversation does not fit into the context of \(context.name).",
-        "Start anew with /clear, ask for a shorter answer, or switch to a model with a larger"
-          + " context.")
+      return overflow("The conversation does not fit into the context of \(context.name).")
     }
-    if let limit = told.number(after: "exceeds the model limit of") ?? outputLimit(told) {
+    if let limit = told.outputLimit {
       return ErrorExplanation(
         "\(context.name) gives at most \(limit) output tokens.",
         "Ask for --max-tokens \(limit) or less.")
@@ -51,11 +66,13 @@ extension ErrorExplanation {
     return nil
   }
 
-  /// N of `max_tokens: M > N, which is the maximum allowed number of output
-  /// tokens`.
-  private static func outputLimit(_ told: ToldError) -> Int? {
-    guard told.says("maximum allowed number of output tokens") else { return nil }
-    return told.number(after: ">")
+  private static func overflow(_ message: String) -> ErrorExplanation {
+    var explanation = ErrorExplanation(
+      message,
+      "Start anew with /clear, send a shorter text, or choose a model with a larger context with"
+        + " /model. The prompt is left out of the conversation.")
+    explanation.leavesOutPrompt = true
+    return explanation
   }
 
   private static func parameters(
@@ -128,12 +145,12 @@ extension ErrorExplanation {
     if told.says("operation not allowed") {
       return ErrorExplanation(
         "This AWS account may not call \(context.model).",
-        "Open the Bedrock console and check the model access, or ask AWS support.")
+        "Check the model access in the console, or ask AWS support: \(context.modelAccessPage)")
     }
     if told.isNamed("servicequotaexceededexception") {
       return ErrorExplanation(
         "A quota of the account is used up: \(told.words)",
-        "Ask for more in the Service Quotas console, or use another region.")
+        "Ask for more, or use another region: \(context.quotasPage)")
     }
     if told.isNamed("conflictexception") {
       return ErrorExplanation(

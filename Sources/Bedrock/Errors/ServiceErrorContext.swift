@@ -58,13 +58,4 @@ public struct ServiceErrorContext: Hashable, Sendable {
     default: "bedrock:InvokeModel"
     }
   }
-
-  /// A policy statement that allows the call: cross-region profiles need the
-  /// profile and the model in every destination region.
-  var policyStatement: String {
-    "{\"Effect\":\"Allow\",\"Action\":[\"bedrock:InvokeModel\","
-      + "\"bedrock:InvokeModelWithResponseStream\"],\"Resource\":["
-      + "\"arn:aws:bedrock:*::foundation-model/*\",\"arn:aws:bedrock:*:*:inference-profile/*\","
-      + "\"arn:aws:bedrock:*:*:application-inference-profile/*\"]}"
-  }
 }

@@ -43,6 +43,19 @@ struct ToldError: Hashable, Sendable {
     return word.isEmpty ? nil : String(word)
   }
 
+  /// The same in its own case, as policies need it.
+  func exactWord(after phrase: String) -> String? {
+    guard let range = words.lowercased().firstOccurrence(of: phrase),
+      words.utf8.allSatisfy({ $0 < 0x80 })
+    else { return word(after: phrase) }
+    // In ASCII both have the same length.
+    let start = words.lowercased().utf8.distance(
+      from: words.lowercased().startIndex, to: range.upperBound)
+    let word = words[words.utf8.index(words.startIndex, offsetBy: start)...]
+      .drop { $0 == " " }.prefix { !$0.isWhitespace }
+    return word.isEmpty ? nil : String(word)
+  }
+
   // MARK: Numbers and lists of known messages
 
   /// N of `exceeds the model limit of N` and of `max_tokens: M > N, which is

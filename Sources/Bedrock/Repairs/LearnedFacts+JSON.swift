@@ -64,6 +64,7 @@ extension RequestAdjustments {
     if let effortLevels { object["effortLevels"] = RequestAdjustments.list(effortLevels) }
     if omitsSystem { object["omitsSystem"] = true }
     if endsWithUser { object["endsWithUser"] = true }
+    if refusesForcedTools { object["refusesForcedTools"] = true }
     if let caching { object["caching"] = .string(caching.rawValue) }
     if !omittedMembers.isEmpty {
       object["omittedMembers"] = RequestAdjustments.list(omittedMembers.sorted())
@@ -87,6 +88,7 @@ extension RequestAdjustments {
     effortLevels = fact["effortLevels"].flatMap(RequestAdjustments.texts)
     omitsSystem = fact["omitsSystem"]?.bool ?? false
     endsWithUser = fact["endsWithUser"]?.bool ?? false
+    refusesForcedTools = fact["refusesForcedTools"]?.bool ?? false
     caching = fact["caching"]?.string.flatMap(Caching.init)
     omittedMembers = Set(fact["omittedMembers"].flatMap(RequestAdjustments.texts) ?? [])
     omittedBetas = Set(fact["omittedBetas"].flatMap(RequestAdjustments.texts) ?? [])

@@ -48,6 +48,13 @@ extension RepairPlanner {
     return Array(levels[..<place])
   }
 
+  private var takesBudget: Bool {
+    switch asked.model.rules.thinking {
+    case .budget, .adaptiveOrBudget: true
+    case .unsupported, .adaptive, .adaptiveDefaultOn, .always: false
+    }
+  }
+
   func thinking(_ told: ToldError) -> Plan? {
     guard told.says("thinking") || told.says("budget_tokens") else { return nil }
     let notice = "\(context.name) thinks in another form than asked for: changed from now on."
@@ -56,7 +63,7 @@ extension RepairPlanner {
     {
       return ask("thinking", notice: notice) { $0.thinking = .budget }
     }
-    if told.says("thinking.type.enabled"), asked.model.rules.thinking == .budget {
+    if told.says("thinking.type.enabled"), takesBudget {
       return ask("thinking", notice: notice) { $0.thinking = .adaptive }
     }
     if told.says("thinking.type.disabled") {

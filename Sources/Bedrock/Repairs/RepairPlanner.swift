@@ -84,7 +84,7 @@ struct RepairPlanner: Sendable {
 
   private func parameter(_ told: ToldError, words: String) -> Plan? {
     members(words) ?? betas(told) ?? sampling(told) ?? replayedThinking(told) ?? effort(told)
-      ?? thinking(told) ?? conversation(told) ?? caching(told) ?? tier(told)
+      ?? forcedTool(told) ?? thinking(told) ?? conversation(told) ?? caching(told) ?? tier(told)
   }
 
   private func members(_ words: String) -> Plan? {
@@ -141,6 +141,14 @@ struct RepairPlanner: Sendable {
       "system",
       notice: "\(context.name) takes no system prompt: it is left out from now on."
     ) { $0.omitsSystem = true }
+  }
+
+  private func forcedTool(_ told: ToldError) -> Plan? {
+    guard told.says("tool_choice", "toolchoice", "tool choice") else { return nil }
+    return ask(
+      "forcedTool",
+      notice: "\(context.name) cannot be made to call a tool: it is asked to from now on."
+    ) { $0.refusesForcedTools = true }
   }
 
   private func caching(_ told: ToldError) -> Plan? {

@@ -37,7 +37,7 @@ extension RequestAdjustments {
   /// `body` without what is left out; the same bytes where nothing is.
   func applied(to body: [UInt8]) -> [UInt8] {
     let omittedMembers = omitsThinking ? omittedMembers.union(["thinking"]) : omittedMembers
-    guard caching != nil || !omittedMembers.isEmpty || !omittedBetas.isEmpty,
+    guard !omittedMembers.isEmpty || !omittedBetas.isEmpty,
       var value = try? JSONValue(parsing: body)
     else { return body }
     for path in omittedMembers.sorted() {
@@ -49,11 +49,6 @@ extension RequestAdjustments {
       }
     }
     if !omittedBetas.isEmpty { value = withoutBetas(value) }
-    switch caching {
-    case .withoutTTL: value = value.withoutCacheTTL
-    case .off: value = value.withoutCachePoints
-    case nil: break
-    }
     return value.serialized()
   }
 
@@ -104,49 +99,6 @@ extension JSONValue {
       }
       return .object(object)
     case .null, .bool, .number, .string: return nil
-    }
-  }
-
-  /// Every cache point lasts as long as the service's default.
-  fileprivate var withoutCacheTTL: JSONValue {
-    mappingObjects { object in
-      var object = object
-      for name in ["cache_control", "cachePoint"] {
-        guard case .object(var point)? = object[name] else { continue }
-        point["ttl"] = nil
-        object[name] = .object(point)
-      }
-      return object
-    }
-  }
-
-  fileprivate var withoutCachePoints: JSONValue {
-    mappingObjects { object in
-      var object = object
-      object["cache_control"] = nil
-      object["cachePoint"] = nil
-      return object.members.isEmpty ? nil : object
-    }
-  }
-
-  /// Every object as `transform` makes it; `nil` takes it out of its array.
-  private func mappingObjects(_ transform: (JSONObject) -> JSONObject?) -> JSONValue {
-    mapped(transform) ?? self
-  }
-
-  private func mapped(_ transform: (JSONObject) -> JSONObject?) -> JSONValue? {
-    switch self {
-    case .null, .bool, .number, .string: return self
-    case .array(let elements): return .array(elements.compactMap { $0.mapped(transform) })
-    case .object(let object):
-      guard !object.members.isEmpty, var changed = transform(object) else {
-        return object.members.isEmpty ? self : nil
-      }
-      // What a tool was called with, and its schema, is content.
-      for member in changed.members where !["input", "input_schema", "json"].contains(member.name) {
-        changed[member.name] = member.value.mapped(transform)
-      }
-      return .object(changed)
     }
   }
 }

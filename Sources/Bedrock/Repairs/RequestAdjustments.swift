@@ -32,6 +32,8 @@ struct RequestAdjustments: Hashable, Sendable {
   var endsWithUser = false
   /// What is left out of caching.
   var caching: Caching?
+  /// Whether an answer cannot be made to call a tool.
+  var refusesForcedTools = false
   /// Members of the body that are left out: `service_tier`,
   /// `tools.0.custom.strict` (bedrock-wire 7.2); a number stands for every
   /// element of its array.
@@ -62,7 +64,16 @@ struct RequestAdjustments: Hashable, Sendable {
     copy.maxTokens = min(copy.maxTokens, max(1, copy.model.maxOutputTokens))
     if let sampling { copy.model.rules.sampling = sampling }
     if sampling == ParameterRules.Sampling.none { copy.temperature = nil }
-    if let thinking { copy.model.rules.thinking = thinking }
+    if let thinking {
+      copy.model.rules.thinking = thinking
+      if thinking == .always { copy.model.rules.thinkingOff = nil }
+    }
+    switch caching {
+    case .withoutTTL: copy.model.rules.cachesForAnHour = false
+    case .off: copy.model.rules.cacheMinimum = nil
+    case nil: break
+    }
+    if refusesForcedTools { copy.model.rules.forcedTool = .never }
     if let effortLevels {
       copy.model.rules.effortLevels = effortLevels
       copy.effort = copy.effort.flatMap { copy.model.rules.accepted(effort: $0) }
