@@ -62,6 +62,7 @@ import TextModel
     #expect(desk.takeEffects() == [.answer(7, nil)])
     #expect(desk.state.turn?.isStopping == false)
     #expect(desk.state.service.questions.isEmpty)
+    #expect(desk.screen().contains { $0.contains("The sign-in was declined.") })
   }
 
   @Test func keysTypedBeforeTheQuestionWasPaintedGoOnIntoThePrompt() {
@@ -236,9 +237,26 @@ import TextModel
   }
 
   @Test func itsFailureIsSaid() {
-    var desk = Self.signingIn()
+    var desk = Desk()
+    desk.send(.service(.signIn(Self.device)))
     desk.send(.service(.signIn(.ended(failure: "The code expired. Run /login again."))))
     #expect(desk.screen().joined(separator: "\n").contains("Run /login again."))
+  }
+
+  @Test(arguments: [
+    (
+      TurnOutcome.failed(
+        ModelFailure(kind: .credentials, message: "The code expired."), hasText: false), 1
+    ),
+    (.failed(ModelFailure(kind: .connection, message: "No route."), hasText: false), 1),
+    (.completed(.endTurn), 1), (.interrupted(hasText: false), 0),
+  ])
+  func itsFailureIsToldOnceWithTheTurn(outcome: TurnOutcome, count: Int) {
+    var desk = Self.signingIn()
+    desk.send(.service(.signIn(.ended(failure: "The code expired."))))
+    #expect(!desk.screen().contains { $0.contains("The code expired.") })
+    desk.engine(.turnEnded(TurnID(1), outcome))
+    #expect(desk.screen().count { $0.contains("The code expired.") } == count)
   }
 
   @Test func theCountdownAsksForATickASecondAndOnlyWhileItIsShown() {

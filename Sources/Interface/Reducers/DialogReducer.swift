@@ -35,6 +35,7 @@ enum DialogReducer {
     switch dialog {
     case .question:
       guard !state.service.questions.isEmpty else { return [] }
+      state.remark("The sign-in was declined. Send a prompt to be asked again.")
       return [.answer(state.service.questions.removeFirst().question.id, nil)]
     case .signIn:
       state.service.signIn = nil

@@ -25,7 +25,7 @@ enum ServiceReducer {
     case .signIn(let status):
       return take(status, &state)
     case .notice(let text):
-      state.say(text)
+      state.remark(text)
     }
     return []
   }
@@ -43,7 +43,15 @@ enum ServiceReducer {
       state.service.signIn = nil
       state.service.signInWasCancelled = false
       guard !wasCancelled else { return [] }
-      if let failure { state.say(failure, role: .error) } else { state.say("Signed in.") }
+      guard let failure else {
+        state.remark("Signed in.")
+        return []
+      }
+      if state.isBusy {
+        state.service.signInFailure = failure
+      } else {
+        state.say(failure, role: .error)
+      }
       return []
     }
   }

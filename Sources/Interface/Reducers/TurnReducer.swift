@@ -36,14 +36,7 @@ enum TurnReducer {
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
     case .notice(let text):
-      // What is told while a turn runs is about it, and stands in it.
-      guard let turn = state.turn else {
-        state.say(text)
-        break
-      }
-      state.transcript.updateAnswer(of: turn.id) {
-        if $0.notes.count < TranscriptItem.maximumNotes { $0.notes.append(text) }
-      }
+      state.remark(text)
     }
     return []
   }
@@ -67,6 +60,18 @@ enum TurnReducer {
     state.transcript.updateAnswer(of: id) { $0.usage = report }
   }
 
+  /// A sign-in that failed is told once: by the turn that waited for it, where
+  /// that failed with the same words.
+  private static func tellSignInFailure(_ state: inout AppState, unlessIn outcome: TurnOutcome) {
+    guard let text = state.service.signInFailure else { return }
+    state.service.signInFailure = nil
+    switch outcome {
+    case .interrupted: return
+    case .failed(let failure, _) where failure.message.contains(text): return
+    case .failed, .completed: state.say(text, role: .error)
+    }
+  }
+
   private static func end(
     _ id: TurnID, _ outcome: TurnOutcome, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
@@ -83,6 +88,7 @@ enum TurnReducer {
       $0.outcome = outcome
       $0.endedAt = now
     }
+    tellSignInFailure(&state, unlessIn: outcome)
     switch outcome {
     case .completed: return SubmitReducer.sendQueued(&state, now: now)
     case .interrupted, .failed: return []

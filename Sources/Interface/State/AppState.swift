@@ -83,6 +83,15 @@ public struct AppState: Sendable {
     unixSecondsAtZero.map { $0 &+ Int(clamping: now.nanoseconds / 1_000_000_000) }
   }
 
+  /// Says something about the running turn in its answer; without one, below
+  /// everything.
+  mutating func remark(_ text: String) {
+    guard let turn else { return say(text) }
+    transcript.updateAnswer(of: turn.id) {
+      if $0.notes.count < TranscriptItem.maximumNotes { $0.notes.append(text) }
+    }
+  }
+
   /// Says something in the transcript.
   mutating func say(_ text: String, role: StyleRole = .dim) {
     transcript.appendNotice(text, role: role)

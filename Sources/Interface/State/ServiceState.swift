@@ -18,6 +18,8 @@ struct ServiceState: Hashable, Sendable {
   var signInWasPainted = false
   /// Whether the user ended the sign-in: what it still tells is late.
   var signInWasCancelled = false
+  /// Why a sign-in failed for which a turn still waits.
+  var signInFailure: String?
 
   /// Whether a turn, if one runs, waits for a person.
   var isSigningIn: Bool { signIn != nil || !questions.isEmpty }

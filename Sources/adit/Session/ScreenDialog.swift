@@ -33,12 +33,7 @@ final class ScreenDialog: SignInDialog {
     // A cancellation may come between answer and here.
     state.withLock { _ = $0.cancelledEarly.remove(id) }
     if let answer { return answer }
-    guard !Task.isCancelled else {
-      throw ModelFailure(kind: .cancelled, message: "The question was withdrawn.")
-    }
-    throw ModelFailure(
-      kind: .credentials, message: "The sign-in was declined: \(text) was not given.",
-      remedy: "Send the prompt again to be asked again.")
+    throw ModelFailure(kind: .cancelled, message: "The sign-in was declined.")
   }
 
   func show(_ status: SignInStatus) { mailbox.post(service: .signIn(status)) }
