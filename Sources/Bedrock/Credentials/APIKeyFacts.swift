@@ -86,7 +86,7 @@ public struct APIKeyFacts: Hashable, Sendable {
     let characters = Array(text)
     guard characters.count == 16, characters[8] == "T" else { return nil }
     func part(_ range: Range<Int>) -> String { String(characters[range]) }
-    return ISOTime.unixSeconds(
+    return ISO8601Time.unixSeconds(
       "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):"
         + "\(part(13..<15))Z")
   }

@@ -1,4 +1,5 @@
 public import Engine
+internal import Wire
 
 /// Credentials from environment variables (aws-auth-and-http 3.2, 3.6). A
 /// Bedrock API key beats static keys, as in AWS's own tools.
@@ -97,7 +98,7 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
     let token = values.first(of: ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"])?.value
     let facts = CredentialFacts(
       source: "AWS_ACCESS_KEY_ID from the environment", account: values["AWS_ACCOUNT_ID"],
-      expiresAt: values["AWS_CREDENTIAL_EXPIRATION"].flatMap(ISOTime.unixSeconds))
+      expiresAt: values["AWS_CREDENTIAL_EXPIRATION"].flatMap(ISO8601Time.unixSeconds))
     try refuseExpired(
       facts, "The AWS keys in the environment",
       remedy: "Run eval \"$(aws configure export-credentials --format env)\" and start anew, or"

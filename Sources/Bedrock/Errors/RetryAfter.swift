@@ -64,7 +64,7 @@ enum HTTPDate {
 
   /// Days from 1970-01-01 in the Gregorian calendar, with years counted from
   /// March so that the leap day comes last.
-  static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+  private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     return shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear

@@ -80,6 +80,10 @@ extension CredentialChain {
     let stamps = await files.stamps(of: files.paths)
     state.withLock { $0.planned = nil }
     let configuration = try await files.read()
+    let selection = ProfileSelection(setting: options.profile, environment: context.environment)
+    var context = context
+    context.endpoints = ServiceEndpoints(
+      environment: context.environment, profile: selection.name, configuration: configuration)
     let plan = try CredentialPlan(
       environment: context.environment, configuration: configuration, options: options)
     state.withLock { $0.planned = plan.provider }

@@ -23,7 +23,7 @@ struct CredentialDocument: Hashable {
     case .none, .null: expiresAt = nil
     case .string(let text) where text.isEmpty: expiresAt = nil
     case .string(let text):
-      guard let time = ISOTime.unixSeconds(text) else {
+      guard let time = ISO8601Time.unixSeconds(text) else {
         throw Problem(clause: "Expiration is not a time such as 2026-11-21T12:00:00Z")
       }
       expiresAt = time

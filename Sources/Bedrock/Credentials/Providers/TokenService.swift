@@ -129,7 +129,8 @@ struct TokenService: Sendable {
     } catch {
       throw .credentials(
         "STS cannot be asked for \(name): \(error.reason).",
-        remedy: "Check AWS_REGION, AWS_ENDPOINT_URL_STS and the profile's region.")
+        remedy: error.remedy
+          ?? "Check AWS_REGION, AWS_ENDPOINT_URL_STS and the profile's region.")
     }
     let body = form.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
     let call = ProviderCall(context: context, subject: "STS at \(endpoint.hostHeader)")
@@ -184,7 +185,7 @@ struct TokenService: Sendable {
     }
     var facts = facts
     facts.account = elements["Arn"].flatMap(RoleRequest.account(ofARN:))
-    facts.expiresAt = elements["Expiration"].flatMap(ISOTime.unixSeconds)
+    facts.expiresAt = elements["Expiration"].flatMap(ISO8601Time.unixSeconds)
     return ResolvedCredentials(
       accessKeyID: id, secretAccessKey: Secret(secret), sessionToken: Secret(token), facts: facts)
   }
