@@ -145,7 +145,14 @@ final class RecordedTraffic: HTTPTransport {
 
   private static func fields(_ body: String) -> [String] {
     body.split(separator: "&").map { PercentEncoding.decode(String($0)) }
-      .filter { !$0.hasPrefix("RoleSessionName=") }.sorted()
+      .map { isEdited($0, in: body) ? String($0.prefix { $0 != "=" }) : $0 }.sorted()
+  }
+
+  /// Role and token of web identities were edited in the recordings, and in
+  /// the files otherwise.
+  private static func isEdited(_ field: String, in body: String) -> Bool {
+    field.hasPrefix("RoleSessionName=")
+      || body.contains("WithWebIdentity") && !field.hasPrefix("Action=")
   }
 
   private static func headers(_ value: JSONValue?) -> [String: String] {

@@ -1,4 +1,5 @@
 import Bedrock
+import Engine
 import TestSupport
 import Testing
 import Wire
