@@ -40,6 +40,9 @@ public struct ModelDescriptor: Hashable, Sendable {
   public var rules: ParameterRules
   /// `nil`: price unknown.
   public var prices: PriceList?
+  /// The profile prefix whose price holds where the id does not tell one (an
+  /// application's own profile); `nil`: the base price.
+  public var pricingPrefix: String?
 
   /// A model.
   public init(

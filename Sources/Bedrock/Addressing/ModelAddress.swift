@@ -34,11 +34,14 @@ public struct ModelAddress: Hashable, Sendable {
     }
   }
 
+  /// The text with what is percent-encoded in it decoded, once.
+  public var decodedText: String { PercentEncoding.decode(text) }
+
   /// The text as one segment of a path: everything but unreserved characters
   /// is escaped, `:` and `/` too (bedrock-wire 1.3). Text that holds `%2F` or
   /// `%3A` already is decoded first.
   public var pathSegment: String {
-    PercentEncoding.encode(PercentEncoding.decode(text))
+    PercentEncoding.encode(decodedText)
   }
 }
 

@@ -7,7 +7,7 @@ import Wire
 /// the first one may have been billed.
 public final class BedrockClient: ModelClient {
   /// The name under which the program introduces itself.
-  private static let userAgent = "adit"
+  static let userAgent = "adit"
 
   private let settings: ServiceSettings
   private let bedrockCredentials: any CredentialProvider

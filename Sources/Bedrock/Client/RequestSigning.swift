@@ -12,7 +12,7 @@ extension PreparedRequest {
       (.keys(let id, let secret, let token), .mantle):
       let keys = SigV4Credentials(
         accessKeyID: id, secretAccessKey: secret.reveal(), sessionToken: token?.reveal())
-      return headers + signature(with: keys, unixSeconds: unixSeconds)
+      return call.signed(with: keys, unixSeconds: unixSeconds)
     case (.bearer(let token), _):
       return headers + [HTTPHeader("authorization", "Bearer \(token.reveal())")]
     case (.apiKey(let key), _): return headers + [HTTPHeader("x-api-key", key.reveal())]
@@ -23,17 +23,9 @@ extension PreparedRequest {
     }
   }
 
-  private func signature(with keys: SigV4Credentials, unixSeconds: Int) -> [HTTPHeader] {
-    let service = context.service == .mantle ? AWSService.mantle : .runtime
-    let signer = SigV4Signer(
-      credentials: keys, region: region, service: service.signingName ?? "bedrock")
-    let request = SigV4Request(
-      method: "POST", path: path,
-      headers: [(name: "host", value: endpoint.hostHeader)]
-        + headers.map { (name: $0.name, value: $0.value) },
-      body: body)
-    return signer.headers(for: request, unixSeconds: unixSeconds).map {
-      HTTPHeader($0.name, $0.value)
-    }
+  private var call: ServiceCall {
+    ServiceCall(
+      method: "POST", service: context.service == .mantle ? .mantle : .runtime, endpoint: endpoint,
+      region: region, path: path, headers: headers, body: body)
   }
 }

@@ -70,7 +70,7 @@ struct PreparedRequest: Hashable, Sendable {
     region = servingRegion
     endpoint = try settings.runtimeEndpoint(region: region)
     path = "\(endpoint.basePath)/model/\(address.pathSegment)/\(operation.pathSuffix)"
-    profilePrefix = address.prefix
+    profilePrefix = address.prefix ?? request.model.pricingPrefix
     headers = operation.headers
     framing = operation.framing
     body =
