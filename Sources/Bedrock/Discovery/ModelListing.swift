@@ -1,5 +1,3 @@
-public import Engine
-
 /// What an account may list in a region: foundation models and inference
 /// profiles (bedrock-wire 1.11). Every list may be missing, because listing
 /// can be denied where calling works; missing means unknown.

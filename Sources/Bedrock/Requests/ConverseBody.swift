@@ -2,27 +2,17 @@ import Engine
 import Wire
 
 /// The body of Converse and ConverseStream (bedrock-wire 1.7). Stable like
-/// `MessagesBody`.
+/// `MessagesBody`, with the messages last: what grows stands at the end.
 enum ConverseBody {
   /// The body for `request`.
   static func make(_ request: ModelRequest) -> JSONValue {
     let conversation = ReplayedConversation(
       request.messages, for: request.model, dialect: .converse)
-    var body = JSONObject()
     let points = CachePoints(request, messages: conversation.messages)
-    body["messages"] = .array(
-      conversation.messages.enumerated().map { position, message in
-        [
-          "role": .string(message.role.rawValue),
-          "content": .array(
-            points.converse(message.content.compactMap(block), ofMessage: position)),
-        ]
-      })
-    if let system = request.system, !system.isEmpty, request.model.rules.system {
-      body["system"] = .array(points.converse([["text": .string(system)]]))
-    }
     let parameters = RequestParameters(request)
+    var body = JSONObject()
     body["inferenceConfig"] = inferenceConfig(parameters, stopSequences: request.stopSequences)
+    if let fields = additionalFields(parameters) { body["additionalModelRequestFields"] = fields }
     let tools = conversation.tools(request.tools)
     if !tools.isEmpty {
       var config: JSONObject = ["tools": .array(points.converse(tools.map(tool)))]
@@ -31,7 +21,17 @@ enum ConverseBody {
       }
       body["toolConfig"] = .object(config)
     }
-    if let fields = additionalFields(parameters) { body["additionalModelRequestFields"] = fields }
+    if let system = request.system, !system.isEmpty, request.model.rules.system {
+      body["system"] = .array(points.converse([["text": .string(system)]]))
+    }
+    body["messages"] = .array(
+      conversation.messages.enumerated().map { position, message in
+        [
+          "role": .string(message.role.rawValue),
+          "content": .array(
+            points.converse(message.content.compactMap(block), ofMessage: position)),
+        ]
+      })
     return .object(body)
   }
 

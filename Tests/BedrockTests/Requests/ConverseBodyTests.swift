@@ -16,7 +16,7 @@ import Wire
       stopSequences: ["END"])
     #expect(
       Self.text(request) == #"""
-        {"messages":[{"role":"user","content":[{"text":"hi"}]}],"system":[{"text":"Be brief."}],"inferenceConfig":{"maxTokens":10000,"temperature":0.7,"stopSequences":["END"]}}
+        {"inferenceConfig":{"maxTokens":10000,"temperature":0.7,"stopSequences":["END"]},"system":[{"text":"Be brief."}],"messages":[{"role":"user","content":[{"text":"hi"}]}]}
         """#)
   }
 
@@ -24,7 +24,7 @@ import Wire
     let request = try SampleRequest.make("titan-text-lite", system: "Be brief.")
     #expect(
       Self.text(request) == #"""
-        {"messages":[{"role":"user","content":[{"text":"hi"}]}],"inferenceConfig":{"maxTokens":16}}
+        {"inferenceConfig":{"maxTokens":16},"messages":[{"role":"user","content":[{"text":"hi"}]}]}
         """#)
   }
 
@@ -33,7 +33,7 @@ import Wire
       "claude-sonnet-5-5", api: .converse, messages: SampleRequest.conversation, effort: "xhigh")
     #expect(
       Self.text(request) == #"""
-        {"messages":[{"role":"user","content":[{"text":"Fix it"}]},{"role":"assistant","content":[{"reasoningContent":{"reasoningText":{"text":"","signature":"c2ln"}}},{"reasoningContent":{"redactedContent":"WkdGMFlRPT0="}},{"text":"Let me look."},{"toolUse":{"toolUseId":"toolu_1","name":"read","input":{"path":"a/b"}}},{"toolUse":{"toolUseId":"toolu_2","name":"list","input":{}}}]},{"role":"user","content":[{"toolResult":{"toolUseId":"toolu_1","content":[{"text":"text"}],"status":"success"}},{"toolResult":{"toolUseId":"toolu_2","content":[{"text":"(no output)"}],"status":"error"}},{"text":"and \"now\"?\n"}]}],"inferenceConfig":{"maxTokens":16},"toolConfig":{"tools":[{"toolSpec":{"name":"read","inputSchema":{"json":{"type":"object"}}}},{"toolSpec":{"name":"list","inputSchema":{"json":{"type":"object"}}}}]},"additionalModelRequestFields":{"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"xhigh"}}}
+        {"inferenceConfig":{"maxTokens":16},"additionalModelRequestFields":{"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"xhigh"}},"toolConfig":{"tools":[{"toolSpec":{"name":"read","inputSchema":{"json":{"type":"object"}}}},{"toolSpec":{"name":"list","inputSchema":{"json":{"type":"object"}}}}]},"messages":[{"role":"user","content":[{"text":"Fix it"}]},{"role":"assistant","content":[{"reasoningContent":{"reasoningText":{"text":"","signature":"c2ln"}}},{"reasoningContent":{"redactedContent":"WkdGMFlRPT0="}},{"text":"Let me look."},{"toolUse":{"toolUseId":"toolu_1","name":"read","input":{"path":"a/b"}}},{"toolUse":{"toolUseId":"toolu_2","name":"list","input":{}}}]},{"role":"user","content":[{"toolResult":{"toolUseId":"toolu_1","content":[{"text":"text"}],"status":"success"}},{"toolResult":{"toolUseId":"toolu_2","content":[{"text":"(no output)"}],"status":"error"}},{"text":"and \"now\"?\n"}]}]}
         """#)
   }
 
