@@ -136,6 +136,33 @@ import Wire
     }
   }
 
+  /// No file stops the program, and what stands behind a mess is still read
+  /// and can be planned.
+  @Test func everyFileIsRead() {
+    let seed = SeededGenerator.testSeed
+    var random = SeededGenerator(seed: seed)
+    let pieces =
+      [
+        "[", "]", "[profile a]", "[sso-session s]", "[services x]", "[default]", "\"", "'", "\\",
+        "=",
+        ":", "#", ";", " ", "\t", "\n", "\r\n", "\n ", "role_arn = r", "source_profile = a",
+        "sso_session = s", "aws_access_key_id = k", "duration_seconds = 9e99", "é", "\u{0}",
+      ].map { Array($0.utf8) } + [[0xFF, 0xC3]]
+    for _ in 0..<400 {
+      let count = Int.random(in: 0...40, using: &random)
+      let mess = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      let config =
+        mess + Array("\n[profile last]\naws_access_key_id = k\n".utf8)
+        + Array("aws_secret_access_key = s\n".utf8)
+      let configuration = SharedConfiguration(config: config, credentials: mess)
+      #expect(configuration.profiles["last"]?["aws_access_key_id"] == "k", "seed \(seed)")
+      #expect(configuration.problems.count <= 40)
+      for profile in configuration.profiles.keys {
+        _ = try? ProfileSource.plan(profile: profile, in: configuration)
+      }
+    }
+  }
+
   /// The cases that all AWS SDKs share. A colon instead of `=` is taken here,
   /// and told with the words that the case expects.
   @Test(.enabled(if: TestData.isAvailable)) func sharedCases() throws {
