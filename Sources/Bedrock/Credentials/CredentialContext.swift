@@ -24,6 +24,8 @@ public struct CredentialContext: Sendable {
   public var redactor: Redactor
   /// Where events are told.
   public var log: any EventLog
+  /// What sign-ins remember; copies of the context share it.
+  public var signIn: SignInState
 
   /// A context.
   public init(
@@ -31,7 +33,8 @@ public struct CredentialContext: Sendable {
     commands: any CommandRunner, transport: any HTTPTransport, clock: any EngineClock,
     unixSeconds: @escaping @Sendable () -> Int, endpoints: ServiceEndpoints,
     dialog: any SignInDialog = NoDialog(),
-    redactor: Redactor = Redactor(), log: any EventLog = SilentLog()
+    redactor: Redactor = Redactor(), log: any EventLog = SilentLog(),
+    signIn: SignInState = SignInState()
   ) {
     self.environment = environment
     self.home = home
@@ -44,5 +47,6 @@ public struct CredentialContext: Sendable {
     self.dialog = dialog
     self.redactor = redactor
     self.log = log
+    self.signIn = signIn
   }
 }

@@ -64,6 +64,7 @@ public final class CredentialChain: CredentialProvider {
   /// Forgets `used`. Whether there can be others: not from a place that says
   /// the same each time, and not a second time.
   public func invalidate(_ used: ResolvedCredentials) async -> Bool {
+    context.signIn.refuse(used.credentials)
     let held = state.withLock { $0.current }
     var hasChanged = false
     if let held { hasChanged = await files.stamps(of: held.paths) != held.stamps }

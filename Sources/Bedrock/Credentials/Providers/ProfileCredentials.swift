@@ -17,10 +17,9 @@ struct ProfileCredentials: Sendable {
   private func step(_ source: ProfileSource) async throws(ModelFailure) -> ResolvedCredentials {
     switch source {
     case .keys(let keys): return keys.resolved
-    case .singleSignOn, .login:
-      throw .credentials(
-        "Profile \"\(profile)\" signs in with a browser, which adit does not do yet.",
-        remedy: "Run aws configure export-credentials --profile \(profile) --format env.")
+    case .singleSignOn(let source):
+      return try await SingleSignOnProvider().load(source, context: context)
+    case .login(let source): return try await LoginProvider().load(source, context: context)
     case .process(let command, let profile):
       return try await ProcessCredentials(
         context: context, command: command, profile: profile,
@@ -29,6 +28,12 @@ struct ProfileCredentials: Sendable {
     case .webIdentity(let source): return try await TokenService(context: context).exchange(source)
     case .named(let source): return try await load(source)
     case .role(let role, let base):
+      // A code of the device that was typed for the AWS CLI serves here too.
+      if role.mfaSerial != nil,
+        let kept = await CommandLineRoleCache(context: context).credentials(for: role)
+      {
+        return kept
+      }
       let keys = try await load(base)
       return try await TokenService(context: context).assume(role, with: keys)
     }

@@ -3,9 +3,6 @@ import Engine
 /// A small HTTP call of a credential provider. The watchdogs of the request
 /// are its deadline; whatever may pass by itself is tried again, briefly.
 struct ProviderCall {
-  /// Before the second try; doubles with each further one. Long enough for a
-  /// metadata service that counts requests, short enough not to be felt.
-  private static let firstPauseMilliseconds = 100
   /// Answers of credential services are a few kilobytes.
   private static let maximumAnswerBytes = 256 * 1024
 
@@ -14,6 +11,9 @@ struct ProviderCall {
   let subject: String
   /// All tries together.
   var tries = 2
+  /// Before the second try; doubles with each further one. Long enough for a
+  /// metadata service that counts requests, short enough not to be felt.
+  var firstPauseMilliseconds = 100
 
   /// The answer to what `request` gives at each try.
   func send(
@@ -32,7 +32,7 @@ struct ProviderCall {
           throw failure(error)
         }
       }
-      try await pause(Self.firstPauseMilliseconds << (number - 1))
+      try await pause(firstPauseMilliseconds << (number - 1))
       number += 1
     }
   }
