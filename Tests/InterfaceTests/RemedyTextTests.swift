@@ -17,6 +17,11 @@ import TextModel
       ["  → Add:", "{", "  \"A\": [", "    \"x:{y\",", "    \"z\\\"\"", "  ]", "}"]
     ),
     (
+      "Allow it with {\"A\":\"}\"}, and check the key.",
+      ["  → Allow it with", "{", "  \"A\": \"}\"", "}", "    and check the key."]
+    ),
+    ("Add {\"A: b", ["  → Add {\"A: b"]),
+    (
       "Add:\n{\n  \"A\": 1\n}\nThen go on.",
       ["  → Add:", "{", "  \"A\": 1", "}", "    Then go on."]
     ),

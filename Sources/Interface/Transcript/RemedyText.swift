@@ -16,9 +16,11 @@ enum RemedyText {
       if isInCode || line.hasPrefix("{") {
         lines += code(line)
         isInCode = !closes(line)
-      } else if let start = embeddedJSON(in: line) {
-        lines.append(sentence(line[..<start], isFirst: lines.isEmpty))
-        lines += code(line[start...])
+      } else if let object = embeddedJSON(in: line) {
+        lines.append(sentence(line[..<object.lowerBound], isFirst: lines.isEmpty))
+        lines += code(line[object])
+        let rest = line[object.upperBound...].drop { ",. ".contains($0) }
+        if !rest.isEmpty { lines.append(sentence(rest, isFirst: false)) }
       } else {
         lines.append(sentence(line, isFirst: lines.isEmpty))
       }
@@ -33,12 +35,27 @@ enum RemedyText {
       continuation: [StyledRun("    ")])
   }
 
-  /// Where an object begins that ends with the line.
-  private static func embeddedJSON(in line: Substring) -> Substring.Index? {
-    guard line.hasSuffix("}"), let start = line.firstIndex(of: "{"),
-      line[start...].dropFirst().first == "\""
-    else { return nil }
-    return start
+  /// Where a whole object stands in the line.
+  private static func embeddedJSON(in line: Substring) -> Range<Substring.Index>? {
+    guard let start = line.firstIndex(of: "{"), line[start...].dropFirst().first == "\"" else {
+      return nil
+    }
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for index in line[start...].indices {
+      let character = line[index]
+      if isInString {
+        if character == "\"", !isEscaped { isInString = false }
+        isEscaped = character == "\\" && !isEscaped
+        continue
+      }
+      if character == "\"" { isInString = true }
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if depth == 0 { return start..<line.index(after: index) }
+    }
+    return nil
   }
 
   /// A block that began with `{` ends with a brace in the first column, or on

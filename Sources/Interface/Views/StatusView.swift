@@ -42,7 +42,7 @@ struct StatusLine {
     phase = words.long
     shortPhase = words.short
     isSentence = words.isSentence
-    hint = state.isBusy ? "Esc stop" : state.focus == .transcript ? "q back" : "? help"
+    hint = Self.hint(in: state)
     guard var usage = state.meter.shown else { return }
     if !state.isBusy, let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let turn = usage.turn
@@ -62,6 +62,14 @@ struct StatusLine {
     shortCost = UsageText.turnCost(usage, inCents: true)
     session = "Σ\(UsageText.sessionCost(usage))"
     context = UsageText.contextPercent(usage).map { "ctx \($0)%" } ?? ""
+  }
+
+  /// The key that matters now.
+  private static func hint(in state: AppState) -> String {
+    if !state.service.questions.isEmpty { return "Esc declines" }
+    if state.service.signIn != nil { return "Esc cancels" }
+    if state.isBusy { return "Esc stop" }
+    return state.focus == .transcript ? "q back" : "? help"
   }
 
   /// The line in at most `width` columns.
