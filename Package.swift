@@ -82,7 +82,8 @@ var targets: [Target] = [
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
   tests("EndToEndTests", of: ["Emulator", "adit", "Wire"]),
-  tests("ServiceTests", of: ["adit", "Bedrock", "Engine", "FuzzEntry", "Transport", "Wire", "CSystem"]),
+  tests(
+    "ServiceTests", of: ["adit", "Bedrock", "Engine", "FuzzEntry", "Transport", "Wire", "CSystem"]),
   tests("BuildTests", of: []),
 
   .executableTarget(

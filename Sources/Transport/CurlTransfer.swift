@@ -174,7 +174,8 @@ final class CurlTransfer {
   /// The line for the log.
   func record(failure: HTTPFailure?) -> TransferRecord {
     TransferRecord(
-      logNumber: request.logNumber, method: request.method, authority: origin.authority, isPrewarm: exchange == nil,
+      logNumber: request.logNumber, method: request.method, authority: origin.authority,
+      isPrewarm: exchange == nil,
       status: head?.status ?? 0, failure: failure?.code,
       reusedConnection: head != nil && ct_get_connection_count(easy) == 0,
       receivedBytes: receivedBytes,
