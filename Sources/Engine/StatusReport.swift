@@ -27,7 +27,8 @@ public struct StatusReport: Hashable, Sendable {
       let title = Self.padded(check.title, to: width)
       let line = "\(Self.padded(check.outcome.word, to: Self.wordWidth))  \(title)  \(check.detail)"
       guard let remedy = check.remedy else { return [line] }
-      return [line, String(repeating: " ", count: Self.wordWidth + width + 4) + remedy]
+      let margin = String(repeating: " ", count: Self.wordWidth + width + 4)
+      return [line] + remedy.split(separator: "\n").map { margin + $0 }
     }
   }
 

@@ -26,6 +26,15 @@ public struct TrustSettings: Hashable, Sendable {
 
   let source: Source
 
+  /// For people: whose certificates, and who said so.
+  public var summary: String {
+    switch source {
+    case .system: "those of the system"
+    case .replacement(let file): "only those of \(file.path) (\(file.variable))"
+    case .addition(let file): "those of the system and of \(file.path) (\(file.variable))"
+    }
+  }
+
   /// In order of precedence; blank variables count as unset.
   /// `NODE_EXTRA_CA_CERTS` adds to the system's certificates, as in Node; the
   /// others replace them, as in the AWS SDKs, OpenSSL and Python's requests.

@@ -12,7 +12,8 @@ import Wire
   private func transport(
     _ log: FakeEventLog, dumpsWire: Bool = false
   ) -> LoggingTransport {
-    .overCurl(variables: [:], log: log, dumpsWire: dumpsWire)
+    .overCurl(
+      TransportConfiguration(userAgent: "test", environment: [:]), log: log, dumpsWire: dumpsWire)
   }
 
   private func request(_ server: ScriptedServer) -> HTTPRequest {

@@ -1,8 +1,8 @@
-import Engine
+public import Engine
 
 extension HTTPFailure {
   /// The failure in the engine's terms, with what to do about it.
-  func failure() -> ModelFailure {
+  public func failure() -> ModelFailure {
     switch code {
     case .cancelled: ModelFailure(kind: .cancelled, message: "Cancelled.")
     case .nameResolution:

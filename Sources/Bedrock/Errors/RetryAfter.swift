@@ -34,14 +34,14 @@ enum RetryAfter {
 }
 
 /// Dates in HTTP headers.
-enum HTTPDate {
+public enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
   /// Unix time of `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 IMF-fixdate);
   /// `nil` for anything else.
-  static func unixSeconds(_ text: String) -> Int? {
+  public static func unixSeconds(_ text: String) -> Int? {
     let parts = text.split { $0 == " " || $0 == "," || $0 == ":" }
     guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]),
       let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),

@@ -1,22 +1,88 @@
+internal import Bedrock
+internal import CSystem
 internal import Engine
+internal import Glibc
+internal import Transport
+internal import Wire
 
 /// `adit health`: looks at everything that a turn depends on and says what is
 /// wrong and what mends it.
 enum HealthCommand {
+  /// Everything together; whoever waits for a sign-in longer than this does
+  /// not want a health check.
+  private static let totalLimitMilliseconds: Int32 = 120_000
+  /// How long the end waits for the log to reach the disk.
+  private static let logPatienceMilliseconds = 500
+
   /// Runs the checks, prints the report and returns the exit code.
   static func run(_ options: CommandLineOptions) -> Int32 {
-    let report = StatusReport()
-    for line in report.lines() { PlainOutput.answer.write(line + "\n") }
-    return exitCode(of: report)
+    let composition = Composition(
+      options: options, variables: ProcessEnvironment.variables())
+    guard let thread = EngineThread(), let writer = BackgroundWriter(),
+      case let done = adit_eventfd(), done >= 0
+    else {
+      PlainOutput.messages.write("adit: the system has no descriptors or threads left\n")
+      return 1
+    }
+    defer { writer.drain(milliseconds: logPatienceMilliseconds) }
+    let run: HealthRun
+    do throws(UsageError) {
+      run = HealthRun(
+        try subject(composition, writer: writer), triesCaching: options.health.triesCaching)
+    } catch {
+      PlainOutput.messages.write("adit: \(error.message)\n")
+      return ExitCode.usage.rawValue
+    }
+    Task(executorPreference: thread) {
+      await run.run()
+      _ = adit_eventfd_signal(done)
+    }
+    var report = HealthReport(region: composition.settings.region)
+    var waiting = pollfd(fd: done, events: Int16(POLLIN), revents: 0)
+    let isComplete = poll(&waiting, 1, totalLimitMilliseconds) > 0
+    report = run.report
+    if !isComplete {
+      report.status.checks.append(
+        StatusCheck(
+          "deadline", .failed(.unavailable),
+          "not everything answered within \(totalLimitMilliseconds / 1000) s",
+          remedy: "Check the network; BEDROCK_DEBUG=1 adit health writes each step to the log."))
+    }
+    let text =
+      options.health.asJSON
+      ? String(decoding: report.json.serialized(), as: UTF8.self) + "\n" : report.text
+    return PlainOutput.answer.write(text) ? exitCode(of: report.status) : ExitCode.failed.rawValue
+  }
+
+  private static func subject(
+    _ composition: Composition, writer: BackgroundWriter
+  ) throws(UsageError) -> HealthSubject {
+    let variables = composition.variables
+    let logbook = Logbook(
+      variables: variables, directories: composition.directories, writer: writer)
+    let configuration = TransportConfiguration(
+      userAgent: "adit/\(Version.text)", environment: variables)
+    let transport = logbook.transport(configuration)
+    let bedrock = EnvironmentCredentialProvider(environment: variables)
+    let direct = EnvironmentCredentialProvider(environment: variables, service: .direct)
+    let client = BedrockClient(
+      settings: composition.healthSettings, bedrockCredentials: bedrock,
+      directCredentials: direct, transport: transport, unixSeconds: SystemClock.unixSeconds)
+    return try composition.healthSubject(
+      credentials: composition.credentialProvider,
+      client: logbook.client(client, settings: composition.settings), transport: transport,
+      trust: configuration.trust, logbook: logbook)
   }
 
   /// The codes of headless runs.
   static func exitCode(of report: StatusReport) -> Int32 {
-    switch report.worst {
-    case nil: 0
-    case .general: 1
-    case .permission: 3
-    case .unavailable: 4
-    }
+    let code: ExitCode =
+      switch report.worst {
+      case nil: .done
+      case .general: .failed
+      case .permission: .credentials
+      case .unavailable: .unavailable
+      }
+    return code.rawValue
   }
 }

@@ -1,5 +1,6 @@
 internal import Bedrock
 internal import Engine
+internal import Transport
 
 /// The structured log of a run and where events come from: one value that
 /// whoever puts a run together hands around.
@@ -31,8 +32,8 @@ struct Logbook: Sendable {
   }
 
   /// libcurl, with every transfer logged, and dumped where that is asked for.
-  func transport(variables: [String: String]) -> LoggingTransport {
-    .overCurl(variables: variables, log: log, dumpsWire: settings.dumpsWire)
+  func transport(_ configuration: TransportConfiguration) -> LoggingTransport {
+    .overCurl(configuration, log: log, dumpsWire: settings.dumpsWire)
   }
 
   /// `client` with every attempt logged.

@@ -28,7 +28,8 @@ final class LoggingModelClient: ModelClient {
   }
 
   func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
-    let trace = RequestTrace()
+    // Whoever calls may trace already.
+    let trace = RequestTrace.current ?? RequestTrace()
     let record = RequestRecord(
       request: request, region: region(request.model), attempt: attempt(of: request), start: now())
     let result = await RequestTrace.$current.withValue(trace) { [inner] in

@@ -19,14 +19,13 @@ struct LoggingTransport: HTTPTransport {
 
   /// libcurl under a log.
   static func overCurl(
-    variables: [String: String], log: any EventLog, dumpsWire: Bool
+    _ configuration: TransportConfiguration, log: any EventLog, dumpsWire: Bool
   ) -> LoggingTransport {
     let transfers = TransferLog(log: log)
+    var configuration = configuration
+    configuration.log = transfers.ended
     return LoggingTransport(
-      CurlTransport(
-        configuration: TransportConfiguration(
-          userAgent: "adit/\(Version.text)", environment: variables, log: transfers.ended)),
-      transfers: transfers, dumpsWire: dumpsWire)
+      CurlTransport(configuration: configuration), transfers: transfers, dumpsWire: dumpsWire)
   }
 
   func open(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {

@@ -1,0 +1,61 @@
+internal import Bedrock
+internal import Engine
+internal import Transport
+
+extension Composition {
+  /// No answer of a health check may keep silent for longer than this.
+  private static let healthTimeoutMilliseconds = 30_000
+
+  /// The settings with which health asks: as always, but impatient.
+  var healthSettings: ServiceSettings {
+    var impatient = settings
+    impatient.timeoutMilliseconds = min(
+      impatient.timeoutMilliseconds, Self.healthTimeoutMilliseconds)
+    return impatient
+  }
+
+  /// What health looks at; `client` works with `healthSettings`.
+  func healthSubject(
+    credentials: any CredentialProvider, client: any ModelClient, transport: any HTTPTransport,
+    trust: TrustSettings, logbook: Logbook
+  ) throws(UsageError) -> HealthSubject {
+    let models = try healthModels()
+    let api = models.first?.api ?? .invoke
+    let endpoint = endpoint(for: api)
+    let url = (try? endpoint.get())?.origin
+    return HealthSubject(
+      settings: healthSettings, registry: registry,
+      problems: notices + logbook.settings.problems,
+      proxy: url.flatMap { ProxySettings(environment: variables).proxy(for: $0 + "/") },
+      certificates: trust.summary, logPath: logbook.path, credentials: credentials,
+      client: client, transport: transport, endpoint: endpoint, models: models,
+      now: SystemClock.now, unixSeconds: SystemClock.unixSeconds)
+  }
+
+  /// The models that the command line names, or the one that a run would take.
+  private func healthModels() throws(UsageError) -> [(model: ModelDescriptor, api: ModelAPI)] {
+    var models: [ModelDescriptor] = []
+    for name in options.health.models {
+      switch registry.resolve(name, today: WallClock.today()) {
+      case .model(let model, _): models.append(model)
+      case .unknown(let message, _): throw UsageError(message: message)
+      }
+    }
+    if models.isEmpty { models = [try chosenModel(for: try chosenTask()).model] }
+    return models.map { ($0, chosenAPI(for: $0)) }
+  }
+
+  private func endpoint(for api: ModelAPI) -> Result<Endpoint, ModelFailure> {
+    do throws(ModelFailure) {
+      let endpoint =
+        switch api {
+        case .invoke, .converse: try settings.runtimeEndpoint()
+        case .messages: try settings.directEndpoint()
+        case .mantle: try settings.mantleEndpoint()
+        }
+      return .success(endpoint)
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+internal import Bedrock
+internal import Engine
+internal import Transport
+
+/// Everything that `adit health` looks at.
+struct HealthSubject: Sendable {
+  var settings: ServiceSettings
+  var registry: ModelRegistry
+  /// What was wrong with files and variables.
+  var problems: [String]
+  /// On the way to the endpoint; `nil`: none.
+  var proxy: ProxySettings.Proxy?
+  /// Whose certificates are believed, for people.
+  var certificates: String
+  /// `nil`: nothing is kept.
+  var logPath: String?
+  var credentials: any CredentialProvider
+  var client: any ModelClient
+  var transport: any HTTPTransport
+  /// Where the models are called.
+  var endpoint: Result<Endpoint, ModelFailure>
+  /// The models to call, and through what.
+  var models: [(model: ModelDescriptor, api: ModelAPI)]
+  var now: @Sendable () -> MonotonicTime
+  var unixSeconds: @Sendable () -> Int
+}
