@@ -17,7 +17,7 @@ import Wire
       let facts = APIKeyFacts(Secret(token))
       #expect(facts.kind == .shortTerm)
       #expect(facts.region == vector["parsed_region"]?.string)
-      #expect(facts.expiresAt == vector["expires_at"]?.string.flatMap(ISOTime.unixSeconds))
+      #expect(facts.expiresAt == vector["expires_at"]?.string.flatMap(ISO8601Time.unixSeconds))
       #expect(APIKeyFacts(Secret(token.filter { $0 != "=" })) == facts)
     }
   }
