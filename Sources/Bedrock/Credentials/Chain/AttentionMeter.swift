@@ -52,15 +52,18 @@ final class AttentionMeter: Sendable {
 final class MeteredDialog: SignInDialog {
   private let dialog: any SignInDialog
   private let meter: AttentionMeter
+  /// Whether a sign-in may begin; questions are asked anyhow.
+  private let offersSignIn: Bool
   /// A device login or a command is being shown.
   private let isShowing = Mutex(false)
 
-  init(_ dialog: any SignInDialog, meter: AttentionMeter) {
+  init(_ dialog: any SignInDialog, meter: AttentionMeter, offersSignIn: Bool) {
     self.dialog = dialog
     self.meter = meter
+    self.offersSignIn = offersSignIn
   }
 
-  var isInteractive: Bool { dialog.isInteractive }
+  var isInteractive: Bool { offersSignIn && dialog.isInteractive }
 
   func answer(to text: String, digits: Int?) async throws(ModelFailure) -> String {
     meter.begin()

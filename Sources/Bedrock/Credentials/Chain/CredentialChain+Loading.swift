@@ -10,8 +10,11 @@ extension CredentialChain {
     isAttended: Bool, meter: AttentionMeter
   ) async throws(ModelFailure) -> LoadedCredentials {
     var context = context
+    // Where the settings have a command to sign in with, ours does not begin.
     context.dialog =
-      isAttended ? MeteredDialog(context.dialog, meter: meter) : NoDialog()
+      isAttended
+      ? MeteredDialog(context.dialog, meter: meter, offersSignIn: options.authRefresh == nil)
+      : NoDialog()
     let refused = state.withLock { $0.refused }
     var problem: ModelFailure?
     do throws(ModelFailure) {
@@ -77,7 +80,7 @@ extension CredentialChain {
     _ context: CredentialContext
   ) async throws(ModelFailure) -> LoadedCredentials {
     // Before reading: a change meanwhile shows as one more reading.
-    let stamps = await files.stamps(of: files.paths)
+    var stamps = await files.stamps(of: files.paths)
     state.withLock { $0.planned = nil }
     let configuration = try await files.read()
     let selection = ProfileSelection(setting: options.profile, environment: context.environment)
@@ -91,8 +94,12 @@ extension CredentialChain {
     guard let provider = plan.provider else { throw nothingFound(configuration) }
     let resolved = try await load(provider, context, configuration)
     resolved.teach(context.redactor)
+    // After loading: the provider itself may have written its cache.
+    var caches: [String] = []
+    if case .profile(_, let source) = provider { caches = files.caches(of: source) }
+    stamps.merge(await files.stamps(of: caches)) { $1 }
     return LoadedCredentials(
-      resolved: resolved, provider: provider, paths: files.paths, stamps: stamps)
+      resolved: resolved, provider: provider, paths: files.paths + caches, stamps: stamps)
   }
 
   private func load(

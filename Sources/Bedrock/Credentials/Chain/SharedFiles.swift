@@ -31,6 +31,18 @@ struct SharedFiles: Sendable {
     return stamps
   }
 
+  /// The cache files that `source` depends on.
+  func caches(of source: ProfileSource) -> [String] {
+    switch source {
+    case .singleSignOn(let source):
+      (try? SingleSignOnSession(source, context: context)).map { [$0.file.path] } ?? []
+    case .login(let source):
+      (try? LoginSession(source, context: context)).map { [$0.file.path] } ?? []
+    case .role(_, let base): caches(of: base)
+    case .keys, .process, .webIdentity, .named: []
+    }
+  }
+
   private func bytes(_ path: String?) async throws(ModelFailure) -> [UInt8] {
     guard let path else { return [] }
     do throws(FileFailure) { return try await context.files.read(path) ?? [] } catch {

@@ -34,11 +34,14 @@ struct TokenServiceRefusal {
   func failure(of name: String, base: String, region: String) -> ModelFailure {
     let said = message.isEmpty ? "" : ": \(message)"
     let what = code.isEmpty ? "status \(status)" : code
+    // What passes by itself is no matter of credentials.
+    let passes = status >= 500 || status == 429 || code.hasPrefix("Throttl")
     var failure = ModelFailure(
-      kind: .credentials, message: "STS refused \(name) (\(what), \(region))\(said)",
+      kind: passes ? .service(status: status, code: code) : .credentials,
+      retry: passes ? .transient : .never,
+      message: "STS refused \(name) (\(what), \(region))\(said)",
       remedy: remedy(base: base, region: region), serviceMessage: message.isEmpty ? nil : message,
       requestID: requestID)
-    if status >= 500 || status == 429 || code.hasPrefix("Throttl") { failure.retry = .transient }
     if !failure.message.hasSuffix(".") { failure.message += "." }
     return failure
   }
