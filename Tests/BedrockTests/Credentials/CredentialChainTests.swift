@@ -302,6 +302,59 @@ import Wire
     #expect(await scene.ending() == "EXPO")
   }
 
+  // MARK: sign-ins
+
+  private static let signOnFile = """
+    [default]
+    sso_session = corp
+    sso_account_id = 123456789012
+    sso_role_name = Dev
+    [sso-session corp]
+    sso_start_url = https://corp.example/start
+    sso_region = eu-west-1
+    """
+  /// Named by SHA-1 of `corp`.
+  private static let signOnCache =
+    "/home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
+
+  private static func token(_ text: String) -> String {
+    #"{"accessToken":"\#(text)","expiresAt":"2026-11-21T20:00:00Z"}"#
+  }
+
+  private static func roleKeys(_ number: Int) -> Result<HTTPDocument, HTTPFailure> {
+    .success(
+      HTTPDocument(
+        200,
+        #"{"roleCredentials":{"accessKeyId":"KEY\#(number)","secretAccessKey":"s","#
+          + #""sessionToken":"t","expiration":\#((noon + 3600) * 1000)}}"#))
+  }
+
+  @Test func aNewSignInIsSeenAtOnce() async {
+    let scene = Scene(Self.signOnFile) { Self.roleKeys($0) }
+    #expect(await scene.ending().contains("SSO session corp"))
+    scene.files.write(Self.signOnCache, Self.token("first-token"))
+    #expect(await scene.ending() == "KEY0")
+    #expect(await scene.ending() == "KEY0")
+    scene.files.write(Self.signOnCache, Self.token("other-token"))
+    #expect(await scene.ending() == "KEY1")
+  }
+
+  @Test func theCommandSignsInWhereThereIsOne() async {
+    let files = Mutex<MemoryFiles?>(nil)
+    let commands = FakeCommands { _, _ in
+      files.withLock { $0?.write(Self.signOnCache, Self.token("from-command")) }
+      return .success(CommandOutput(exitCode: 0, standardOutput: [], standardError: []))
+    }
+    let scene = Scene(
+      Self.signOnFile, options: CredentialChainOptions(authRefresh: "sso"), commands: commands,
+      dialog: FakeDialog()
+    ) { Self.roleKeys($0) }
+    files.withLock { $0 = scene.files }
+    #expect(await scene.ending() == "KEY0")
+    #expect(commands.ran == ["sso"])
+    #expect(scene.transport.requests.map(\.method) == ["GET"])
+  }
+
   // MARK: what is told
 
   @Test func tellsAndLogsWithoutSecrets() async {

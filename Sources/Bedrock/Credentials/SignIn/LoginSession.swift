@@ -8,7 +8,7 @@ struct LoginSession: Sendable {
 
   let source: LoginSource
   let context: CredentialContext
-  private let file: TokenFile
+  let file: TokenFile
 
   init(_ source: LoginSource, context: CredentialContext) throws(ModelFailure) {
     self.source = source
