@@ -234,7 +234,7 @@ final class CurlLoop {
     let reading = driver.configuration.readClocks()
     now = reading.awake
     guard suspendDetector.slept(now: reading) else { return }
-    for transfer in transfers { transfer.watchdog.sawActivity(at: now) }
+    for transfer in transfers { transfer.watchdog.slept(at: now) }
     ledger.closedAll()
     isPoolStale = true
     if transfers.isEmpty { dropIdleConnections() }

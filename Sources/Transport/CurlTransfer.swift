@@ -154,13 +154,19 @@ final class CurlTransfer {
       return problem
     }
     let words = String(cString: errorBuffer)
-    return TransferFailure(
+    let failure = TransferFailure(
       result: result, origin: origin, proxyName: proxy?.displayName,
       proxyStatus: Int(ct_get_proxy_status(easy)),
       wasResolved: ct_get_name_lookup_time(easy) > 0,
       wasConnected: ct_get_connect_time(easy) > 0, wasSecured: ct_get_tls_time(easy) > 0,
       detail: proxy?.withoutCredentials(words) ?? words, receivedBytes: receivedBytes
     ).httpFailure
+    guard watchdog.isAfterSleep, failure.code == .reset || failure.code == .truncatedBody else {
+      return failure
+    }
+    return HTTPFailure(
+      failure.code, "The machine slept, and the connection to \(origin.authority) broke.",
+      receivedBytes: receivedBytes)
   }
 
   /// Whether TCP, and TLS if the scheme has it, are up.

@@ -15,6 +15,13 @@ struct Watchdog {
   let idleLimit: Duration
   private var phase = Phase.head
   private var isPaused = false
+  /// Whether the machine slept since the last byte.
+  private(set) var isAfterSleep = false
+
+  /// How long a connection may be silent after the machine has slept: long
+  /// enough for a keep-alive probe or a repeated packet; most are dead.
+  static let limitAfterSleep = Duration.seconds(30)
+
   private var lastActivity: SuspendingClock.Instant
   /// Of the request's body, as far as is known.
   private(set) var uploadedBytes: Int64 = 0
@@ -26,12 +33,21 @@ struct Watchdog {
   }
 
   /// Bytes arrived.
-  mutating func sawActivity(at now: SuspendingClock.Instant) { lastActivity = now }
+  mutating func sawActivity(at now: SuspendingClock.Instant) {
+    lastActivity = now
+    isAfterSleep = false
+  }
+
+  /// The machine slept: silence counts from here, and not for long.
+  mutating func slept(at now: SuspendingClock.Instant) {
+    lastActivity = now
+    isAfterSleep = true
+  }
 
   /// The final response's headers are in.
   mutating func sawHead(at now: SuspendingClock.Instant) {
     phase = .body
-    lastActivity = now
+    sawActivity(at: now)
   }
 
   /// `total` bytes of the request's body are out; a long upload is not silence.
@@ -53,15 +69,23 @@ struct Watchdog {
   /// When the transfer has been silent for too long, if nothing happens.
   var deadline: SuspendingClock.Instant? {
     guard !isPaused else { return nil }
+    return lastActivity.advanced(by: isAfterSleep ? min(limit, Self.limitAfterSleep) : limit)
+  }
+
+  private var limit: Duration {
     switch phase {
-    case .head: return lastActivity.advanced(by: firstByteLimit)
-    case .body: return lastActivity.advanced(by: idleLimit)
+    case .head: firstByteLimit
+    case .body: idleLimit
     }
   }
 
   /// The failure at `now`, if the deadline has passed.
   func failure(at now: SuspendingClock.Instant, authority: String) -> HTTPFailure? {
     guard let deadline, now >= deadline else { return nil }
+    if isAfterSleep {
+      return HTTPFailure(
+        .reset, "The machine slept, and the connection to \(authority) did not come back.")
+    }
     switch phase {
     case .head:
       return HTTPFailure(

@@ -59,6 +59,24 @@ struct WatchdogTests {
     #expect(watchdog.deadline == at(1_005_000))
   }
 
+  @Test func aConnectionThatSleptIsNotWaitedForLong() {
+    let patient = HTTPRequest(
+      method: "POST", url: "", firstByteTimeoutMilliseconds: 300_000,
+      idleTimeoutMilliseconds: 300_000)
+    var watchdog = Watchdog(request: patient, now: start)
+    watchdog.slept(at: at(1_000))
+    #expect(watchdog.deadline == at(31_000))
+    #expect(
+      watchdog.failure(at: at(31_000), authority: "h:1")
+        == HTTPFailure(.reset, "The machine slept, and the connection to h:1 did not come back."))
+    // A byte shows that it lives; shorter limits stay.
+    watchdog.sawHead(at: at(2_000))
+    #expect(watchdog.deadline == at(302_000))
+    var impatient = Watchdog(request: request, now: start)
+    impatient.slept(at: start)
+    #expect(impatient.deadline == at(3_000))
+  }
+
   @Test(
     arguments: [
       (Duration.zero, 0), (.milliseconds(-5), 0), (.nanoseconds(1), 1), (.milliseconds(7), 7),

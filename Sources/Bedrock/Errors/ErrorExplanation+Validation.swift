@@ -150,7 +150,7 @@ extension ErrorExplanation {
     if told.isNamed("servicequotaexceededexception") {
       return ErrorExplanation(
         "A quota of the account is used up: \(told.words)",
-        "Ask for more, or use another region: \(context.quotasPage)")
+        "Ask for more in Service Quotas, or use another region: \(context.quotasPage)")
     }
     if told.isNamed("conflictexception") {
       return ErrorExplanation(

@@ -58,7 +58,11 @@ extension ServiceErrorContext {
   /// Where access to models is asked for.
   var modelAccessPage: String { console("bedrock/home", fragment: "#/modelaccess") }
   /// Where quotas are shown and raised.
-  var quotasPage: String { console("servicequotas/home/services/bedrock/quotas") }
+  var quotasPage: String {
+    service == .direct
+      ? "https://console.anthropic.com/settings/limits"
+      : console("servicequotas/home/services/bedrock/quotas")
+  }
   /// Where the form for Anthropic's models is.
   var modelCatalogPage: String { console("bedrock/home", fragment: "#/model-catalog") }
 

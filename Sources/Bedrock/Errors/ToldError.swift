@@ -100,12 +100,15 @@ struct ToldError: Hashable, Sendable {
     folded.firstOccurrence(of: phrase).map { folded[$0.upperBound...] }
   }
 
+  /// No window and no limit is as large; sums of such numbers stay within `Int`.
+  private static let maximumNumber = 1_000_000_000
+
   private static func number(after phrase: String, in text: Substring) -> Int? {
     let text = String(text)
     guard let range = text.firstOccurrence(of: phrase) else { return nil }
     let digits = text[range.upperBound...].drop { $0 == " " }
       .prefix { $0 == "," || ($0.isASCII && $0.isNumber) }
-    return Int(digits.filter { $0 != "," })
+    return Int(digits.filter { $0 != "," }).flatMap { $0 <= maximumNumber ? $0 : nil }
   }
 }
 

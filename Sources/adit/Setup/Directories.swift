@@ -9,6 +9,8 @@ struct Directories: Equatable, Sendable {
   let configuration: String?
   /// History and log.
   let state: String?
+  /// What can be learnt again.
+  let cache: String?
 
   /// Reads HOME and the XDG variables; relative paths in them are ignored, as
   /// the XDG specification says.
@@ -22,6 +24,7 @@ struct Directories: Equatable, Sendable {
       "\($0)/adit"
     }
     state = (absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" }).map { "\($0)/adit" }
+    cache = (absolute("XDG_CACHE_HOME") ?? home.map { "\($0)/.cache" }).map { "\($0)/adit" }
   }
 
   /// `path` with the home directory as `~`, for display.

@@ -278,7 +278,9 @@ import Testing
         == ModelFailure(
           kind: .service(status: 429, code: "ThrottlingException"), retry: .throttled,
           message: "The quota of tokens per minute for Claude Opus 5.5 in us-east-1 is used up.",
-          remedy: "A lower --max-tokens reserves less of it; another model or region has its own.",
+          remedy: "A lower --max-tokens reserves less of it; another model or region has its own."
+            + " More: https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas"
+            + "?region=us-east-1",
           serviceMessage: "Too many tokens, please wait", requestID: "id-9",
           retryAfterMilliseconds: 3_000))
   }

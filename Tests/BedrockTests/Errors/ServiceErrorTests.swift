@@ -38,7 +38,7 @@ import Testing
       told: ["does not fit", "Claude Opus 5", "/clear"]),
     Row(
       status: 400, code: "ValidationException",
-      words: "prompt is too long: 210000 tokens > 200000 maximum", told: ["does not fit"]),
+      words: "prompt is too long: 210000 tokens > 200000 maximum", told: ["10000 tokens too long"]),
     Row(
       status: 400, code: "ValidationException",
       words: "The model returned the following errors: Input Tokens Exceeded: x",
@@ -46,7 +46,7 @@ import Testing
     Row(
       status: 400, code: "ValidationException",
       words: "input length and `max_tokens` exceed context limit: 1 + 2 > 3, decrease input length",
-      told: ["does not fit"]),
+      told: ["too long"]),
     Row(
       status: 400, code: "ValidationException",
       words: "The maximum tokens you requested exceeds the model limit of 10000. Try again with a"
