@@ -18,7 +18,6 @@ import Wire
     "imds_token_fail": "is disabled (status 403)",
     "profile_overrides_web_identity": "credential_source = Environment",
     "sso_no_token_file": "sso-test",
-    "sso_server_error": "sso-test",
     "web_identity_source_profile_no_env": "no role_arn",
     "web_identity_token_invalid_jwt": "No OpenIDConnect provider found in your account",
     "credential_process_failure": "ended with exit code 1",
@@ -45,6 +44,10 @@ import Wire
     ),
     "sso_override_global_env_url": (
       "unencrypted", "plain http is taken only to this machine (auth 6)"
+    ),
+    "sso_server_error": (
+      "IAM Identity Center at portal.sso.us-east-2.amazonaws.com cannot be asked",
+      "a server error is tried again; the recording holds one answer and no further"
     ),
     "invalid_config": (
       "has no credentials", "a broken line is passed over and told; the rest counts (auth 3.3)"
