@@ -166,7 +166,7 @@ extension EndToEndTests {
       let adit = try AditUnderTest()
       let help = try adit.run(["--help"])
       #expect(help.exit == .code(0))
-      #expect(help.text.contains("usage: adit") && help.text.contains("exit codes"))
+      #expect(help.text.contains("usage: adit") && help.text.contains("Exit codes"))
       let version = try adit.run(["--version"])
       #expect(version.exit == .code(0))
       #expect(version.text.hasPrefix("adit ") && version.text.split(separator: " ").count == 2)

@@ -103,6 +103,22 @@ public final class TemporaryFolder {
 
   deinit { Self.remove(path) }
 
+  /// Writes `text` to the file `name` inside, and makes the folders above it.
+  public func write(_ text: String, to name: String) throws {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      mkdir(folder, 0o700)
+    }
+    let descriptor = adit_open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard descriptor >= 0 else { throw PtyError(call: "open \(name)", code: adit_errno()) }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    guard
+      bytes.withUnsafeBytes({ Glibc.write(descriptor, $0.baseAddress, $0.count) }) == bytes.count
+    else { throw PtyError(call: "write \(name)", code: adit_errno()) }
+  }
+
   private static func remove(_ path: String) {
     if unlink(path) == 0 || rmdir(path) == 0 { return }
     chmod(path, 0o700)

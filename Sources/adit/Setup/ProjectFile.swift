@@ -10,9 +10,10 @@ enum ProjectFile {
     var folder = directory
     var found: String?
     while folder.hasPrefix("/"), folder != home {
-      let place = folder == "/" ? "/.adit/config.json" : "\(folder)/.adit/config.json"
+      let base = folder == "/" ? "" : folder
+      let place = "\(base)/.adit/config.json"
       if found == nil, exists(place) { found = place }
-      if exists("\(folder)/.git") { return found }
+      if exists("\(base)/.git") { return found }
       guard folder != "/", let slash = folder.lastIndex(of: "/") else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }

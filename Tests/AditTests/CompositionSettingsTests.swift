@@ -1,0 +1,40 @@
+import Testing
+
+@testable import adit
+
+@Suite struct CompositionSettingsTests {
+  static func values(
+    _ variables: [String: String], _ change: (inout CommandLineOptions) -> Void = { _ in }
+  ) -> [String: SettingValue] {
+    var options = CommandLineOptions()
+    change(&options)
+    let composition = Composition(options: options, variables: variables)
+    return Dictionary(uniqueKeysWithValues: composition.settingValues().map { ($0.name, $0) })
+  }
+
+  @Test func aFlagBeatsAVariableBeatsWhatIsBuiltIn() {
+    let variables = ["BEDROCK_DEFAULT_MODEL": "haiku", "AWS_REGION": "eu-west-1"]
+    let values = Self.values(variables)
+    #expect(
+      values["model"]
+        == SettingValue("model", "haiku", .environment("BEDROCK_DEFAULT_MODEL")))
+    #expect(values["region"] == SettingValue("region", "eu-west-1", .environment("AWS_REGION")))
+    #expect(values["maxTokens"] == SettingValue("maxTokens", "16384"))
+    let flagged = Self.values(variables) { $0.model = "opus" }
+    #expect(flagged["model"] == SettingValue("model", "opus", .flag("--model")))
+  }
+
+  @Test func noSecretIsShown() {
+    let secret = "s3cr3t"
+    let values = Self.values([
+      "AWS_ACCESS_KEY_ID": secret, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": secret,
+      "AWS_BEARER_TOKEN_BEDROCK": secret, "ANTHROPIC_API_KEY": secret,
+      "HTTPS_PROXY": "http://me:\(secret)@proxy:3128",
+      "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "https://me:\(secret)@gateway/x",
+    ])
+    #expect(values.values.allSatisfy { $0.text?.contains(secret) != true })
+    #expect(values["HTTPS_PROXY"]?.text == "http://…@proxy:3128")
+    #expect(values["endpoints.runtime"]?.text == "https://…@gateway/x")
+    #expect(values["AWS_ACCESS_KEY_ID"]?.text == "(set, not shown)")
+  }
+}
