@@ -33,19 +33,26 @@ import Testing
     (
       ["models", "--json"],
       options {
-        $0.action = .models; $0.printsJSON = true
+        $0.action = .models
+        $0.printsJSON = true
+        $0.health.asJSON = true
       }
     ),
     (
-      ["health", "--json"],
+      ["health", "--json", "--caching", "--model", "opus", "haiku"],
       options {
-        $0.action = .health; $0.printsJSON = true
+        $0.action = .health
+        $0.printsJSON = true
+        $0.model = "opus"
+        $0.health = .init(asJSON: true, triesCaching: true, models: ["opus", "haiku"])
       }
     ),
     (
       ["config", "--origin", "--profile", "work"],
       options {
-        $0.action = .config; $0.showsOrigin = true; $0.profile = "work"
+        $0.action = .config
+        $0.showsOrigin = true
+        $0.profile = "work"
       }
     ),
     (["completions", "fish"], options { $0.action = .completions(.fish) }),
