@@ -31,6 +31,7 @@ struct DemoFacts {
     case .countTokens, .messagesCountTokens: "CountTokens"
     case .listModels: "ListFoundationModels"
     case .listProfiles: "ListInferenceProfiles"
+    case .getProfile: "GetInferenceProfile"
     }
   }
 

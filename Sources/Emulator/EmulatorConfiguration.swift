@@ -46,6 +46,11 @@ public struct EmulatorConfiguration: Sendable {
   public var tokensPerSecond = EmulatorConfiguration.demoTokensPerSecond
   /// What is answered before the demo tour takes over.
   public var script = EmulatorScript()
+  /// The account's application profiles: id → id of the model behind it,
+  /// without prefix. Others may be called too, but nothing is known of them.
+  public var applicationProfiles: [String: String] = [:]
+  /// Whether listing models and profiles is refused (403), as policies may.
+  public var deniesListing = false
   /// Whether bodies are checked as the service checks them.
   public var validatesRequests = true
 

@@ -24,6 +24,10 @@ struct ModelRules: Hashable, Sendable {
   var acceptsForcedTool = true
   var needsProfile = true
   var isRetired = false
+  /// Near its end; still answers.
+  var isLegacy = false
+  /// Highest effort with which thinking may be off or reduced.
+  var highestEffortWithoutThinking: String?
   /// Shortest prefix that is cached.
   var minimumCacheTokens = 512
 
@@ -34,13 +38,14 @@ struct ModelRules: Hashable, Sendable {
   static let all: [ModelRules] = [
     ModelRules(name: "claude-opus-5-5", thinking: .adaptive, acceptsForcedTool: false),
     ModelRules(
-      name: "claude-sonnet-5-5", thinking: [.adaptive, .betweenTools], acceptsForcedTool: false),
+      name: "claude-sonnet-5-5", thinking: [.adaptive, .betweenTools], acceptsForcedTool: false,
+      highestEffortWithoutThinking: "high"),
     ModelRules(name: "claude-haiku-5-5"),
     ModelRules(name: "claude-fable-5-1", thinking: .adaptive, acceptsForcedTool: false),
     ModelRules(name: "claude-mythos-5-1", thinking: .adaptive, acceptsForcedTool: false),
     ModelRules(name: "claude-fable-5", thinking: .adaptive),
     ModelRules(name: "claude-mythos-5", thinking: .adaptive),
-    ModelRules(name: "claude-opus-5"),
+    ModelRules(name: "claude-opus-5", highestEffortWithoutThinking: "high"),
     ModelRules(name: "claude-sonnet-5", minimumCacheTokens: 1024),
     ModelRules(name: "claude-opus-4-8", minimumCacheTokens: 1024),
     ModelRules(name: "claude-opus-4-7", minimumCacheTokens: 2048),
@@ -57,23 +62,24 @@ struct ModelRules: Hashable, Sendable {
       efforts: ["low", "medium", "high"], acceptsPrefill: true, minimumCacheTokens: 4096),
     older("claude-sonnet-4-5", "-20250929-v1:0", output: 64_000, sampling: .either),
     older("claude-haiku-4-5", "-20251001-v1:0", output: 64_000, sampling: .either, cache: 4096),
-    older("claude-opus-4-1", "-20250805-v1:0", output: 32_000, sampling: .either),
+    older("claude-opus-4-1", "-20250805-v1:0", output: 32_000, sampling: .either, isLegacy: true),
     older("claude-sonnet-4", "-20250514-v1:0", output: 64_000, isRetired: true),
     older("claude-opus-4", "-20250514-v1:0", output: 32_000, isRetired: true),
     older("claude-3-7-sonnet", "-20250219-v1:0", output: 64_000, isRetired: true),
     older("claude-3-5-sonnet", "-20241022-v2:0", output: 8192, isRetired: true),
     older("claude-3-5-haiku", "-20241022-v1:0", output: 8192, cache: 2048),
-    older("claude-3-haiku", "-20240307-v1:0", output: 4096, needsProfile: false),
+    older("claude-3-haiku", "-20240307-v1:0", output: 4096, needsProfile: false, isLegacy: true),
   ]
 
   private static func older(
     _ name: String, _ suffix: String, output: Int, sampling: Sampling = .both,
-    isRetired: Bool = false, needsProfile: Bool = true, cache: Int = 1024
+    isRetired: Bool = false, needsProfile: Bool = true, isLegacy: Bool = false, cache: Int = 1024
   ) -> ModelRules {
     ModelRules(
       name: name, suffix: suffix, contextTokens: 200_000, maximumOutputTokens: output,
       sampling: sampling, thinking: [.enabled, .disabled], efforts: [], acceptsPrefill: true,
-      needsProfile: needsProfile, isRetired: isRetired, minimumCacheTokens: cache)
+      needsProfile: needsProfile, isRetired: isRetired, isLegacy: isLegacy,
+      minimumCacheTokens: cache)
   }
 }
 
@@ -101,14 +107,21 @@ struct NamedModel: Hashable, Sendable {
     ("ca.", ["ca-"]),
   ]
 
-  /// A model on `bedrock-runtime`. `region` is that of the signature.
-  init(bedrockID id: String, region: String?) throws(ServiceFailure) {
+  /// A model on `bedrock-runtime`. `region` is that of the signature;
+  /// `applications`: application profile id → model id.
+  init(
+    bedrockID id: String, region: String?, applications: [String: String] = [:]
+  ) throws(ServiceFailure) {
     self.id = id
     var bare = Substring(id)
     if id.hasPrefix("arn:") {
       guard let slash = id.firstIndex(of: "/") else { throw .invalidModel }
       let kind = id[..<slash].split(separator: ":").last ?? ""
       bare = id[id.index(after: slash)...]
+      if kind == "application-inference-profile", let model = applications[String(bare)] {
+        rules = ModelRules.all.first { $0.bedrockID == model }
+        return
+      }
       // Only these two kinds tell the model by their name.
       guard kind == "inference-profile" || kind == "foundation-model" else { return }
     }

@@ -14,6 +14,8 @@ public enum EmulatorOperation: String, Hashable, Sendable, CaseIterable {
   case listModels = "foundation-models"
   /// `GET /inference-profiles`
   case listProfiles = "inference-profiles"
+  /// `GET /inference-profiles/{id or ARN}`
+  case getProfile = "inference-profile"
   /// `POST /v1/messages` of the direct API
   case messages
   /// `POST /anthropic/v1/messages` of Mantle
@@ -43,6 +45,9 @@ struct Route: Hashable, Sendable {
       modelID = PercentCoding.decode(parts[1])
     case ("GET", 1) where parts[0] == "foundation-models": operation = .listModels
     case ("GET", 1) where parts[0] == "inference-profiles": operation = .listProfiles
+    case ("GET", 2) where parts[0] == "inference-profiles":
+      operation = .getProfile
+      modelID = PercentCoding.decode(parts[1])
     case ("POST", 2) where parts == ["v1", "messages"]: operation = .messages
     case ("POST", 3) where parts == ["v1", "messages", "count_tokens"]:
       operation = .messagesCountTokens
@@ -63,7 +68,9 @@ struct Route: Hashable, Sendable {
     case .converse: .converse
     case .converseStream: .converseStream
     case .countTokens: .countTokens
-    case .listModels, .listProfiles, .messages, .mantleMessages, .messagesCountTokens, nil: nil
+    case .listModels, .listProfiles, .getProfile, .messages, .mantleMessages,
+      .messagesCountTokens, nil:
+      nil
     }
   }
 }
@@ -74,7 +81,7 @@ extension EmulatorOperation {
     switch self {
     case .messages, .mantleMessages, .messagesCountTokens: true
     case .invoke, .invokeStream, .converse, .converseStream, .countTokens, .listModels,
-      .listProfiles:
+      .listProfiles, .getProfile:
       false
     }
   }

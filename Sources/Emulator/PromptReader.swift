@@ -4,13 +4,16 @@ import Wire
 struct PromptReader {
   let validates: Bool
   let headers: [EmulatorHeader]
+  /// Application profiles that are known: id → model id.
+  var applications: [String: String] = [:]
 
   func prompt(
     _ body: JSONValue, route: Route, region: String?
   ) throws(ServiceFailure) -> Prompt {
     switch route.operation {
     case .invoke, .invokeStream:
-      let model = try NamedModel(bedrockID: route.modelID, region: region)
+      let model = try NamedModel(
+        bedrockID: route.modelID, region: region, applications: applications)
       guard !model.isForeign else {
         throw .validation(
           "Malformed input request: the emulator speaks only the native body of Anthropic's "
@@ -18,7 +21,8 @@ struct PromptReader {
       }
       return try checked(NativeBody(body: body, surface: .bedrock).prompt(for: model))
     case .converse, .converseStream:
-      let model = try NamedModel(bedrockID: route.modelID, region: region)
+      let model = try NamedModel(
+        bedrockID: route.modelID, region: region, applications: applications)
       return try converse(ConverseBody(body: body).prompt(for: model))
     case .countTokens: return try countTokens(body, modelID: route.modelID)
     case .messages, .mantleMessages, .messagesCountTokens:
@@ -29,7 +33,7 @@ struct PromptReader {
       let surface = NativeBody.Surface.messages(counts: route.operation == .messagesCountTokens)
       return try checked(
         NativeBody(body: body, surface: surface).prompt(for: NamedModel(messagesID: id)))
-    case .listModels, .listProfiles: throw .unknownOperation
+    case .listModels, .listProfiles, .getProfile: throw .unknownOperation
     }
   }
 

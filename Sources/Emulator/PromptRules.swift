@@ -168,11 +168,22 @@ struct PromptRules {
       guard rules.thinking.contains(.disabled) else {
         throw .validation("\"thinking.type.disabled\" is not supported for this model.")
       }
+      try checkEffort(rules, without: "disabled")
     case .betweenTools:
       guard rules.thinking.contains(.betweenTools) else {
         throw .validation("\"thinking.type.between_tools\" is not supported for this model.")
       }
+      try checkEffort(rules, without: "between_tools")
     }
+  }
+
+  private func checkEffort(_ rules: ModelRules, without type: String) throws(ServiceFailure) {
+    guard let limit = rules.highestEffortWithoutThinking, let effort = prompt.effort,
+      let highest = rules.efforts.firstIndex(of: limit),
+      let asked = rules.efforts.firstIndex(of: effort), asked > highest
+    else { return }
+    throw .validation(
+      "\"thinking.type.\(type)\" is not supported with effort level '\(effort)'.")
   }
 
   private func checkBudget(_ budget: Int) throws(ServiceFailure) {

@@ -28,7 +28,7 @@ struct ReplyPlan: Sendable {
       case .converse, .converseStream: "tooluse_"
       case .invoke, .invokeStream: "toolu_bdrk_"
       case .messages, .mantleMessages, .countTokens, .messagesCountTokens, .listModels,
-        .listProfiles:
+        .listProfiles, .getProfile:
         "toolu_"
       }
     var room = prompt.maxTokens ?? Self.defaultMaxTokens

@@ -59,9 +59,8 @@ struct Service {
     _ request: ReceivedRequest, route: Route, identity: RequestIdentity?
   ) throws(ServiceFailure) -> Answer {
     switch route.operation {
-    case .listModels: return json(ModelListing.models(query: request.query))
-    case .listProfiles:
-      return json(try ModelListing.profiles(query: request.query, region: identity?.region))
+    case .listModels, .listProfiles, .getProfile:
+      return json(try listing(request, route: route, region: identity?.region))
     case .countTokens, .messagesCountTokens:
       let prompt = try prompt(request, route: route, region: identity?.region)
       let count = JSONValue.number(JSONNumber(PromptCache.inputTokens(of: prompt)))
@@ -71,6 +70,27 @@ struct Service {
     case .invoke, .invokeStream, .converse, .converseStream, .messages, .mantleMessages:
       let prompt = try prompt(request, route: route, region: identity?.region)
       return try generate(prompt, route: route, identity: identity)
+    }
+  }
+
+  /// The three calls of the control plane.
+  private func listing(
+    _ request: ReceivedRequest, route: Route, region: String?
+  ) throws(ServiceFailure) -> JSONValue {
+    if configuration.deniesListing {
+      throw ServiceFailure(
+        403, "AccessDeniedException",
+        "User: arn:aws:iam::000000000000:user/demo is not authorized to perform this operation")
+    }
+    let listing = ModelListing(
+      region: region ?? ModelListing.defaultRegion,
+      applications: configuration.applicationProfiles)
+    return switch route.operation {
+    case .listModels: listing.models(query: request.query)
+    case .getProfile: try listing.profile(named: route.modelID)
+    case .listProfiles, .invoke, .invokeStream, .converse, .converseStream, .countTokens,
+      .messages, .mantleMessages, .messagesCountTokens:
+      try listing.profiles(query: request.query)
     }
   }
 
@@ -87,7 +107,8 @@ struct Service {
           + "\(error.position.column)), please reformat your input and try again.")
     }
     return try PromptReader(
-      validates: configuration.validatesRequests, headers: request.headers
+      validates: configuration.validatesRequests, headers: request.headers,
+      applications: configuration.applicationProfiles
     ).prompt(body, route: route, region: region)
   }
 
@@ -151,7 +172,8 @@ struct Service {
     case .messages, .mantleMessages:
       guard prompt.streams else { return whole(plan, headers: []) }
       dialect = .serverSent(dataFirst: operation == .mantleMessages)
-    case .countTokens, .messagesCountTokens, .listModels, .listProfiles: return json(.null)
+    case .countTokens, .messagesCountTokens, .listModels, .listProfiles, .getProfile:
+      return json(.null)
     }
     var answer = Answer(
       body: .stream(StreamEncoder(dialect: dialect, plan: plan), tokensPerSecond: pace))

@@ -164,7 +164,48 @@ import Wire
     let models = try harness.exchange(
       Harness.request("/foundation-models?byProvider=Anthropic", body: "", method: "GET")
     ).answer.json
-    #expect((models["modelSummaries"]?.array ?? []).count == ModelRules.all.count)
+    let listed = models["modelSummaries"]?.array ?? []
+    #expect(listed.count == ModelRules.all.count { !$0.isRetired })
+    let legacy = listed.filter { $0["modelLifecycle"]?["status"] == "LEGACY" }
+    #expect(
+      legacy.map { $0["modelId"]?.string } == [
+        "anthropic.claude-opus-4-1-20250805-v1:0", "anthropic.claude-3-haiku-20240307-v1:0",
+      ])
+  }
+
+  @Test func applicationProfilesAreListedAndCalled() throws {
+    let harness = try Harness {
+      $0.applicationProfiles = ["abc": "anthropic.claude-opus-4-5-20251101-v1:0"]
+    }
+    let arn = "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/abc"
+    let path =
+      "arn%3Aaws%3Abedrock%3Aus-east-1%3A000000000000%3Aapplication-inference-profile%2Fabc"
+    let list = try harness.exchange(
+      Harness.request("/inference-profiles?type=APPLICATION", body: "", method: "GET")
+    ).answer.json
+    let one = try harness.exchange(
+      Harness.request("/inference-profiles/\(path)", body: "", method: "GET")
+    ).answer.json
+    #expect(list["inferenceProfileSummaries"]?.array == [one])
+    #expect(one["inferenceProfileArn"]?.string == arn)
+    #expect(one["models"]?.array?.count == 3)
+    // Its model's rules hold: Opus 4.5 gives 64,000 tokens at most.
+    let refused = try harness.exchange(
+      Harness.request("/model/\(path)/invoke", body: Harness.native("hi"))
+    ).answer
+    #expect(refused.status == 400)
+    let missing = try harness.exchange(
+      Harness.request("/inference-profiles/none", body: "", method: "GET")
+    ).answer
+    #expect(missing.status == 404)
+  }
+
+  @Test func listingCanBeDenied() throws {
+    let harness = try Harness { $0.deniesListing = true }
+    for path in ["/foundation-models", "/inference-profiles", "/inference-profiles/x"] {
+      let answer = try harness.exchange(Harness.request(path, body: "", method: "GET")).answer
+      #expect(answer.status == 403)
+    }
   }
 
   @Test func refusalsLookLikeTheService() throws {

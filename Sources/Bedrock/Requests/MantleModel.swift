@@ -28,6 +28,10 @@ struct MantleModel: Hashable, Sendable {
     endpoint.basePath.hasSuffix("/anthropic") ? "/v1" : "/anthropic/v1"
   }
 
+  /// Whether `id` ends with a version, as those of models do that can be
+  /// called without a profile.
+  static func hasVersion(_ id: String) -> Bool { withoutVersion(id) != id }
+
   /// `…-20250929-v1:0` and `…-v1` fall away.
   private static func withoutVersion(_ id: String) -> String {
     var parts = id.split(separator: "-", omittingEmptySubsequences: false)

@@ -113,7 +113,7 @@ struct PreparedRequest: Hashable, Sendable {
   }
 
   /// The headers of the Messages API, which takes its flags there.
-  private static func messagesHeaders(betas: [String]) -> [HTTPHeader] {
+  static func messagesHeaders(betas: [String]) -> [HTTPHeader] {
     var headers = [
       HTTPHeader("content-type", "application/json"),
       HTTPHeader("anthropic-version", directVersion),
