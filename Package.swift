@@ -83,7 +83,8 @@ var targets: [Target] = [
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Wire", "TextModel"]),
   tests("EndToEndTests", of: ["Emulator", "adit", "Wire"]),
   tests(
-    "ServiceTests", of: ["adit", "Bedrock", "Engine", "FuzzEntry", "Transport", "Wire", "CSystem"]),
+    "ServiceTests",
+    of: ["adit", "Bedrock", "Emulator", "Engine", "FuzzEntry", "Transport", "Wire", "CSystem"]),
   tests("BuildTests", of: []),
 
   .executableTarget(
