@@ -12,7 +12,9 @@ import Wire
   private static let unixSeconds = 1_795_235_525
 
   private static func signature(_ call: ServiceCall) -> String? {
-    call.signed(with: keys, unixSeconds: unixSeconds).first { $0.name == "authorization" }?.value
+    call.signed(with: keys, unixSeconds: unixSeconds).first {
+      $0.name.lowercased() == "authorization"
+    }?.value
   }
 
   @Test func aListingIsSignedWithItsQuery() {
