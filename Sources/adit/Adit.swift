@@ -31,6 +31,7 @@ struct Adit {
     case .emulator: return EmulatorCommand.run(options.emulator)
     case .models: return ModelsCommand.run(options)
     case .health: return HealthCommand.run(options)
+    case .login: return LoginCommand.run(options)
     case .config: return ConfigCommand.run(options)
     case .replay(let path): return ReplayCommand.run(path: path, options)
     case .headless(let prompt): return Launch.headless(prompt: prompt, options)

@@ -16,6 +16,8 @@ struct CommandLineOptions: Equatable {
     case models
     /// Whether everything that a turn needs works.
     case health
+    /// A sign-in by hand.
+    case login
     /// Every setting with its value.
     case config
     /// A script that completes this program's command line.

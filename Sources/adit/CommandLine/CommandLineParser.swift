@@ -112,6 +112,7 @@ struct CommandLineParser {
       options.action = .health
       options.health.models += words
       return
+    case .login: options.action = .login
     case .config: options.action = .config
     case .man: options.action = .manual
     }

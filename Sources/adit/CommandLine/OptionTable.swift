@@ -157,10 +157,10 @@ enum OptionTable {
 
   private static let place: [OptionSpecification] = [
     .init(
-      "--profile", value: .text("NAME"), .place, asking + [.models],
+      "--profile", value: .text("NAME"), .place, asking + [.models, .login],
       "profile of the shared AWS configuration"
     ) { $0.profile = $1.value },
-    .init("--region", value: .text("REGION"), .place, asking + [.models], "AWS region") {
+    .init("--region", value: .text("REGION"), .place, asking + [.models, .login], "AWS region") {
       $0.region = $1.value
     },
     .init(

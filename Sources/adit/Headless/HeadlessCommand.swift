@@ -5,6 +5,9 @@ internal import Wire
 
 /// `adit -p`: puts the prompt together and runs it.
 enum HeadlessCommand {
+  /// How long the end waits for the log to reach the disk.
+  private static let logPatienceMilliseconds = 500
+
   /// Runs and returns the exit code.
   static func run(
     prompt: String?, composition: Composition, signals: HeadlessSignals, isDemo: Bool = false
@@ -29,14 +32,20 @@ enum HeadlessCommand {
       let recorder = try options.recordPath.map { path throws(UsageError) in
         try RunRecorder(path: path, header: header)
       }
-      guard let mailbox = Mailbox(), let thread = EngineThread() else {
+      guard let mailbox = Mailbox(), let writer = BackgroundWriter(), let thread = EngineThread()
+      else {
         throw UsageError(
           message: "the system has no descriptors or threads left; close some programs")
       }
+      let services = Services(
+        composition, thread: thread, writer: writer, dialog: HeadlessDialog(mailbox: mailbox),
+        tell: mailbox.post(service:))
+      defer { writer.drain(milliseconds: logPatienceMilliseconds) }
       let client = ObservedClient(
-        client: composition.makeClient(), post: mailbox.post(answer:))
+        client: services.loggedClient(composition), post: mailbox.post(answer:))
       var run = HeadlessRun(
-        engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
+        engine: services.makeEngine(
+          composition, client: client, thread: thread, post: mailbox.post),
         mailbox: mailbox, settings: settings,
         report: HeadlessReport(
           header: header, format: options.outputFormat,

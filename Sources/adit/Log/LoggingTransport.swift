@@ -17,7 +17,7 @@ struct LoggingTransport: HTTPTransport {
     self.dumpsWire = dumpsWire
   }
 
-  /// libcurl under a log.
+  /// libcurl, as `configuration` has it, under a log.
   static func overCurl(
     _ configuration: TransportConfiguration, log: any EventLog, dumpsWire: Bool
   ) -> LoggingTransport {

@@ -28,8 +28,8 @@ extension Composition {
       findModel: modelFinder(),
       profilePrefix: profilePrefix(), endpoint: endpointText,
       regionSource: regionSource, notices: notices,
-      credentials: demo == nil ? credentialSource ?? "" : Demo.credentials,
-      today: WallClock.today(),
+      credentials: isDemo ? Demo.credentials : credentialSetup.source ?? "",
+      caching: chosenCaching, today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
         - Int(SystemClock.now().nanoseconds / 1_000_000_000))
   }

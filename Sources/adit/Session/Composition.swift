@@ -1,10 +1,9 @@
 internal import Bedrock
 internal import Engine
-internal import Transport
 
 /// Everything that a run is made of, put together from the command line, the
-/// environment, the user's files and the built-in data. The only place that
-/// names concrete adapters.
+/// environment, the user's files and the built-in data. `Services` makes from
+/// it what needs threads.
 struct Composition {
   let options: CommandLineOptions
   /// The process's variables, the demo's laid over them.
@@ -14,61 +13,54 @@ struct Composition {
   let registry: ModelRegistry
   let tasks: [TaskProfile]
   let settings: ServiceSettings
-  /// The keys of the service that is called unless a model asks otherwise.
-  let credentialProvider: EnvironmentCredentialProvider
-  /// Where the keys come from, for people; `nil`: there are none.
-  let credentialSource: String?
+  let credentialOptions: CredentialChainOptions
+  /// Whether there are credentials for the service that is called unless a
+  /// model asks otherwise.
+  let credentialSetup: CredentialSetup
+  /// Whether the service is the demo's own.
+  let isDemo: Bool
   /// What was wrong with files and variables, as sentences.
   let notices: [String]
 
-  init(options: CommandLineOptions, variables: [String: String]) {
+  init(options: CommandLineOptions, variables: [String: String], isDemo: Bool = false) {
     self.options = options
     self.variables = variables
-    directories = Directories(environment: EnvironmentValues(variables))
+    self.isDemo = isDemo
+    let environment = EnvironmentValues(variables)
+    directories = Directories(environment: environment)
     var files = ConfigurationFiles(
       directories: directories, workingDirectory: WorkingDirectory.current().path)
-    configuration = files.configuration()
+    let configuration = files.configuration()
+    self.configuration = configuration
     registry = files.registry()
     tasks = files.tasks()
+    // Nothing of the user's own account reaches the demo.
+    let shared = isDemo ? SharedConfiguration() : .read(environment: environment)
+    let profile = isDemo ? nil : options.profile ?? configuration.profile
     settings = ServiceSettings(
-      environment: variables,
+      environment: variables, configuration: shared,
       overrides: ServiceSettings.Overrides(
-        region: options.region ?? (Self.namesRegion(variables) ? nil : configuration.region),
-        profilePrefix: configuration.profilePrefix))
-    notices = files.problems + settings.problems
-    credentialProvider = Self.provider(variables, for: options.api ?? configuration.api)
-    credentialSource = try? credentialProvider.current().source
+        region: options.region ?? (Self.namesRegion(environment) ? nil : configuration.region),
+        profile: profile, model: options.model ?? configuration.model,
+        profilePrefix: configuration.profilePrefix,
+        runtimeEndpoint: isDemo ? nil : configuration.runtimeEndpoint,
+        directEndpoint: isDemo ? nil : configuration.directEndpoint))
+    var credentialOptions = CredentialChainOptions(
+      profile: profile, authRefresh: isDemo ? nil : configuration.awsAuthRefresh,
+      credentialExport: isDemo ? nil : configuration.awsCredentialExport)
+    credentialOptions.looksLikeInstance = !isDemo && MachineFirmware.looksLikeInstance()
+    self.credentialOptions = credentialOptions
+    notices =
+      files.problems + settings.problems + LogSettings(environment: environment).problems
+    credentialSetup =
+      (options.api ?? configuration.api) == .messages
+      ? .forDirect(variables: variables)
+      : .forAWS(variables: variables, configuration: shared, options: credentialOptions)
   }
 
   /// Whether the environment names a region; it beats the file.
-  private static func namesRegion(_ variables: [String: String]) -> Bool {
-    EnvironmentValues(variables).first(of: ["AWS_REGION", "AWS_DEFAULT_REGION"]) != nil
-  }
-
-  private static func provider(
-    _ variables: [String: String], for api: ModelAPI?
-  ) -> EnvironmentCredentialProvider {
-    EnvironmentCredentialProvider(
-      environment: variables, service: api == .messages ? .direct : .bedrock)
-  }
-
-  /// The client that `settings` describe, over libcurl.
-  func makeClient() -> BedrockClient {
-    BedrockClient(
-      settings: settings, bedrockCredentials: Self.provider(variables, for: .invoke),
-      directCredentials: Self.provider(variables, for: .messages),
-      transport: CurlTransport(
-        configuration: TransportConfiguration(
-          userAgent: "adit/\(Version.text)", environment: variables)),
-      unixSeconds: SystemClock.unixSeconds)
-  }
-
-  /// An engine on `client` whose events go to `mailbox`.
-  func makeEngine(client: any ModelClient, mailbox: Mailbox, thread: EngineThread) -> Engine {
-    Engine(
-      client: client, clock: thread, seed: .random(in: 0 ... .max),
-      policy: RetryPolicy(maxRetries: settings.maximumRetries), executor: thread,
-      post: mailbox.post)
+  private static func namesRegion(_ environment: EnvironmentValues) -> Bool {
+    environment.first(of: ["AWS_REGION", "AWS_DEFAULT_REGION"]) != nil
   }
 
   /// The notices without those of endpoints: one that cannot be used is the

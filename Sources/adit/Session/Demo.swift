@@ -28,7 +28,7 @@ struct Demo {
     demo["ANTHROPIC_API_KEY"] = "demo"
     demo["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = "http://127.0.0.1:\(port)"
     demo["ANTHROPIC_BASE_URL"] = "http://127.0.0.1:\(port)"
-    return Composition(options: options, variables: demo)
+    return Composition(options: options, variables: demo, isDemo: true)
   }
 
   /// Where the demo's keys come from, for people.

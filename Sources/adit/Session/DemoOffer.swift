@@ -7,25 +7,11 @@ internal import Glibc
 enum DemoOffer {
   /// Says what is missing and asks; anything but no is yes.
   static func isAccepted(_ composition: Composition) -> Bool {
-    PlainOutput.messages.write("adit: \(composition.credentialProblem)\n")
-    guard !composition.hasIncompleteCredentials else { return false }
+    guard let failure = composition.credentialSetup.failure else { return false }
+    PlainOutput.messages.write("adit: \(FailureText.line(for: failure))\n")
+    guard case .missing = composition.credentialSetup else { return false }
     PlainOutput.messages.write("Start the demo (no account, no cost, no model)? [Y/n] ")
     guard let line = readLine() else { return false }
     return !line.lowercased().hasPrefix("n")
   }
-}
-
-extension Composition {
-  /// Why there are no credentials, with the remedy.
-  var credentialProblem: String {
-    do throws(ModelFailure) {
-      _ = try credentialProvider.current()
-      return ""
-    } catch {
-      return FailureText.line(for: error)
-    }
-  }
-
-  /// Half of a key pair is set: a mistake to be mended, not a new user.
-  var hasIncompleteCredentials: Bool { credentialSource == nil && credentialProvider.isConfigured }
 }

@@ -6,23 +6,32 @@ internal import Interface
 /// Carries out what the interface wants done outside of the terminal.
 struct EffectRunner {
   let engine: Engine
-  let client: BedrockClient
+  let services: Services
+  let thread: EngineThread
   let history: PromptHistory
   let files: BackgroundWriter
   let editor: ExternalEditor
   let temporaryFolder: String
-  /// Where answers to questions go; `nil`: nothing asks.
-  let dialog: ScreenDialog?
-  /// `nil`: there is nothing to sign in with.
-  let signIn: SignInControl?
+  /// Where answers to questions go.
+  let dialog: ScreenDialog
+  let signIn: SignInControl
   let browser: Browser
   let mailbox: Mailbox
   /// Through which operations models are called unless one prefers others.
   let api: ModelAPI
 
   /// The first frame is on the screen: what is slow may begin. Loading the
-  /// network library and opening a connection now saves it on the first turn.
-  func started() { client.prewarm(api: api) }
+  /// network library, opening a connection and getting credentials now saves it
+  /// on the first turn. Nobody is asked anything for it.
+  func started() {
+    services.client.prewarm(api: api)
+    guard api != .messages else { return }
+    Task(executorPreference: thread) { [services, mailbox] in
+      // A failure is told by the chain, and again by the turn that needs it.
+      guard (try? await services.credentials.unattended.resolve()) != nil else { return }
+      await services.discovery.run(tell: mailbox.post(service:))
+    }
+  }
 
   /// A turn is over: what its stream needed is given back to the system, off
   /// the main thread.
@@ -35,18 +44,12 @@ struct EffectRunner {
       engine.send(command)
       // The interrupted connection is closed, and the next prompt often
       // follows at once.
-      if case .interrupt = command { client.prewarm(api: api) }
-    case .prewarm: client.prewarm(api: api)
+      if case .interrupt = command { services.client.prewarm(api: api) }
+    case .prewarm: services.client.prewarm(api: api)
     case .recordHistory(let prompt): history.append(prompt)
-    case .answer(let id, let answer): dialog?.take(answer, to: id)
-    case .signIn:
-      guard let signIn else {
-        return mailbox.post(
-          service: .notice(
-            "There is nothing to sign in to: no SSO profile and no awsAuthRefresh command is set."))
-      }
-      signIn.begin()
-    case .cancelSignIn: signIn?.cancel()
+    case .answer(let id, let answer): dialog.take(answer, to: id)
+    case .signIn: signIn.begin()
+    case .cancelSignIn: signIn.cancel()
     case .openURL(let address):
       guard !browser.open(address) else { return }
       mailbox.post(

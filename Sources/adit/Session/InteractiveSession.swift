@@ -44,16 +44,22 @@ enum InteractiveSession {
       environment: composition.variables,
       report: TerminalSession.CrashReport(
         program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
-    let client = composition.makeClient()
+    let dialog = ScreenDialog(mailbox: mailbox)
+    let services = Services(
+      composition, thread: thread, writer: writer, dialog: dialog, tell: mailbox.post(service:))
     let effects = EffectRunner(
-      engine: composition.makeEngine(client: client, mailbox: mailbox, thread: thread),
-      client: client,
-      history: history, files: writer,
+      engine: services.makeEngine(
+        composition, client: services.loggedClient(composition), thread: thread,
+        post: mailbox.post),
+      services: services, thread: thread, history: history, files: writer,
       editor: ExternalEditor(
         environment: EnvironmentValues(composition.variables),
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
-      dialog: ScreenDialog(mailbox: mailbox), signIn: nil, browser: browser, mailbox: mailbox,
+      dialog: dialog,
+      signIn: SignInControl(
+        credentials: services.credentials, thread: thread, tell: mailbox.post(service:)),
+      browser: browser, mailbox: mailbox,
       api: configuration.api ?? .invoke)
     var loop = EventLoop(
       session: session, signals: signals, mailbox: mailbox, effects: effects,

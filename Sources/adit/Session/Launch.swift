@@ -40,7 +40,7 @@ enum Launch {
       return withDemo(options, variables) { InteractiveSession.run($0, demo: .asked) }
     }
     let composition = Composition(options: options, variables: variables)
-    if composition.credentialSource != nil {
+    if case .configured = composition.credentialSetup {
       return InteractiveSession.run(composition, demo: nil)
     }
     guard startsDemo(composition) || DemoOffer.isAccepted(composition) else { return 3 }
@@ -49,9 +49,8 @@ enum Launch {
 
   /// `scripts/run` asks for the demo where there are no credentials at all.
   private static func startsDemo(_ composition: Composition) -> Bool {
-    composition.credentialSource == nil
-      && EnvironmentValues(composition.variables).flag("ADIT_DEMO_WITHOUT_CREDENTIALS")
-      && !composition.hasIncompleteCredentials
+    guard case .missing = composition.credentialSetup else { return false }
+    return EnvironmentValues(composition.variables).flag("ADIT_DEMO_WITHOUT_CREDENTIALS")
   }
 
   private static func withDemo(

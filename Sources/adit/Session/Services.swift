@@ -1,0 +1,83 @@
+internal import Bedrock
+internal import Engine
+internal import Transport
+
+/// What a run talks to and is told by, made once its threads are there. The
+/// only place that names concrete adapters.
+struct Services {
+  let logbook: Logbook
+  let credentials: CredentialChain
+  /// What credential providers work with; for a sign-in by hand.
+  let context: CredentialContext
+  let transport: any HTTPTransport
+  let memory: ServiceMemory
+  let client: BedrockClient
+  let discovery: DiscoveryService
+
+  /// Makes everything; nothing is asked, loaded or started yet. `dialog` is
+  /// who can be asked; `tell` hears of credentials and access, on any thread.
+  init(
+    _ composition: Composition, thread: EngineThread, writer: BackgroundWriter,
+    dialog: any SignInDialog, tell: @escaping @Sendable (ServiceEvent) -> Void
+  ) {
+    let environment = EnvironmentValues(composition.variables)
+    let logbook = Logbook(
+      variables: composition.variables, directories: composition.directories, writer: writer)
+    let transport = logbook.transport(
+      TransportConfiguration(
+        userAgent: "adit/\(Version.text)", environment: composition.variables,
+        profileBundle: composition.settings.certificateBundle))
+    let memory = ServiceMemory(
+      storage: composition.isDemo
+        ? nil : LearnedFactsFile(directories: composition.directories, writer: writer),
+      unixSeconds: SystemClock.unixSeconds)
+    let files = SystemCredentialFiles(home: environment["HOME"])
+    let context = CredentialContext(
+      environment: environment, home: environment["HOME"], files: files,
+      commands: SystemCommandRunner(environment: composition.variables), transport: transport,
+      clock: thread, unixSeconds: { memory.unixSeconds },
+      endpoints: composition.settings.endpoints, dialog: dialog, redactor: logbook.redactor,
+      log: logbook.log)
+    var options = composition.credentialOptions
+    options.executor = thread
+    let credentials = CredentialChain(context: context, options: options, tell: tell)
+    let discovery = DiscoveryService(
+      composition, credentials: credentials, transport: transport, memory: memory, files: files)
+    self.logbook = logbook
+    self.context = context
+    self.transport = transport
+    self.memory = memory
+    self.credentials = credentials
+    self.discovery = discovery
+    client = BedrockClient(
+      settings: composition.settings, bedrockCredentials: credentials,
+      directCredentials: EnvironmentCredentialProvider(
+        environment: composition.variables, service: .direct),
+      transport: transport, memory: memory, listedProfiles: discovery.profileIDs,
+      notice: { tell(.notice($0)) })
+  }
+
+  /// The client under the log.
+  func loggedClient(_ composition: Composition) -> LoggingModelClient {
+    logbook.client(client, settings: composition.settings)
+  }
+
+  /// An engine on `client` whose events go to `post`.
+  func makeEngine(
+    _ composition: Composition, client: any ModelClient, thread: EngineThread,
+    post: @escaping @Sendable (EngineEvent) -> Void
+  ) -> Engine {
+    let settings = composition.settings
+    return Engine(
+      client: client, clock: thread, seed: .random(in: 0 ... .max),
+      policy: RetryPolicy(
+        maxRetries: settings.maximumRetries,
+        initialIntervalMilliseconds: settings.retry.initialIntervalMilliseconds,
+        backoffMultiplier: settings.retry.backoffMultiplier,
+        maximumIntervalMilliseconds: settings.retry.maximumIntervalMilliseconds),
+      limits: RateLimits(
+        requestsPerMinute: composition.configuration.requestsPerMinute,
+        tokensPerMinute: composition.configuration.tokensPerMinute),
+      executor: thread, post: logbook.post(post))
+  }
+}
