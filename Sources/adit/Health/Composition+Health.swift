@@ -14,21 +14,20 @@ extension Composition {
     return impatient
   }
 
-  /// What health looks at; `client` works with `healthSettings`.
-  func healthSubject(
-    credentials: any CredentialProvider, client: any ModelClient, transport: any HTTPTransport,
-    trust: TrustSettings, logbook: Logbook
-  ) throws(UsageError) -> HealthSubject {
+  /// What health looks at; `services` work with `healthSettings`.
+  func healthSubject(_ services: Services) throws(UsageError) -> HealthSubject {
     let models = try healthModels()
     let api = models.first?.api ?? .invoke
     let endpoint = endpoint(for: api)
     let url = (try? endpoint.get())?.origin
     return HealthSubject(
       settings: healthSettings, registry: registry,
-      problems: notices + logbook.settings.problems,
+      problems: notices,
       proxy: url.flatMap { ProxySettings(environment: variables).proxy(for: $0 + "/") },
-      certificates: trust.summary, logPath: logbook.path, credentials: credentials,
-      client: client, transport: transport, endpoint: endpoint, models: models,
+      certificates: services.trust.summary, logPath: services.logbook.path,
+      credentials: api == .messages ? services.directCredentials : services.credentials,
+      client: services.loggedClient(self), transport: services.transport, endpoint: endpoint,
+      models: models,
       now: SystemClock.now, unixSeconds: SystemClock.unixSeconds)
   }
 

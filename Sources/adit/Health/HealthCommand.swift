@@ -2,7 +2,6 @@ internal import Bedrock
 internal import CSystem
 internal import Engine
 internal import Glibc
-internal import Transport
 internal import Wire
 
 /// `adit health`: looks at everything that a turn depends on and says what is
@@ -28,7 +27,8 @@ enum HealthCommand {
     let run: HealthRun
     do throws(UsageError) {
       run = HealthRun(
-        try subject(composition, writer: writer), triesCaching: options.health.triesCaching)
+        try subject(composition, thread: thread, writer: writer),
+        triesCaching: options.health.triesCaching)
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
       return ExitCode.usage.rawValue
@@ -55,23 +55,12 @@ enum HealthCommand {
   }
 
   private static func subject(
-    _ composition: Composition, writer: BackgroundWriter
+    _ composition: Composition, thread: EngineThread, writer: BackgroundWriter
   ) throws(UsageError) -> HealthSubject {
-    let variables = composition.variables
-    let logbook = Logbook(
-      variables: variables, directories: composition.directories, writer: writer)
-    let configuration = TransportConfiguration(
-      userAgent: "adit/\(Version.text)", environment: variables)
-    let transport = logbook.transport(configuration)
-    let bedrock = EnvironmentCredentialProvider(environment: variables)
-    let direct = EnvironmentCredentialProvider(environment: variables, service: .direct)
-    let client = BedrockClient(
-      settings: composition.healthSettings, bedrockCredentials: bedrock,
-      directCredentials: direct, transport: transport, unixSeconds: SystemClock.unixSeconds)
-    return try composition.healthSubject(
-      credentials: composition.credentialProvider,
-      client: logbook.client(client, settings: composition.settings), transport: transport,
-      trust: configuration.trust, logbook: logbook)
+    let services = Services(
+      composition, settings: composition.healthSettings, thread: thread, writer: writer,
+      dialog: NoDialog(), tell: { _ in })
+    return try composition.healthSubject(services)
   }
 
   /// The codes of headless runs.

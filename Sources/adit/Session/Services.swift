@@ -6,7 +6,12 @@ internal import Transport
 /// only place that names concrete adapters.
 struct Services {
   let logbook: Logbook
+  /// Whose certificates are believed.
+  let trust: TrustSettings
+  /// Of the AWS services.
   let credentials: CredentialChain
+  /// Of the direct API.
+  let directCredentials: any CredentialProvider
   /// What credential providers work with; for a sign-in by hand.
   let context: CredentialContext
   let transport: any HTTPTransport
@@ -16,17 +21,20 @@ struct Services {
 
   /// Makes everything; nothing is asked, loaded or started yet. `dialog` is
   /// who can be asked; `tell` hears of credentials and access, on any thread.
+  /// `settings`: instead of the composition's own.
   init(
-    _ composition: Composition, thread: EngineThread, writer: BackgroundWriter,
+    _ composition: Composition, settings: ServiceSettings? = nil, thread: EngineThread,
+    writer: BackgroundWriter,
     dialog: any SignInDialog, tell: @escaping @Sendable (ServiceEvent) -> Void
   ) {
     let environment = EnvironmentValues(composition.variables)
     let logbook = Logbook(
       variables: composition.variables, directories: composition.directories, writer: writer)
-    let transport = logbook.transport(
-      TransportConfiguration(
-        userAgent: "adit/\(Version.text)", environment: composition.variables,
-        profileBundle: composition.settings.certificateBundle))
+    let settings = settings ?? composition.settings
+    let transportConfiguration = TransportConfiguration(
+      userAgent: "adit/\(Version.text)", environment: composition.variables,
+      profileBundle: settings.certificateBundle)
+    let transport = logbook.transport(transportConfiguration)
     let memory = ServiceMemory(
       storage: composition.isDemo
         ? nil : LearnedFactsFile(directories: composition.directories, writer: writer),
@@ -36,7 +44,7 @@ struct Services {
       environment: environment, home: environment["HOME"], files: files,
       commands: SystemCommandRunner(environment: composition.variables), transport: transport,
       clock: thread, unixSeconds: { memory.unixSeconds },
-      endpoints: composition.settings.endpoints, dialog: dialog, redactor: logbook.redactor,
+      endpoints: settings.endpoints, dialog: dialog, redactor: logbook.redactor,
       log: logbook.log)
     var options = composition.credentialOptions
     options.executor = thread
@@ -49,10 +57,11 @@ struct Services {
     self.memory = memory
     self.credentials = credentials
     self.discovery = discovery
+    trust = transportConfiguration.trust
+    directCredentials = EnvironmentCredentialProvider(
+      environment: composition.variables, service: .direct)
     client = BedrockClient(
-      settings: composition.settings, bedrockCredentials: credentials,
-      directCredentials: EnvironmentCredentialProvider(
-        environment: composition.variables, service: .direct),
+      settings: settings, bedrockCredentials: credentials, directCredentials: directCredentials,
       transport: transport, memory: memory, listedProfiles: discovery.profileIDs,
       notice: { tell(.notice($0)) })
   }
