@@ -15,19 +15,23 @@ public struct ServiceSettings: Hashable, Sendable {
     public var profilePrefix: String?
     /// Base URL of the runtime endpoint.
     public var runtimeEndpoint: String?
+    /// Base URL of the Mantle endpoint.
+    public var mantleEndpoint: String?
     /// Base URL of the direct Messages API.
     public var directEndpoint: String?
 
     /// Nothing overridden, unless told.
     public init(
       region: String? = nil, profile: String? = nil, model: String? = nil,
-      profilePrefix: String? = nil, runtimeEndpoint: String? = nil, directEndpoint: String? = nil
+      profilePrefix: String? = nil, runtimeEndpoint: String? = nil, mantleEndpoint: String? = nil,
+      directEndpoint: String? = nil
     ) {
       self.region = region
       self.profile = profile
       self.model = model
       self.profilePrefix = profilePrefix
       self.runtimeEndpoint = runtimeEndpoint
+      self.mantleEndpoint = mantleEndpoint
       self.directEndpoint = directEndpoint
     }
   }
@@ -77,7 +81,8 @@ public struct ServiceSettings: Hashable, Sendable {
     let section = configuration.profiles[profile.name]
     let endpoints = ServiceEndpoints(
       environment: values, profile: profile.name, configuration: configuration,
-      overrides: overrides.runtimeEndpoint.map { [.runtime: $0] } ?? [:])
+      overrides: [.runtime: overrides.runtimeEndpoint, .mantle: overrides.mantleEndpoint]
+        .compactMapValues { $0 })
     self.endpoints = endpoints
     defaultModel = values["BEDROCK_DEFAULT_MODEL"] ?? ModelRegistry.defaultModel
     region = RegionChoice.choose(

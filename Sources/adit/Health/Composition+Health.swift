@@ -31,6 +31,22 @@ extension Composition {
       now: SystemClock.now, unixSeconds: SystemClock.unixSeconds)
   }
 
+  /// The checks of `/status`: what health finds without asking the service.
+  func statusChecks(
+    _ services: Services
+  ) throws(UsageError) -> @Sendable (CredentialFacts?, ModelFailure?) -> StatusReport {
+    let subject = try healthSubject(services)
+    return { facts, failure in
+      var checks = HealthChecks.local(subject)
+      let result =
+        failure.map(Result<CredentialFacts, ModelFailure>.failure) ?? facts.map(Result.success)
+      if let result {
+        checks.append(HealthChecks.credentials(result, unixSeconds: subject.unixSeconds()))
+      }
+      return StatusReport(checks: checks)
+    }
+  }
+
   /// The models that the command line names, or the one that a run would take.
   private func healthModels() throws(UsageError) -> [(model: ModelDescriptor, api: ModelAPI)] {
     var models: [ModelDescriptor] = []

@@ -16,8 +16,11 @@ struct Logbook: Sendable {
 
   /// The log below the state directory, written by `writer`. Drain the writer
   /// before the process ends.
-  init(variables: [String: String], directories: Directories, writer: BackgroundWriter?) {
-    settings = LogSettings(environment: EnvironmentValues(variables))
+  init(
+    variables: [String: String], level: LogEvent.Level? = nil, directories: Directories,
+    writer: BackgroundWriter?
+  ) {
+    settings = LogSettings(environment: EnvironmentValues(variables), setting: level)
     redactor = Redactor()
     redactor.learn(environment: variables)
     guard let writer, directories.state != nil else {

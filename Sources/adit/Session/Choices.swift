@@ -73,7 +73,7 @@ extension Composition {
 
   /// What was asked for by flag and `model` does not take.
   func parameterWarnings(for model: ModelDescriptor) -> [String] {
-    var warnings: [String] = []
+    var warnings = [settings.regionNotice(for: model)].compactMap { $0 }
     if options.temperature != nil, model.rules.sampling == .none {
       warnings.append("\(model.displayName) takes no temperature; it was left out.")
     }

@@ -37,21 +37,28 @@ struct Composition {
     // Nothing of the user's own account reaches the demo.
     let shared = isDemo ? SharedConfiguration() : .read(environment: environment)
     let profile = isDemo ? nil : options.profile ?? configuration.profile
+    /// The file's endpoint, which the environment beats.
+    func endpoint(_ setting: String?, _ variables: [String]) -> String? {
+      isDemo || environment.first(of: variables) != nil ? nil : setting
+    }
     settings = ServiceSettings(
       environment: variables, configuration: shared,
       overrides: ServiceSettings.Overrides(
         region: options.region ?? (Self.namesRegion(environment) ? nil : configuration.region),
         profile: profile, model: options.model ?? configuration.model,
         profilePrefix: configuration.profilePrefix,
-        runtimeEndpoint: isDemo ? nil : configuration.runtimeEndpoint,
-        directEndpoint: isDemo ? nil : configuration.directEndpoint))
+        runtimeEndpoint: endpoint(
+          configuration.runtimeEndpoint, AWSService.runtime.endpointVariables),
+        mantleEndpoint: endpoint(configuration.mantleEndpoint, AWSService.mantle.endpointVariables),
+        directEndpoint: endpoint(configuration.directEndpoint, ["ANTHROPIC_BASE_URL"])))
     var credentialOptions = CredentialChainOptions(
       profile: profile, authRefresh: isDemo ? nil : configuration.awsAuthRefresh,
       credentialExport: isDemo ? nil : configuration.awsCredentialExport)
     credentialOptions.looksLikeInstance = !isDemo && MachineFirmware.looksLikeInstance()
     self.credentialOptions = credentialOptions
     notices =
-      files.problems + settings.problems + LogSettings(environment: environment).problems
+      files.problems + settings.problems
+      + LogSettings(environment: environment, setting: configuration.logLevel).problems
     credentialSetup =
       (options.api ?? configuration.api) == .messages
       ? .forDirect(variables: variables)

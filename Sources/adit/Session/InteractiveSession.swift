@@ -40,13 +40,15 @@ enum InteractiveSession {
     configuration.canOpenBrowser = browser.isAvailable
     let log = LogFile(directories: composition.directories)
     configuration.facts = composition.statusFacts(logPath: log.path)
+    let dialog = ScreenDialog(mailbox: mailbox)
+    let services = Services(
+      composition, thread: thread, writer: writer, dialog: dialog, tell: mailbox.post(service:))
+    // Without a usable model there is nothing to check; the notice says why.
+    if let checks = try? composition.statusChecks(services) { configuration.checks = checks }
     let session = try TerminalSession.open(
       environment: composition.variables,
       report: TerminalSession.CrashReport(
         program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
-    let dialog = ScreenDialog(mailbox: mailbox)
-    let services = Services(
-      composition, thread: thread, writer: writer, dialog: dialog, tell: mailbox.post(service:))
     let effects = EffectRunner(
       engine: services.makeEngine(
         composition, client: services.loggedClient(composition), thread: thread,

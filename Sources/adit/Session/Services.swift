@@ -29,7 +29,8 @@ struct Services {
   ) {
     let environment = EnvironmentValues(composition.variables)
     let logbook = Logbook(
-      variables: composition.variables, directories: composition.directories, writer: writer)
+      variables: composition.variables, level: composition.configuration.logLevel,
+      directories: composition.directories, writer: writer)
     let settings = settings ?? composition.settings
     let transportConfiguration = TransportConfiguration(
       userAgent: "adit/\(Version.text)", environment: composition.variables,
@@ -42,7 +43,8 @@ struct Services {
     let files = SystemCredentialFiles(home: environment["HOME"])
     let context = CredentialContext(
       environment: environment, home: environment["HOME"], files: files,
-      commands: SystemCommandRunner(environment: composition.variables), transport: transport,
+      commands: SystemCommandRunner(environment: ProcessEnvironment.variables()),
+      transport: transport,
       clock: thread, unixSeconds: { memory.unixSeconds },
       endpoints: settings.endpoints, dialog: dialog, redactor: logbook.redactor,
       log: logbook.log)
@@ -76,14 +78,9 @@ struct Services {
     _ composition: Composition, client: any ModelClient, thread: EngineThread,
     post: @escaping @Sendable (EngineEvent) -> Void
   ) -> Engine {
-    let settings = composition.settings
-    return Engine(
+    Engine(
       client: client, clock: thread, seed: .random(in: 0 ... .max),
-      policy: RetryPolicy(
-        maxRetries: settings.maximumRetries,
-        initialIntervalMilliseconds: settings.retry.initialIntervalMilliseconds,
-        backoffMultiplier: settings.retry.backoffMultiplier,
-        maximumIntervalMilliseconds: settings.retry.maximumIntervalMilliseconds),
+      policy: composition.settings.retryPolicy,
       limits: RateLimits(
         requestsPerMinute: composition.configuration.requestsPerMinute,
         tokensPerMinute: composition.configuration.tokensPerMinute),

@@ -12,13 +12,15 @@ struct LogSettings: Equatable {
 
   /// `BEDROCK_LOG_LEVEL` and `BEDROCK_DEBUG`; dumps are events of the level
   /// `debug`, so that the second raises the first.
-  init(environment: EnvironmentValues) {
+  /// `setting`: the level that a file asks for.
+  init(environment: EnvironmentValues, setting: LogEvent.Level? = nil) {
+    level = setting ?? level
     if let word = environment["BEDROCK_LOG_LEVEL"] {
       if let level = LogEvent.Level.allCases.first(where: { $0.word == word.lowercased() }) {
         self.level = level
       } else {
         let known = LogEvent.Level.allCases.map(\.word).joined(separator: ", ")
-        problems.append("BEDROCK_LOG_LEVEL=\(word) is none of \(known); info is used.")
+        problems.append("BEDROCK_LOG_LEVEL=\(word) is none of \(known); \(level.word) is used.")
       }
     }
     dumpsWire = environment.flag("BEDROCK_DEBUG")

@@ -116,13 +116,15 @@ extension CredentialChain {
         context: context, configuration: configuration, profile: name
       ).load(source)
       resolved.facts.profile = name
+      resolved.facts.refreshesItself = resolved.facts.refreshesItself || source.refreshesItself
       return resolved
-    case .webIdentity(let source): return try await TokenService(context: context).exchange(source)
-    case .container: return try await ContainerCredentials(context: context).load()
+    case .webIdentity(let source):
+      return try await TokenService(context: context).exchange(source).refreshing
+    case .container: return try await ContainerCredentials(context: context).load().refreshing
     case .instance(let profile):
       return try await InstanceCredentials(
         context: context, profile: configuration.profiles[profile]
-      ).load()
+      ).load().refreshing
     }
   }
 
