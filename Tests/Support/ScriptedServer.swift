@@ -78,6 +78,7 @@ public final class ScriptedServer: Sendable {
   private let descriptor: Int32
   private let log = Mutex<[Request]>([])
   private let open = Mutex<[Int32]>([])
+  private let isStopped = Mutex(false)
   private let answer: @Sendable (Request, Int) -> Reply
 
   /// Starts a server; `answer` gets each request and its number from 0.
@@ -113,7 +114,13 @@ public final class ScriptedServer: Sendable {
   }
 
   /// Closes every connection and stops listening. The threads end with it.
+  /// Again it does nothing: the descriptor is somebody else's by then.
   public func stop() {
+    let isFirst = isStopped.withLock { stopped in
+      defer { stopped = true }
+      return !stopped
+    }
+    guard isFirst else { return }
     shutdown(descriptor, Int32(SHUT_RDWR))
     close(descriptor)
     open.withLock { connections in

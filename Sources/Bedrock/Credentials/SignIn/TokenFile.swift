@@ -39,6 +39,7 @@ struct TokenFile: Sendable {
       guard let bytes = try await context.files.read(path) else { return nil }
       return (try? JSONValue(parsing: bytes))?.object
     } catch {
+      if Task.isCancelled { throw .cancelled }
       throw .credentials(
         "The sign-in cannot be read: \(error.message).",
         remedy: "Make the file readable: chmod u+r \(shownPath).")
