@@ -7,6 +7,8 @@ internal import Wire
 enum HeadlessCommand {
   /// How long the end waits for the log to reach the disk.
   private static let logPatienceMilliseconds = 500
+  /// How long it waits for what stands behind the last word of an answer.
+  private static let answerPatienceMilliseconds = 250
 
   /// Runs and returns the exit code.
   static func run(
@@ -40,9 +42,12 @@ enum HeadlessCommand {
       let services = Services(
         composition, thread: thread, writer: writer, dialog: HeadlessDialog(mailbox: mailbox),
         tell: mailbox.post(service:))
-      defer { writer.drain(milliseconds: logPatienceMilliseconds) }
-      let client = ObservedClient(
-        client: services.loggedClient(composition), post: mailbox.post(answer:))
+      let logged = services.loggedClient(composition)
+      defer {
+        logged.drain(milliseconds: answerPatienceMilliseconds)
+        writer.drain(milliseconds: logPatienceMilliseconds)
+      }
+      let client = ObservedClient(client: logged, post: mailbox.post(answer:))
       var run = HeadlessRun(
         engine: services.makeEngine(
           composition, client: client, thread: thread, post: mailbox.post),

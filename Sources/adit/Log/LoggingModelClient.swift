@@ -14,6 +14,7 @@ final class LoggingModelClient: ModelClient {
   private let now: @Sendable () -> MonotonicTime
   private let region: @Sendable (ModelDescriptor) -> String
   private let series = Mutex(Series())
+  private let openAnswers = OpenAnswers()
 
   /// `region`: where a model is called.
   init(
@@ -41,9 +42,9 @@ final class LoggingModelClient: ModelClient {
     }
     switch result {
     case .success(let answer):
-      return LoggedAnswer(answer, record: record, trace: trace, log: log, now: now) {
-        [self] in series.withLock { $0 = Series() }
-      }
+      return LoggedAnswer(
+        answer, record: record, trace: trace, log: log, now: now, open: openAnswersAnswers
+      ) { [self] in series.withLock { $0 = Series() } }
     case .failure(let failure):
       log.record(
         record.event(
@@ -52,6 +53,11 @@ final class LoggingModelClient: ModelClient {
       throw failure
     }
   }
+
+  /// Waits until every answer has been read to its end and logged, at most
+  /// `milliseconds`: what stands behind the last word of an answer is on its
+  /// way when the turn ends.
+  func drain(milliseconds: Int) { openAnswers.drain(milliseconds: milliseconds) }
 
   /// Attempts in a row at the same conversation are retries.
   private func attempt(of request: ModelRequest) -> Int {
@@ -70,18 +76,22 @@ private final class LoggedAnswer: ModelAnswer {
   private let log: any EventLog
   private let now: @Sendable () -> MonotonicTime
   private let completed: @Sendable () -> Void
+  private let open: OpenAnswers
   /// `nil` once it is logged.
   private let state: Mutex<RequestRecord?>
 
   init(
     _ inner: any ModelAnswer, record: RequestRecord, trace: RequestTrace, log: any EventLog,
-    now: @escaping @Sendable () -> MonotonicTime, completed: @escaping @Sendable () -> Void
+    now: @escaping @Sendable () -> MonotonicTime, open: OpenAnswers,
+    completed: @escaping @Sendable () -> Void
   ) {
     self.inner = inner
     self.trace = trace
     self.log = log
     self.now = now
     self.completed = completed
+    self.open = open
+    open.began()
     var record = record
     record.profilePrefix = inner.profilePrefix
     record.requestID = inner.requestID
@@ -118,5 +128,6 @@ private final class LoggedAnswer: ModelAnswer {
     log.record(
       record.event(
         ending: ending, facts: trace.facts, end: now(), isVerbose: log.isEnabled(.debug)))
+    open.ended()
   }
 }
