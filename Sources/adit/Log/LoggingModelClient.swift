@@ -43,7 +43,7 @@ final class LoggingModelClient: ModelClient {
     switch result {
     case .success(let answer):
       return LoggedAnswer(
-        answer, record: record, trace: trace, log: log, now: now, open: openAnswersAnswers
+        answer, record: record, trace: trace, log: log, now: now, open: openAnswers
       ) { [self] in series.withLock { $0 = Series() } }
     case .failure(let failure):
       log.record(
