@@ -107,7 +107,7 @@ extension EndToEndTests {
       let adit = try AditUnderTest()
       let terminal = try adit.open(adding: ["AWS_SECRET_ACCESS_KEY": "not-the-one"])
       terminal.send("Hello")
-      try terminal.expect("✗ Error: AWS did not accept the request's signature.")
+      try terminal.expect("✗ Error: AWS did not accept the request's signature")
       try terminal.expectIdle()
       #expect(terminal.screen.contains("→ Check AWS_SECRET_ACCESS_KEY"), "\(terminal.dump)")
       #expect(!terminal.screen.contains("≈$"), "\(terminal.dump)")

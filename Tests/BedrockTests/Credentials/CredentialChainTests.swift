@@ -368,7 +368,8 @@ import Wire
         .credentials(
           CredentialFacts(
             source: source, profile: "default", account: "123456789012",
-            role: "arn:aws:iam::123456789012:role/R", keyEnding: "KEY0", expiresAt: noon + 3600))
+            role: "arn:aws:iam::123456789012:role/R", keyEnding: "KEY0", expiresAt: noon + 3600,
+            refreshesItself: true))
       ])
     let fields: JSONValue = [
       "outcome": "resolved", "source": .string(source), "milliseconds": 0,
