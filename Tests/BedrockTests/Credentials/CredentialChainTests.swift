@@ -121,6 +121,31 @@ import Wire
     #expect(await scene.ending().hasPrefix("STS refused") == true)
   }
 
+  /// Keys for ten minutes are always about to end; whoever issues them is not
+  /// asked with every request.
+  @Test func keysThatNeverLastLongAreNotRenewedWithEachRequest() async {
+    let scene = Scene { Self.keys($0, expires: "2026-11-21T12:10:00Z") }
+    #expect(await scene.ending() == "KEY0")
+    for _ in 0..<3 { #expect(await scene.ending() == "KEY0") }
+    #expect(scene.transport.requests.count == 1)
+    scene.clock.advance(seconds: 31)
+    #expect(await scene.ending() == "KEY0")
+    while scene.chain.facts?.keyEnding != "KEY1" { await Task.yield() }
+    #expect(await scene.ending() == "KEY1")
+    #expect(scene.transport.requests.count == 2)
+  }
+
+  /// Another account that cannot be used is not replaced by the one before,
+  /// however often one asks.
+  @Test func aFailureOfAnotherPlaceIsNotAnsweredWithWhatWasHeld() async {
+    let scene = Scene { Self.keys($0, expires: "2026-11-21T13:00:00Z") }
+    #expect(await scene.ending() == "KEY0")
+    scene.files.write("/home/.aws/config", "[default]\naws_access_key_id = AKIDOTHER")
+    for _ in 0..<2 {
+      #expect(await scene.ending().contains("is missing aws_secret_access_key"))
+    }
+  }
+
   @Test func oneRefreshServesAllAndACancelledWaiterLeavesAlone() async {
     let gate = Gate()
     let scene = Scene { _ in

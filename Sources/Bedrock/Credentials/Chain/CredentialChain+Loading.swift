@@ -155,14 +155,15 @@ extension CredentialChain {
       case .success(let loaded):
         state.current = loaded
         state.failedRenewal = nil
+        state.shortRenewal = loaded.age(unixSeconds: unixSeconds) == .fresh ? nil : now
         if loaded.resolved.credentials != state.refused { state.refused = nil }
         return .success(loaded.resolved)
       case .failure(let failure):
+        guard failure.kind != .cancelled else { return .failure(failure) }
         state.failedRenewal = now
         // What the files say now may be another account: its failure counts.
         guard let current = state.current, current.age(unixSeconds: unixSeconds) != .over,
-          failure.kind != .cancelled,
-          current.provider == nil || current.provider == state.planned
+          state.currentIsPlanned
         else { return .failure(failure) }
         return .success(current.resolved)
       }

@@ -33,6 +33,7 @@ extension CredentialChain {
       $0.current = nil
       $0.refused = nil
       $0.failedRenewal = nil
+      $0.shortRenewal = nil
     }
   }
 }

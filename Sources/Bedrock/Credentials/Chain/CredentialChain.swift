@@ -9,8 +9,9 @@ import Wire
 public final class CredentialChain: CredentialProvider {
   /// Everything together, without the time that a person takes.
   static let limitMilliseconds = 60_000
-  /// Between tries at renewal while the old credentials still serve: what
-  /// failed a moment ago fails again, and portals count requests.
+  /// Between tries at renewal while the held credentials still serve: what
+  /// failed a moment ago fails again, keys that never last long come no longer
+  /// the next time, and portals count requests.
   static let renewalPauseMilliseconds = 30_000
   /// Between runs of the user's commands that did not help: a program that
   /// opens a browser must not do so with every request.
@@ -26,8 +27,18 @@ public final class CredentialChain: CredentialProvider {
     /// What the files said at the latest try.
     var planned: ConfiguredProvider?
     var failedRenewal: MonotonicTime?
+    /// When a renewal gave keys that are about to end too: asking again at once
+    /// gives no better ones.
+    var shortRenewal: MonotonicTime?
     var ranCommands: MonotonicTime?
     var told: Set<String> = []
+
+    /// Whether what is held is of the place that the files named at the latest
+    /// try; another place may be another account.
+    var currentIsPlanned: Bool {
+      guard let current else { return false }
+      return current.provider == nil || current.provider == planned
+    }
   }
 
   let context: CredentialContext
@@ -77,6 +88,7 @@ public final class CredentialChain: CredentialProvider {
       let isFirst = state.refused != used.credentials
       state.current = nil
       state.failedRenewal = nil
+      state.shortRenewal = nil
       state.refused = used.credentials
       state.refusedIsRenewable = isFirst && (hasChanged || canRenew(current.provider))
       return state.refusedIsRenewable
@@ -147,18 +159,20 @@ public final class CredentialChain: CredentialProvider {
         return new
       }
       if let current = state.current {
-        let mayTry =
-          state.failedRenewal.map {
-            now.milliseconds(since: $0) >= Self.renewalPauseMilliseconds
-          } ?? true
+        func isRecent(_ moment: MonotonicTime?) -> Bool {
+          moment.map { now.milliseconds(since: $0) < Self.renewalPauseMilliseconds } ?? false
+        }
+        let hasFailed = isRecent(state.failedRenewal)
+        let isRenewed = isRecent(state.shortRenewal)
         let isOutdated = current.stamps == outdated
         switch current.age(unixSeconds: unixSeconds) {
         case .fresh where !isOutdated: return .held(current.resolved)
         case .renewing where !isOutdated:
-          guard mayTry, flight == nil else { return .held(current.resolved) }
+          guard !hasFailed, !isRenewed, flight == nil else { return .held(current.resolved) }
           return .heldAndRenewed(current.resolved, start(isAttended: false))
+        case .due where !isOutdated && isRenewed: return .held(current.resolved)
         case .fresh, .renewing, .due:
-          if !mayTry { return .held(current.resolved) }
+          if hasFailed, state.currentIsPlanned { return .held(current.resolved) }
         case .over: break
         }
       }
@@ -205,7 +219,8 @@ public final class CredentialChain: CredentialProvider {
       let loaded = try await load(isAttended: flight.isAttended, meter: meter)
       settle(flight, .success(loaded), started: start)
     } catch {
-      settle(flight, .failure(error), started: start)
+      // What breaks because nobody waits any more is no failure of its own.
+      settle(flight, .failure(Task.isCancelled ? .cancelled : error), started: start)
     }
   }
 }
