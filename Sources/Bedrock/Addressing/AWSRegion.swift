@@ -77,13 +77,17 @@ public enum AWSRegion {
     partitions.first { region.hasPrefix($0.prefix) }?.partition ?? commercial
   }
 
+  /// Whether `host` is one of AWS's own, in any partition.
+  static func isOfAWS(host: String) -> Bool {
+    (partitions.map(\.partition) + [commercial]).flatMap { [$0.suffix, $0.dualStackSuffix] }
+      .contains { host.hasSuffix(".\($0)") }
+  }
+
   /// The region that a host of Bedrock's names, also that of a VPC endpoint:
   /// `vpce-0a1b.bedrock-runtime.eu-west-1.vpce.amazonaws.com`. `nil` for
   /// hosts that are not AWS's.
   static func named(inHost host: String) -> String? {
-    let suffixes =
-      (partitions.map(\.partition) + [commercial]).flatMap { [$0.suffix, $0.dualStackSuffix] }
-    guard suffixes.contains(where: { host.hasSuffix(".\($0)") }) else { return nil }
+    guard isOfAWS(host: host) else { return nil }
     let labels = host.split(separator: ".").map(String.init)
     guard
       let service = labels.firstIndex(where: {

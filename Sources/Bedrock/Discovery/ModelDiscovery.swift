@@ -41,10 +41,11 @@ public struct ModelDiscovery: Sendable {
   }
 
   /// Names the place and account that a listing is of; for its file too.
-  /// `account`: number, or whatever else tells one account from another.
-  public func key(account: String?) -> String {
+  /// Where `facts` tell no account, the key tells one from another.
+  public func key(of facts: CredentialFacts) -> String {
     let endpoint = (try? settings.controlEndpoint()).map { $0.origin + $0.basePath } ?? ""
-    let text = [endpoint, settings.region.name, account ?? ""].joined(separator: " ")
+    let account = facts.account ?? facts.keyEnding ?? ""
+    let text = [endpoint, settings.region.name, account].joined(separator: " ")
     return String(SHA256.hexDigest(Array(text.utf8)).prefix(16))
   }
 
@@ -56,7 +57,7 @@ public struct ModelDiscovery: Sendable {
     async let system = profiles(type: "SYSTEM_DEFINED", as: known)
     async let application = profiles(type: "APPLICATION", as: known)
     let listing = ModelListing(
-      key: key(account: resolved.facts.account), region: settings.region.name,
+      key: key(of: resolved.facts), region: settings.region.name,
       listedAt: unixSeconds(), models: await models.flatMap(ModelListing.models(in:)),
       systemProfiles: await system, applicationProfiles: await application)
     let isTold =
@@ -135,8 +136,5 @@ extension ModelRegistry {
 
 extension Endpoint {
   /// Whether this is a host of AWS's own, VPC endpoints among them.
-  var isAWS: Bool {
-    [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].contains { host.hasSuffix($0) }
-      || host.hasSuffix(".amazonwebservices.com.cn")
-  }
+  var isAWS: Bool { AWSRegion.isOfAWS(host: host) }
 }

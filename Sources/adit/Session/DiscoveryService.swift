@@ -40,7 +40,7 @@ final class DiscoveryService: Sendable {
   /// where the service refuses, nothing is told.
   func run(tell: @Sendable (ServiceEvent) -> Void) async {
     guard discovery.isPossible, let resolved = try? await credentials.resolve() else { return }
-    let key = discovery.key(account: resolved.facts.account ?? resolved.facts.keyEnding)
+    let key = discovery.key(of: resolved.facts)
     let path = folder.map { "\($0)/models-\(key).json" }
     if let path, let bytes = try? await files.read(path),
       let kept = ModelListing(cached: bytes, key: key)
