@@ -29,7 +29,6 @@ struct Directories: Equatable, Sendable {
 
   /// `path` with the home directory as `~`, for display.
   func abbreviated(_ path: String) -> String {
-    guard let home, home != "/", path == home || path.hasPrefix(home + "/") else { return path }
-    return "~" + path.dropFirst(home.count)
+    ConfigurationLocations.shown(path, home: home)
   }
 }

@@ -1,7 +1,6 @@
 internal import Bedrock
-internal import CSystem
-internal import Glibc
 internal import Synchronization
+internal import Wire
 
 /// What the service has taught, in the cache directory. It is read ahead on
 /// the writer's thread, so that the first request finds it.
@@ -37,14 +36,12 @@ final class LearnedFactsFile: LearnedFactsStorage {
 
   func save(_ bytes: [UInt8]) {
     writer.run { [self] in
-      FileAccess.makeDirectories(folder, home: home)
-      // Two sessions may write at once: each its own file, the last one stays.
-      let draft = "\(path).\(getpid())"
-      let descriptor = adit_open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
-      guard descriptor >= 0 else { return }
-      let isWhole = FileAccess.write(bytes, to: descriptor)
-      FileAccess.closeDescriptor(descriptor)
-      if !isWhole || rename(draft, path) != 0 { unlink(draft) }
+      // Two sessions may write at once: each its own draft, the last one stays.
+      let replacement = FileReplacement(
+        path: path, shownPath: path, home: home,
+        suffix: Hex.encode((0..<8).map { _ in .random(in: .min ... .max) }))
+      // What cannot be kept is learnt again.
+      try? replacement.write(bytes)
     }
   }
 }

@@ -2,6 +2,7 @@ internal import Bedrock
 internal import CSystem
 internal import Engine
 internal import Glibc
+internal import Wire
 
 /// The files that credentials live in. Every call runs on a thread of its own,
 /// because a home directory may be on a network that does not answer.
@@ -47,7 +48,7 @@ struct SystemCredentialFiles: CredentialFiles {
   func replace(_ path: String, with bytes: [UInt8]) async throws(FileFailure) {
     let shown = shown(path)
     let replacement = FileReplacement(
-      path: path, shownPath: shown, home: home, suffix: hexadecimal(randomBytes(8)))
+      path: path, shownPath: shown, home: home, suffix: Hex.encode(randomBytes(8)))
     let result = await ThreadCall.run { () -> Result<Void, FileFailure> in
       Result { () throws(FileFailure) in try replacement.write(bytes) }
     }
@@ -59,7 +60,7 @@ struct SystemCredentialFiles: CredentialFiles {
     beside path: String, _ body: @Sendable () async throws(ModelFailure) -> Result
   ) async throws(ModelFailure) -> Result {
     let lock = await FileLock.take(path + ".lock", home: home)
-    defer { lock?.release() }
+    defer { lock?.releaseLater() }
     return try await body()
   }
 
@@ -75,14 +76,7 @@ struct SystemCredentialFiles: CredentialFiles {
     }.flatMap(\.self)
   }
 
-  private func shown(_ path: String) -> String {
-    guard let home, home != "/", path.hasPrefix(home + "/") else { return path }
-    return "~" + path.dropFirst(home.count)
-  }
-
-  private func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  private func shown(_ path: String) -> String { ConfigurationLocations.shown(path, home: home) }
 
   private static func contents(
     of path: String, shown: String

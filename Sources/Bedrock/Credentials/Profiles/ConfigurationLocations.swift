@@ -25,9 +25,13 @@ public struct ConfigurationLocations: Hashable, Sendable {
   }
 
   /// `path` for people: `~` instead of the home.
-  public func shown(_ path: String) -> String {
-    guard let home, home != "/", path.hasPrefix(home) else { return path }
+  public func shown(_ path: String) -> String { Self.shown(path, home: home) }
+
+  /// `path` for people: `~` instead of `home`.
+  public static func shown(_ path: String, home: String?) -> String {
+    guard let home, !home.isEmpty, home != "/", path.hasPrefix(home) else { return path }
     let rest = path.dropFirst(home.count)
-    return home.hasSuffix("/") ? "~/" + rest : rest.hasPrefix("/") ? "~" + rest : path
+    if home.hasSuffix("/") { return "~/" + rest }
+    return rest.isEmpty || rest.hasPrefix("/") ? "~" + rest : path
   }
 }
