@@ -33,21 +33,10 @@ final class Browser: Sendable {
   func open(_ address: String) -> Bool {
     reap()
     guard isAvailable, Self.isAddress(address) else { return false }
-    let child = Self.withPointers(["xdg-open", address]) { arguments in
-      Self.withPointers(environment) { environment in
-        "xdg-open".withCString { path in
-          var request = adit_spawn()
-          request.path = path
-          request.arguments = arguments
-          request.environment = environment
-          request.input = -1
-          request.output = -1
-          request.error = -1
-          request.new_session = true
-          return adit_spawn(&request)
-        }
-      }
-    }
+    let child = ChildProcess(
+      path: "xdg-open", arguments: ["xdg-open", address], environment: environment,
+      hasOwnSession: true
+    ).start()
     guard child > 0 else { return false }
     children.withLock { $0.append(child) }
     return true
@@ -67,13 +56,5 @@ final class Browser: Sendable {
         return adit_reap(child, false, &code, &signal) != 0
       }
     }
-  }
-
-  private static func withPointers<Result>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
-  ) -> Result {
-    let pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 }

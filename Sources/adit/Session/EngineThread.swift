@@ -34,13 +34,7 @@ final class EngineThread: TaskExecutor, EngineClock {
   init?() {
     wakeUp = adit_eventfd()
     guard wakeUp >= 0 else { return nil }
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(self).toOpaque()
-    guard pthread_create(&thread, nil, engineThreadMain, context) == 0 else {
-      Unmanaged<EngineThread>.fromOpaque(context).release()
-      return nil
-    }
-    pthread_detach(thread)
+    guard DetachedThread.start({ [self] in loop() }) == 0 else { return nil }
   }
 
   /// Takes a job of the language's runtime; from any thread.
@@ -97,7 +91,7 @@ final class EngineThread: TaskExecutor, EngineClock {
     if wasAsleep { _ = adit_eventfd_signal(wakeUp) }
   }
 
-  fileprivate func loop() -> Never {
+  private func loop() {
     while true {
       let jobs = state.withLock { state in
         defer { state.jobs.removeAll(keepingCapacity: true) }
@@ -132,10 +126,3 @@ final class EngineThread: TaskExecutor, EngineClock {
     state.withLock { $0.isAsleep = false }
   }
 }
-
-private let engineThreadMain:
-  @convention(c) (UnsafeMutableRawPointer?) ->
-    UnsafeMutableRawPointer? = { context in
-      guard let context else { return nil }
-      Unmanaged<EngineThread>.fromOpaque(context).takeUnretainedValue().loop()
-    }

@@ -54,23 +54,10 @@ struct ExternalEditor {
 
   private func run(_ words: [String]) -> Result<Void, Reason> {
     let name = words.first ?? "vi"
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
-    defer { for pointer in arguments + environment { free(pointer) } }
-    let child = arguments.withUnsafeMutableBufferPointer { arguments in
-      environment.withUnsafeMutableBufferPointer { environment in
-        name.withCString { path in
-          var request = adit_spawn()
-          request.path = path
-          request.arguments = UnsafePointer(arguments.baseAddress)
-          request.environment = UnsafePointer(environment.baseAddress)
-          request.input = STDIN_FILENO
-          request.output = STDOUT_FILENO
-          request.error = STDERR_FILENO
-          return adit_spawn(&request)
-        }
-      }
-    }
+    let child = ChildProcess(
+      path: name, arguments: words, environment: variables, input: STDIN_FILENO,
+      output: STDOUT_FILENO, error: STDERR_FILENO
+    ).start()
     guard child > 0 else {
       return .failure(
         Reason(

@@ -27,7 +27,8 @@ final class BackgroundWriter: Sendable {
       defer { state.started = true }
       return !state.started
     }
-    if startsThread { startThread() }
+    // Without a thread nothing is written; no key waits for that.
+    if startsThread { _ = DetachedThread.start { [self] in loop() } }
     _ = adit_eventfd_signal(signal)
   }
 
@@ -42,18 +43,7 @@ final class BackgroundWriter: Sendable {
     if poll(&waiting, 1, Int32(clamping: milliseconds)) > 0 { close(done) }
   }
 
-  private func startThread() {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(self).toOpaque()
-    let result = pthread_create(&thread, nil, backgroundWriterMain, context)
-    guard result == 0 else {
-      Unmanaged<BackgroundWriter>.fromOpaque(context).release()
-      return
-    }
-    pthread_detach(thread)
-  }
-
-  fileprivate func loop() -> Never {
+  private func loop() {
     while true {
       var waiting = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
       _ = poll(&waiting, 1, -1)
@@ -66,10 +56,3 @@ final class BackgroundWriter: Sendable {
     state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
   }
 }
-
-private let backgroundWriterMain:
-  @convention(c) (UnsafeMutableRawPointer?) ->
-    UnsafeMutableRawPointer? = { context in
-      guard let context else { return nil }
-      Unmanaged<BackgroundWriter>.fromOpaque(context).takeUnretainedValue().loop()
-    }

@@ -26,17 +26,21 @@ struct CommandProcess {
   }
 
   mutating func run(environment: [String: String]) -> Result<CommandOutput, CommandFailure> {
-    guard let out = Self.pipe() else { return .failure(.notStarted(Self.reason(errno))) }
+    guard let out = Self.pipe() else { return .failure(.notStarted(SystemErrorText.of(errno))) }
     defer { close(out.reader) }
     guard let err = Self.pipe() else {
       close(out.writer)
-      return .failure(.notStarted(Self.reason(errno)))
+      return .failure(.notStarted(SystemErrorText.of(errno)))
     }
     defer { close(err.reader) }
-    let child = Self.spawn(command.text, environment, output: out.writer, error: err.writer)
+    let child = ChildProcess(
+      path: "/bin/sh", arguments: ["sh", "-c", command.text],
+      environment: environment.map { "\($0.key)=\($0.value)" }.sorted(), output: out.writer,
+      error: err.writer, hasOwnSession: true
+    ).start()
     close(out.writer)
     close(err.writer)
-    guard child > 0 else { return .failure(.notStarted(Self.reason(-child))) }
+    guard child > 0 else { return .failure(.notStarted(SystemErrorText.of(-child))) }
     let ending = adit_pidfd_open(child)
     defer { if ending >= 0 { close(ending) } }
     output.descriptor = out.reader
@@ -95,34 +99,4 @@ struct CommandProcess {
     _ = poll(&item, 1, Int32(graceMilliseconds))
     kill(-group, SIGKILL)
   }
-
-  private static func spawn(
-    _ command: String, _ environment: [String: String], output: Int32, error: Int32
-  ) -> Int32 {
-    withPointers(["sh", "-c", command]) { arguments in
-      withPointers(environment.map { "\($0.key)=\($0.value)" }.sorted()) { variables in
-        "/bin/sh".withCString { path in
-          var request = adit_spawn()
-          request.path = path
-          request.arguments = arguments
-          request.environment = variables
-          request.input = -1
-          request.output = output
-          request.error = error
-          request.new_session = true
-          return adit_spawn(&request)
-        }
-      }
-    }
-  }
-
-  private static func withPointers<Value>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Value
-  ) -> Value {
-    let pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-  }
-
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -17,11 +17,14 @@ struct SystemCommandRunner: CommandRunner {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation {
         (continuation: CheckedContinuation<Result<CommandOutput, CommandFailure>, Never>) in
-        let job = CommandJob {
+        // Waiting for a child blocks.
+        let code = DetachedThread.start {
           var process = CommandProcess(command: command, stop: stop)
           continuation.resume(returning: process.run(environment: variables))
         }
-        if let failure = job.start() { continuation.resume(returning: .failure(failure)) }
+        if code != 0 {
+          continuation.resume(returning: .failure(.notStarted(SystemErrorText.of(code))))
+        }
       }
     } onCancel: {
       stop.send()
@@ -43,31 +46,3 @@ final class StopSignal: Sendable {
 
   func send() { _ = adit_eventfd_signal(descriptor) }
 }
-
-/// A job for a thread of its own: waiting for a child blocks.
-private final class CommandJob {
-  let body: () -> Void
-
-  init(_ body: @escaping () -> Void) { self.body = body }
-
-  /// Why the thread could not be started; then the job has not run.
-  func start() -> CommandFailure? {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(self).toOpaque()
-    let code = pthread_create(&thread, nil, commandThreadMain, context)
-    guard code == 0 else {
-      Unmanaged<CommandJob>.fromOpaque(context).release()
-      return .notStarted(String(cString: strerror(code)))
-    }
-    pthread_detach(thread)
-    return nil
-  }
-}
-
-private let commandThreadMain:
-  @convention(c) (UnsafeMutableRawPointer?) ->
-    UnsafeMutableRawPointer? = { context in
-      guard let context else { return nil }
-      Unmanaged<CommandJob>.fromOpaque(context).takeRetainedValue().body()
-      return nil
-    }

@@ -53,22 +53,11 @@ final class ThreadCall<Value: Sendable>: Sendable {
   }
 
   private func startThread() -> Bool {
-    var attributes = pthread_attr_t()
-    guard pthread_attr_init(&attributes) == 0 else { return false }
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, Self.stackBytes)
-    var thread = pthread_t()
-    let job = Unmanaged.passRetained(
-      ThreadJob { [self] in
-        let value = work()
-        if !finish(value) { discard(value) }
-      })
-    guard pthread_create(&thread, &attributes, threadCallMain, job.toOpaque()) == 0 else {
-      job.release()
-      return false
+    let code = DetachedThread.start(stackBytes: Self.stackBytes) { [self] in
+      let value = work()
+      if !finish(value) { discard(value) }
     }
-    return true
+    return code == 0
   }
 
   /// Whether somebody took `value`.
@@ -83,17 +72,3 @@ final class ThreadCall<Value: Sendable>: Sendable {
     return waiting != nil
   }
 }
-
-/// A closure that C can carry.
-private final class ThreadJob: Sendable {
-  let body: @Sendable () -> Void
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-}
-
-private let threadCallMain:
-  @convention(c) (UnsafeMutableRawPointer?) ->
-    UnsafeMutableRawPointer? = { context in
-      guard let context else { return nil }
-      Unmanaged<ThreadJob>.fromOpaque(context).takeRetainedValue().body()
-      return nil
-    }
