@@ -24,6 +24,23 @@ import Testing
     #expect(flagged["model"] == SettingValue("model", "opus", .flag("--model")))
   }
 
+  @Test func whatTheRunDerivesIsNamed() {
+    let values = Self.values([
+      "AWS_ENDPOINT_URL_BEDROCK_MANTLE": "https://mantle.example",
+      "AWS_DEFAULT_PROFILE": "dev",
+      "BEDROCK_DEFAULT_MODEL":
+        "arn:aws:bedrock:eu-west-3:123456789012:application-inference-profile/x",
+    ])
+    #expect(
+      values["endpoints.mantle"]
+        == SettingValue(
+          "endpoints.mantle", "https://mantle.example",
+          .environment("AWS_ENDPOINT_URL_BEDROCK_MANTLE")))
+    #expect(
+      values["profile"] == SettingValue("profile", "dev", .environment("AWS_DEFAULT_PROFILE")))
+    #expect(values["region"] == SettingValue("region", "eu-west-3", .derived("the model's ARN")))
+  }
+
   @Test func noSecretIsShown() {
     let secret = "s3cr3t"
     let values = Self.values([

@@ -43,10 +43,22 @@ extension Composition {
     case .effort: found.append(Candidate(task?.effort, taskOrigin))
     case .maxTokens: found.append(Candidate(task?.maxTokens.map { "\($0)" }, taskOrigin))
     case .temperature: found.append(Candidate(task?.temperature.map { "\($0)" }, taskOrigin))
+    case .region: if let region = derivedRegion { found.append(region) }
     default: break
     }
     found.append(Candidate(builtIn(key), .builtIn))
     return found
+  }
+
+  /// The region that no setting of this program's names, but the AWS profile,
+  /// the API key, the model or the endpoint.
+  private var derivedRegion: Candidate? {
+    let region = settings.region
+    switch region.source {
+    case .profile, .apiKey, .modelARN, .endpoint:
+      return Candidate(region.name, .derived(region.sourceText))
+    case .setting, .environment, .assumed: return nil
+    }
   }
 
   private func flag(_ key: SettingKey) -> Candidate? {
@@ -72,14 +84,15 @@ extension Composition {
     let names: [String] =
       switch key {
       case .model: ["BEDROCK_DEFAULT_MODEL"]
-      case .profile: ["AWS_PROFILE"]
+      case .profile: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]
       case .region: ["AWS_REGION", "AWS_DEFAULT_REGION"]
       case .runtimeEndpoint: AWSService.runtime.endpointVariables
+      case .mantleEndpoint: AWSService.mantle.endpointVariables
       case .directEndpoint: ["ANTHROPIC_BASE_URL"]
       case .logLevel: ["BEDROCK_LOG_LEVEL"]
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
-        .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .mantleEndpoint,
-        .awsAuthRefresh, .awsCredentialExport:
+        .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
+        .awsCredentialExport:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -121,17 +134,5 @@ extension Composition {
       rows.append(SettingValue(name, shown, .environment(name)))
     }
     return rows
-  }
-}
-
-/// Addresses as they may be shown.
-enum URLText {
-  /// `text` without the user and password of a URL in it.
-  static func withoutSecrets(_ text: String) -> String {
-    guard let scheme = text.firstRange(of: "://") else { return text }
-    let rest = text[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard let at = authority.lastIndex(of: "@") else { return text }
-    return text[..<scheme.upperBound] + "…@" + rest[rest.index(after: at)...]
   }
 }

@@ -6,6 +6,8 @@ struct SettingValue: Equatable {
     case environment(String)
     case file(UserConfiguration.Place)
     case task(String)
+    /// Something else that the run uses: `profile "dev"`, the model's ARN.
+    case derived(String)
     case builtIn
 
     /// One word for scripts.
@@ -15,6 +17,7 @@ struct SettingValue: Equatable {
       case .environment: "environment"
       case .file(let place): place.isProject ? "project" : "user"
       case .task: "task"
+      case .derived: "derived"
       case .builtIn: "built-in"
       }
     }
@@ -26,6 +29,7 @@ struct SettingValue: Equatable {
       case .environment(let name): name
       case .file(let place): "\(place.file):\(place.line)"
       case .task(let name): "task \(name)"
+      case .derived(let text): text
       case .builtIn: "built-in"
       }
     }
