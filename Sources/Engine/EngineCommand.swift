@@ -31,6 +31,8 @@ public struct TurnSettings: Hashable, Sendable {
   public var caching: PromptCaching
   /// Upper bound of the answer, tokens; lowered to the model's own maximum.
   public var maxTokens: Int
+  /// The form that answers have to have; `nil`: any.
+  public var answerSchema: AnswerSchema?
 
   /// Settings.
   public init(

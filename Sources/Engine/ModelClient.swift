@@ -29,13 +29,16 @@ public struct ModelRequest: Hashable, Sendable {
   public var requiredTool: String?
   /// Texts at which the answer ends.
   public var stopSequences: [String]
+  /// The form that the answer has to have; `nil`: any.
+  public var answerSchema: AnswerSchema?
 
   /// A request.
   public init(
     model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
     messages: [Message], maxTokens: Int, temperature: Double? = nil, effort: String? = nil,
     thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard,
-    tools: [ToolDefinition] = [], requiredTool: String? = nil, stopSequences: [String] = []
+    tools: [ToolDefinition] = [], requiredTool: String? = nil, stopSequences: [String] = [],
+    answerSchema: AnswerSchema? = nil
   ) {
     self.model = model
     self.api = api
@@ -50,6 +53,7 @@ public struct ModelRequest: Hashable, Sendable {
     self.tools = tools
     self.requiredTool = requiredTool
     self.stopSequences = stopSequences
+    self.answerSchema = answerSchema
   }
 }
 

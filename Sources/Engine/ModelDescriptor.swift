@@ -152,6 +152,8 @@ public struct ParameterRules: Hashable, Sendable {
   public var cacheMinimum: Int?
   /// Whether cache entries can live for an hour.
   public var cachesForAnHour: Bool
+  /// Whether the service holds answers to a JSON schema (not on Mantle).
+  public var structuredOutput: Bool
   /// Whether the last message may be the assistant's.
   public var prefill: Bool
   /// Whether system prompts are accepted (Titan: no).
@@ -166,7 +168,7 @@ public struct ParameterRules: Hashable, Sendable {
     prefill: Bool = false, system: Bool = true, bytesPerTokenHundredths: Int = 350,
     thinkingOff: ThinkingOff? = nil, thinkingOffEffort: String? = nil, budgetBeta: String? = nil,
     effortBeta: String? = nil, forcedTool: ForcedTool = .allowed, cacheMinimum: Int? = nil,
-    cachesForAnHour: Bool = false
+    cachesForAnHour: Bool = false, structuredOutput: Bool = false
   ) {
     self.sampling = sampling
     self.thinking = thinking
@@ -181,5 +183,6 @@ public struct ParameterRules: Hashable, Sendable {
     self.forcedTool = forcedTool
     self.cacheMinimum = cacheMinimum
     self.cachesForAnHour = cachesForAnHour
+    self.structuredOutput = structuredOutput
   }
 }

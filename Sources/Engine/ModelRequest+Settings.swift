@@ -3,7 +3,7 @@ import Wire
 extension ModelRequest {
   /// A request with what the user chose, as far as the model accepts it
   /// (bedrock-wire 4.4).
-  init(_ settings: TurnSettings, messages: [Message]) {
+  public init(_ settings: TurnSettings, messages: [Message]) {
     let model = settings.model
     self.init(
       model: model, api: settings.api, streaming: settings.streaming,
@@ -11,7 +11,8 @@ extension ModelRequest {
       maxTokens: max(1, min(settings.maxTokensWithThinking, model.maxOutputTokens)),
       temperature: model.rules.sampling == .none ? nil : settings.temperature,
       effort: settings.effort.flatMap(model.rules.accepted(effort:)),
-      thinking: settings.thinking, caching: settings.caching)
+      thinking: settings.thinking, caching: settings.caching,
+      answerSchema: settings.answerSchema)
   }
 
   /// UTF-8 bytes of everything that the model will read, without framing.

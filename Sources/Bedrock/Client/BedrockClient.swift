@@ -84,7 +84,9 @@ public final class BedrockClient: ModelClient {
       listedProfiles: listedProfiles())
     let response = try await send(prepared, headers: headers)
     guard response.status == 200 else { throw await failure(of: response, to: sent) }
-    return try await AnswerOpening(sent: sent, response: response, notices: notices).answer()
+    let opening = AnswerOpening(sent: sent, response: response, notices: notices)
+    let answer = try await opening.answer()
+    return prepared.answerForm.tool.map { ToolAnswer(answer: answer, tool: $0) } ?? answer
   }
 
   /// Where what is learnt from `request` will hold; told by its address alone.

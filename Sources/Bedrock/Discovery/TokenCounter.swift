@@ -137,7 +137,8 @@ public struct TokenCounter: Sendable {
   /// Without what has no bearing on the input, or is refused by counting:
   /// cache points, flags of tools.
   private static func plain(_ request: ModelRequest) -> ModelRequest {
-    var plain = request
+    var plain = AnswerForm(request).applied(to: request)
+    plain.answerSchema = nil
     plain.caching = .off
     plain.requiredTool = nil
     plain.streaming = false

@@ -46,7 +46,8 @@ extension RegistryEntry {
       forcedTool: try word("rules.forcedTool", ParameterRules.ForcedTool.self)
         ?? defaults.forcedTool,
       cacheMinimum: members["rules.cacheMinimum"] == nil ? nil : try tokens("rules.cacheMinimum"),
-      cachesForAnHour: try bool("rules.cachesForAnHour") ?? defaults.cachesForAnHour)
+      cachesForAnHour: try bool("rules.cachesForAnHour") ?? defaults.cachesForAnHour,
+      structuredOutput: try bool("rules.structuredOutput") ?? defaults.structuredOutput)
   }
 
   private func bytesPerTokenHundredths() throws(RegistryProblem) -> Int? {

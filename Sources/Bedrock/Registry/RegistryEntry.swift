@@ -26,6 +26,7 @@ struct RegistryEntry: Hashable, Sendable {
     "rules.sampling", "rules.thinking", "rules.effort", "rules.prefill", "rules.system",
     "rules.bytesPerToken", "rules.thinkingOff", "rules.thinkingOffEffort", "rules.budgetBeta",
     "rules.effortBeta", "rules.forcedTool", "rules.cacheMinimum", "rules.cachesForAnHour",
+    "rules.structuredOutput",
   ]
 
   /// Reads the members of the object `node`; unknown ones become warnings.

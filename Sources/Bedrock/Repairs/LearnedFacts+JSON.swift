@@ -64,6 +64,7 @@ extension RequestAdjustments {
     if let effortLevels { object["effortLevels"] = RequestAdjustments.list(effortLevels) }
     if omitsSystem { object["omitsSystem"] = true }
     if endsWithUser { object["endsWithUser"] = true }
+    if refusesAnswerForms { object["refusesAnswerForms"] = true }
     if refusesForcedTools { object["refusesForcedTools"] = true }
     if let caching { object["caching"] = .string(caching.rawValue) }
     if !omittedMembers.isEmpty {
@@ -89,6 +90,7 @@ extension RequestAdjustments {
     omitsSystem = fact["omitsSystem"]?.bool ?? false
     endsWithUser = fact["endsWithUser"]?.bool ?? false
     refusesForcedTools = fact["refusesForcedTools"]?.bool ?? false
+    refusesAnswerForms = fact["refusesAnswerForms"]?.bool ?? false
     caching = fact["caching"]?.string.flatMap(Caching.init)
     omittedMembers = Set(fact["omittedMembers"].flatMap(RequestAdjustments.texts) ?? [])
     omittedBetas = Set(fact["omittedBetas"].flatMap(RequestAdjustments.texts) ?? [])

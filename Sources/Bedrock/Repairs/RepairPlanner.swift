@@ -83,8 +83,31 @@ struct RepairPlanner: Sendable {
   // MARK: Parameters
 
   private func parameter(_ told: ToldError, words: String) -> Plan? {
-    members(words) ?? betas(told) ?? sampling(told) ?? replayedThinking(told) ?? effort(told)
+    if let plan = answerForm(told) { return plan }
+    return members(words) ?? betas(told) ?? sampling(told) ?? replayedThinking(told) ?? effort(told)
       ?? forcedTool(told) ?? thinking(told) ?? conversation(told) ?? caching(told) ?? tier(told)
+  }
+
+  /// A refused schema, or a model that has no structured output: the form is
+  /// asked for in words.
+  private func answerForm(_ told: ToldError) -> Plan? {
+    let isRefused: Bool
+    switch prepared.answerForm {
+    case .free, .words: isRefused = false
+    case .schema:
+      isRefused = told.says(
+        "output_config.format", "outputconfig.textformat", "textformat", "output_format",
+        "extraneous key [format]", "structured output", "schema")
+    case .tool:
+      isRefused = told.says(
+        "tool_choice", "toolchoice", "tool choice", "tool use", "tools.0", "toolspec", "toolconfig",
+        "schema")
+    }
+    guard isRefused else { return nil }
+    return ask(
+      "answerForm",
+      notice: "\(context.name) cannot be held to the schema here: it is asked to in words."
+    ) { $0.refusesAnswerForms = true }
   }
 
   private func members(_ words: String) -> Plan? {

@@ -34,6 +34,8 @@ struct RequestAdjustments: Hashable, Sendable {
   var caching: Caching?
   /// Whether an answer cannot be made to call a tool.
   var refusesForcedTools = false
+  /// Whether the form of an answer can only be asked for in words.
+  var refusesAnswerForms = false
   /// Members of the body that are left out: `service_tier`,
   /// `tools.0.custom.strict` (bedrock-wire 7.2); a number stands for every
   /// element of its array.
@@ -73,7 +75,8 @@ struct RequestAdjustments: Hashable, Sendable {
     case .off: copy.model.rules.cacheMinimum = nil
     case nil: break
     }
-    if refusesForcedTools { copy.model.rules.forcedTool = .never }
+    if refusesForcedTools || refusesAnswerForms { copy.model.rules.forcedTool = .never }
+    if refusesAnswerForms { copy.model.rules.structuredOutput = false }
     if let effortLevels {
       copy.model.rules.effortLevels = effortLevels
       copy.effort = copy.effort.flatMap { copy.model.rules.accepted(effort: $0) }

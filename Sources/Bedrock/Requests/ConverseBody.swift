@@ -13,6 +13,9 @@ enum ConverseBody {
     var body = JSONObject()
     body["inferenceConfig"] = inferenceConfig(parameters, stopSequences: request.stopSequences)
     if let fields = additionalFields(parameters) { body["additionalModelRequestFields"] = fields }
+    if let format = RequestParameters.converseFormat(request) {
+      body["outputConfig"] = ["textFormat": format]
+    }
     let tools = conversation.tools(request.tools)
     if !tools.isEmpty {
       var config: JSONObject = ["tools": .array(points.converse(tools.map(tool)))]

@@ -41,7 +41,10 @@ enum MessagesBody {
       body["stop_sequences"] = .array(request.stopSequences.map { .string($0) })
     }
     if let thinking = parameters.thinking { body["thinking"] = thinking }
-    if let effort = parameters.effort { body["output_config"] = ["effort": .string(effort)] }
+    var output = JSONObject()
+    if let effort = parameters.effort { output["effort"] = .string(effort) }
+    output["format"] = RequestParameters.nativeFormat(request)
+    if !output.members.isEmpty { body["output_config"] = .object(output) }
     let points = CachePoints(request, messages: conversation.messages)
     let tools = conversation.tools(request.tools)
     if !tools.isEmpty { body["tools"] = .array(points.native(tools.map(tool))) }

@@ -29,6 +29,8 @@ struct PreparedRequest: Hashable, Sendable {
   var profilePrefix: String?
   /// What error texts name.
   var context: ServiceErrorContext
+  /// How the model is held to its answer's form.
+  var answerForm = AnswerForm.free
 
   /// The direct API's version whose rules hold here (bedrock-wire 1.12).
   private static let directVersion = "2023-06-01"
@@ -46,11 +48,14 @@ struct PreparedRequest: Hashable, Sendable {
   /// Maps `request` to the operation that its API and streaming ask for.
   init(_ request: ModelRequest, settings: ServiceSettings) throws(ModelFailure) {
     try PreparedRequest.check(request)
+    let form = AnswerForm(request)
+    let request = form.applied(to: request)
     switch request.api {
     case .invoke, .converse: try self.init(bedrock: request, settings: settings)
     case .messages: try self.init(direct: request, settings: settings)
     case .mantle: try self.init(mantle: request, settings: settings)
     }
+    answerForm = form
   }
 
   /// The native body and the direct API are Claude's alone. Ids that tell no

@@ -31,7 +31,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "none", "thinking": "always", "thinkingOff": "betweenTools", "thinkingOffEffort": "high", "effort": ["low", "medium", "high", "xhigh", "max"],
-        "prefill": false, "system": true, "bytesPerToken": 2.7, "forcedTool": "never", "cacheMinimum": 512, "cachesForAnHour": true
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "forcedTool": "never", "cacheMinimum": 512, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -71,7 +71,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "none", "thinking": "adaptiveDefaultOn", "thinkingOff": "disabled", "effort": ["low", "medium", "high", "xhigh", "max"],
-        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 512, "cachesForAnHour": true
+        "prefill": false, "system": true, "bytesPerToken": 2.7, "cacheMinimum": 512, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -192,7 +192,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "one", "thinking": "adaptiveOrBudget", "effort": ["low", "medium", "high", "max"],
-        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -212,7 +212,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "one", "thinking": "adaptiveOrBudget", "effort": ["low", "medium", "high", "max"],
-        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 2048, "cachesForAnHour": true
+        "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 2048, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -232,7 +232,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "one", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": ["low", "medium", "high"], "effortBeta": "effort-2025-11-24",
-        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -252,7 +252,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "one", "thinking": "budget", "budgetBeta": "interleaved-thinking-2025-05-14", "effort": [],
-        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 1024, "cachesForAnHour": true
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 1024, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -272,7 +272,7 @@ enum BuiltInData {
       "api": "invoke",
       "rules": {
         "sampling": "one", "thinking": "budget", "effort": [],
-        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true
+        "prefill": true, "system": true, "bytesPerToken": 3.5, "forcedTool": "withoutBudget", "cacheMinimum": 4096, "cachesForAnHour": true, "structuredOutput": true
       },
       "prices": {
         "source": "litellm 1.109.1 model_prices (AWS price list offer file), 2026-11", "date": "2026-11-21",
@@ -405,7 +405,7 @@ enum BuiltInData {
       "contextWindow": 8000, "maxOutputTokens": 8000,
       "regions": [], "profiles": [],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": false, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": false, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 1.3, "output": 1.7
@@ -421,7 +421,7 @@ enum BuiltInData {
       "contextWindow": 4000, "maxOutputTokens": 4000,
       "regions": [], "profiles": [],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": false, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": false, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 0.30, "output": 0.40
@@ -437,7 +437,7 @@ enum BuiltInData {
       "contextWindow": 163840, "maxOutputTokens": 81920,
       "regions": [], "profiles": [],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5}
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"}
     },
     "deepseek-r1": {
       "modelId": "deepseek.r1-v1:0",
@@ -449,7 +449,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 32768,
       "regions": [], "profiles": ["us"],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "www.lava.so/docs/gateway/providers/bedrock, read 2026-11", "date": "2026-11-21",
         "input": 1.35, "output": 5.40
@@ -465,7 +465,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 4096,
       "regions": [], "profiles": ["us"],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 0.24, "output": 0.97
@@ -480,7 +480,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 4096,
       "regions": [], "profiles": ["us"],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 0.17, "output": 0.66
@@ -496,7 +496,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 4096,
       "regions": [], "profiles": ["us"],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 0.72, "output": 0.72
@@ -512,7 +512,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 8192,
       "regions": [], "profiles": [],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 0.50, "output": 1.50
@@ -527,7 +527,7 @@ enum BuiltInData {
       "contextWindow": 128000, "maxOutputTokens": 8191,
       "regions": [], "profiles": [],
       "api": "converse",
-      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5},
+      "rules": {"sampling": "both", "thinking": "unsupported", "effort": [], "prefill": false, "system": true, "bytesPerToken": 3.5, "forcedTool": "never"},
       "prices": {
         "source": "litellm model_prices_and_context_window.json at 00035b69f416 (bedrock rows), read 2026-11", "date": "2026-11-21",
         "input": 3, "output": 9

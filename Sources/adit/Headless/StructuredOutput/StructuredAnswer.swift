@@ -1,7 +1,7 @@
 internal import Wire
 
-/// Answers that have to be JSON of a given form. Asked for in words, which
-/// every model and every operation takes, and checked here.
+/// Answers that have to be JSON of a given form. How the model is held to it
+/// is the client's business (`AnswerForm`); whatever comes is checked here.
 enum StructuredAnswer {
   /// How an answer was found.
   enum Outcome: Equatable {
@@ -12,7 +12,7 @@ enum StructuredAnswer {
   /// How often the model is asked to mend its answer.
   static let mostRepairs = 1
 
-  /// Put behind the prompt.
+  /// Put behind the prompt where the model takes nothing but words.
   static func instruction(schema: JSONValue) -> String {
     "Answer with exactly one JSON value that is valid against the JSON Schema below, and with "
       + "nothing else: no explanation, no code fence.\n\n"
