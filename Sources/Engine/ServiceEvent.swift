@@ -7,6 +7,9 @@ public enum ServiceEvent: Hashable, Sendable {
   case credentialsFailed(ModelFailure)
   /// What this account and region can use, by the model's key.
   case access([String: ModelAccess])
+  /// What is behind the model of that key: one that was known by nothing but
+  /// its address.
+  case described(key: String, ModelDescriptor)
   /// Somebody has to answer; the turn waits meanwhile.
   case question(SignInQuestion)
   /// The question of this id needs no answer any more.

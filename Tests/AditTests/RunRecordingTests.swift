@@ -19,6 +19,9 @@ import Wire
 
   @Test(arguments: [
     RunSamples.header(), RunSamples.header(estimatedCost: nil),
+    RunSamples.header(thinking: .off, caching: .off),
+    RunSamples.header(thinking: .on(budget: nil), caching: .on(.oneHour)),
+    RunSamples.header(thinking: .on(budget: 4_000)),
     RunSamples.header(
       limits: .init(cost: NanoDollars(5), milliseconds: 6, turns: 7), schema: ["type": "null"]),
   ])

@@ -7,7 +7,8 @@ import Wire
 enum RunSamples {
   static func header(
     limits: CommandLineOptions.Limits = .init(), schema: JSONValue? = nil,
-    estimatedCost: NanoDollars? = NanoDollars(1_000)
+    estimatedCost: NanoDollars? = NanoDollars(1_000),
+    thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard
   ) -> RunHeader {
     RunHeader(
       seed: 7, startedAt: 1_763_718_793_042, version: "0.1.0", workingDirectory: "/src",
@@ -15,7 +16,7 @@ enum RunSamples {
       maxOutputTokens: 64_000, apiKeySource: "none",
       request: .init(
         prompt: "Hi", system: "Be brief.", api: .invoke, streaming: true, maxTokens: 500,
-        temperature: 0.3, effort: "high"),
+        temperature: 0.3, effort: "high", thinking: thinking, caching: caching),
       limits: limits, schema: schema, estimatedCost: estimatedCost)
   }
 

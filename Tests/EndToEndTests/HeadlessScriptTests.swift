@@ -49,7 +49,8 @@ extension EndToEndTests {
       #expect(run.text == "{\"city\":\"Ulm\"}\n")
       #expect(run.errorText == "")
       #expect(adit.prompts.map(\.operation) == [.invoke, .invoke])
-      #expect(adit.prompts.first?.text.contains("valid against the JSON Schema") == true)
+      #expect(adit.prompts.first?.text.contains(#""type":"json_schema""#) == true)
+      #expect(adit.prompts.first?.text.contains("valid against the JSON Schema") == false)
       #expect(adit.prompts.last?.text.contains("city is number and has to be string") == true)
     }
 

@@ -116,6 +116,14 @@ public struct ModelDiscovery: Sendable {
   }
 }
 
+extension ModelDescriptor {
+  /// Whether it is called by a profile of the account's own, whose id tells
+  /// nothing of the model behind it.
+  public var isApplicationProfile: Bool {
+    ModelAddress(modelId).arn?.resourceType == "application-inference-profile"
+  }
+}
+
 extension ModelRegistry {
   /// `model` with the rules and prices of the model behind it, where it is
   /// called by a profile of the account's own: told by `listing`, otherwise
@@ -123,9 +131,7 @@ extension ModelRegistry {
   public func described(
     _ model: ModelDescriptor, listing: ModelListing?, discovery: ModelDiscovery
   ) async -> ModelDescriptor {
-    guard ModelAddress(model.modelId).arn?.resourceType == "application-inference-profile" else {
-      return model
-    }
+    guard model.isApplicationProfile else { return model }
     if let profile = listing?.profile(named: model.modelId) {
       return describing(model, as: profile)
     }

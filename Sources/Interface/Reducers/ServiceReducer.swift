@@ -14,6 +14,7 @@ enum ServiceReducer {
       state.service.credentialsFailure = failure
     case .access(let access):
       state.service.access.merge(access) { _, newer in newer }
+    case .described(let key, let model): state.describe(key, as: model)
     case .question(let question):
       guard state.service.questions.count < ServiceState.maximumQuestions else {
         return [.answer(question.id, nil)]

@@ -70,6 +70,14 @@ public struct AppState: Sendable {
     configuration.models.insert(model, at: 0)
   }
 
+  /// From now on the model of `key` has the rules and prices of `model`; its
+  /// key stays, by which turns and counters know it.
+  mutating func describe(_ key: String, as model: ModelDescriptor) {
+    guard let index = configuration.models.firstIndex(where: { $0.key == key }) else { return }
+    configuration.models[index] = model
+    configuration.models[index].key = key
+  }
+
   func model(forKey key: String) -> ModelDescriptor? {
     configuration.models.first { $0.key == key }
   }

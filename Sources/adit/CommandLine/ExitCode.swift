@@ -1,4 +1,5 @@
 internal import Engine
+internal import Glibc
 
 /// The codes with which the program ends; part of its interface.
 enum ExitCode: Int32, CaseIterable {
@@ -33,6 +34,9 @@ enum ExitCode: Int32, CaseIterable {
 }
 
 extension ExitCode {
+  /// The code of a run that `signal` (SIGINT or SIGTERM) ended.
+  init(signal: Int32) { self = signal == SIGTERM ? .terminated : .interrupted }
+
   /// The code of a run that ended with `failure`.
   init(of failure: ModelFailure) {
     self =

@@ -19,20 +19,8 @@ enum HeadlessCommand {
       let schema = try options.jsonSchema.map(readSchema)
       let text: String
       switch StandardInput.read(isOptional: prompt != nil, signals: signals) {
-      case .signal(let number):
-        return (number == SIGTERM ? ExitCode.terminated : .interrupted).rawValue
+      case .signal(let number): return ExitCode(signal: number).rawValue
       case let outcome: text = try assemble(prompt, outcome, isQuiet: options.isQuiet)
-      }
-      var (settings, warnings) = try composition.turnSettings()
-      if schema != nil { settings.streaming = false }
-      let header = try RunHeader(
-        prompt: text, settings: settings, schema: schema?.value, composition: composition)
-      if !options.isQuiet {
-        warnings += schema?.warnings ?? []
-        tellNotices(composition, warnings, settings: settings, isDemo: isDemo)
-      }
-      let recorder = try options.recordPath.map { path throws(UsageError) in
-        try RunRecorder(path: path, header: header)
       }
       guard let mailbox = Mailbox(), let writer = BackgroundWriter(), let thread = EngineThread()
       else {
@@ -46,6 +34,26 @@ enum HeadlessCommand {
       defer {
         logged.drain(milliseconds: answerPatienceMilliseconds)
         writer.drain(milliseconds: logPatienceMilliseconds)
+      }
+      let questions = HeadlessQuestions(services: services, thread: thread, signals: signals)
+      var (settings, warnings) = try composition.turnSettings(describe: questions.described)
+      if let schema {
+        settings.streaming = false
+        settings.answerSchema = AnswerSchema(
+          schema: schema.value, instruction: StructuredAnswer.instruction(schema: schema.value))
+      }
+      var header = try RunHeader(prompt: text, settings: settings, composition: composition)
+      if options.limits.cost != nil {
+        header.estimatedCost =
+          questions.costOfReading(text, settings, composition) ?? header.estimatedCost
+      }
+      if let number = signals.next() { return ExitCode(signal: number).rawValue }
+      if !options.isQuiet {
+        warnings += schema?.warnings ?? []
+        tellNotices(composition, warnings, settings: settings, isDemo: isDemo)
+      }
+      let recorder = try options.recordPath.map { path throws(UsageError) in
+        try RunRecorder(path: path, header: header, redactor: services.logbook.redactor)
       }
       let client = ObservedClient(client: logged, post: mailbox.post(answer:))
       var run = HeadlessRun(
@@ -112,19 +120,21 @@ extension RunHeader {
   /// What is known of a run before it starts; refuses a budget that cannot be
   /// kept.
   init(
-    prompt: String, settings: TurnSettings, schema: JSONValue?, composition: Composition
+    prompt: String, settings: TurnSettings, composition: Composition
   ) throws(UsageError) {
     let model = settings.model
     let options = composition.options
     let address = settings.api == .messages ? nil : composition.settings.address(of: model).address
-    let asked = schema.map { "\(prompt)\n\n\(StructuredAnswer.instruction(schema: $0))" } ?? prompt
     if options.limits.cost != nil, model.prices == nil {
       throw UsageError(
         message: "--max-usd needs prices, and those of \(model.displayName) are unknown; "
           + "add them to models.json")
     }
     let hundredths = max(1, model.rules.bytesPerTokenHundredths)
-    let bytes = asked.utf8.count + (settings.system?.utf8.count ?? 0)
+    // The schema is read in one form or another.
+    let bytes =
+      prompt.utf8.count + (settings.system?.utf8.count ?? 0)
+      + (settings.answerSchema?.instruction.utf8.count ?? 0)
     self.init(
       seed: .random(in: 0 ... .max), startedAt: SystemClock.unixMilliseconds(),
       version: Version.text, workingDirectory: WorkingDirectory.current().path,
@@ -132,9 +142,10 @@ extension RunHeader {
       contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens,
       apiKeySource: Self.apiKeySource(settings.api, EnvironmentValues(composition.variables)),
       request: Request(
-        prompt: asked, system: settings.system, api: settings.api, streaming: settings.streaming,
-        maxTokens: settings.maxTokens, temperature: settings.temperature, effort: settings.effort),
-      limits: options.limits, schema: schema,
+        prompt: prompt, system: settings.system, api: settings.api, streaming: settings.streaming,
+        maxTokens: settings.maxTokens, temperature: settings.temperature, effort: settings.effort,
+        thinking: settings.thinking, caching: settings.caching),
+      limits: options.limits, schema: settings.answerSchema?.schema,
       estimatedCost: model.prices?.cost(
         of: TokenUsage(input: bytes * 100 / hundredths), profilePrefix: address?.prefix))
   }

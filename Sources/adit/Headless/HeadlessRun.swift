@@ -66,7 +66,7 @@ struct HeadlessRun {
     for stop in stops {
       // A second signal does not wait for anything.
       if patienceEnd != nil, case .signal(let number) = stop {
-        return number == SIGTERM ? .terminated : .interrupted
+        return ExitCode(signal: number)
       }
       if let code = take(.stopped(stop)) { return code }
     }
@@ -116,7 +116,7 @@ struct HeadlessRun {
     case .failed(let number): return PlainOutput.failure(errno: number)
     case .abandoned:
       guard let number = port.pendingSignals.first else { return .budget }
-      return number == SIGTERM ? .terminated : .interrupted
+      return ExitCode(signal: number)
     }
   }
 

@@ -31,6 +31,8 @@ struct RunHeader: Equatable, Sendable {
     var maxTokens: Int
     var temperature: Double?
     var effort: String?
+    var thinking = ThinkingChoice.modelDefault
+    var caching = PromptCaching.standard
   }
 
   /// Ids, the same ones for the same seed.

@@ -58,9 +58,13 @@ extension Composition {
   }
 
   /// Everything of a headless turn, and what its user should know on stderr.
-  func turnSettings() throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
+  /// `describe` says what is behind a model that is known by its address alone.
+  func turnSettings(
+    describe: (ModelDescriptor) -> ModelDescriptor = { $0 }
+  ) throws(UsageError) -> (settings: TurnSettings, warnings: [String]) {
     let task = try chosenTask()
-    let (model, warning) = try chosenModel(for: task)
+    let (named, warning) = try chosenModel(for: task)
+    let model = describe(named)
     let settings = TurnSettings(
       model: model, api: chosenAPI(for: model), streaming: options.streaming,
       system: chosenSystem(for: task),

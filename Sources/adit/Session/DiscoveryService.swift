@@ -39,12 +39,8 @@ final class DiscoveryService: Sendable {
   /// Tells what is known, and asks for what is not. Without credentials, or
   /// where the service refuses, nothing is told.
   func run(tell: @Sendable (ServiceEvent) -> Void) async {
-    guard discovery.isPossible, let resolved = try? await credentials.resolve() else { return }
-    let key = discovery.key(of: resolved.facts)
-    let path = folder.map { "\($0)/models-\(key).json" }
-    if let path, let bytes = try? await files.read(path),
-      let kept = ModelListing(cached: bytes, key: key)
-    {
+    guard let (kept, path) = await kept() else { return }
+    if let kept {
       publish(kept, tell)
       if kept.isFresh(at: unixSeconds()) { return }
     }
@@ -54,10 +50,43 @@ final class DiscoveryService: Sendable {
     if let path { try? await files.replace(path, with: fresh.cached) }
   }
 
+  /// What the models of the registry are for this account and region, by the
+  /// listing that earlier sessions have kept; `nil`: there is none.
+  func keptAccess() async -> [String: ModelAccess]? {
+    guard let listing = await kept()?.listing else { return nil }
+    return listing.accesses(of: registry.models, preferring: preferredPrefix)
+  }
+
+  /// The kept listing of the account and its file; `nil`: there are no
+  /// credentials or nothing to ask.
+  private func kept() async -> (listing: ModelListing?, path: String?)? {
+    guard discovery.isPossible, let resolved = try? await credentials.resolve() else { return nil }
+    let key = discovery.key(of: resolved.facts)
+    guard let path = folder.map({ "\($0)/\(Self.filePrefix)\(key).json" }) else {
+      return (nil, nil)
+    }
+    let bytes = try? await files.read(path)
+    return (bytes.flatMap { ModelListing(cached: $0, key: key) }, path)
+  }
+
+  /// What names of kept listings begin with, in the cache directory.
+  static let filePrefix = "models-"
+
   /// `model` with the rules and prices of what is behind a profile of the
   /// account's own.
   func described(_ model: ModelDescriptor) async -> ModelDescriptor {
     await registry.described(model, listing: listing.withLock { $0 }, discovery: discovery)
+  }
+
+  /// Tells what is behind those of `models` that are profiles of the account's
+  /// own.
+  func describe(
+    _ models: [ModelDescriptor], tell: @Sendable (ServiceEvent) -> Void
+  ) async {
+    for model in models where model.isApplicationProfile {
+      let known = await described(model)
+      if known != model { tell(.described(key: model.key, known)) }
+    }
   }
 
   private func publish(_ new: ModelListing, _ tell: @Sendable (ServiceEvent) -> Void) {

@@ -19,6 +19,8 @@ struct EffectRunner {
   let mailbox: Mailbox
   /// Through which operations models are called unless one prefers others.
   let api: ModelAPI
+  /// What can be chosen at the start.
+  let models: [ModelDescriptor]
 
   /// The first frame is on the screen: what is slow may begin. Loading the
   /// network library, opening a connection and getting credentials now saves it
@@ -26,10 +28,11 @@ struct EffectRunner {
   func started() {
     services.client.prewarm(api: api)
     guard api != .messages else { return }
-    Task(executorPreference: thread) { [services, mailbox] in
+    Task(executorPreference: thread) { [services, mailbox, models] in
       // A failure is told by the chain, and again by the turn that needs it.
       guard (try? await services.credentials.unattended.resolve()) != nil else { return }
       await services.discovery.run(tell: mailbox.post(service:))
+      await services.discovery.describe(models, tell: mailbox.post(service:))
     }
   }
 

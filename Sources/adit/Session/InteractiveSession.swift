@@ -62,7 +62,7 @@ enum InteractiveSession {
       signIn: SignInControl(
         credentials: services.credentials, thread: thread, tell: mailbox.post(service:)),
       browser: browser, mailbox: mailbox,
-      api: configuration.api ?? .invoke)
+      api: configuration.api ?? .invoke, models: configuration.models)
     var loop = EventLoop(
       session: session, signals: signals, mailbox: mailbox, effects: effects,
       theme: themes.definition.resolve(level: session.colorLevel),

@@ -68,6 +68,14 @@ struct Services {
       notice: { tell(.notice($0)) })
   }
 
+  /// Counts tokens where the client would send; asks nobody a question.
+  func counter(_ composition: Composition) -> TokenCounter {
+    TokenCounter(
+      settings: composition.settings, bedrockCredentials: credentials.unattended,
+      directCredentials: directCredentials, transport: transport,
+      unixSeconds: { [memory] in memory.unixSeconds })
+  }
+
   /// The client under the log.
   func loggedClient(_ composition: Composition) -> LoggingModelClient {
     logbook.client(client, settings: composition.settings)

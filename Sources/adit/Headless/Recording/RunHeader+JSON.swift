@@ -43,19 +43,75 @@ extension RunHeader.Request {
       "prompt": .string(prompt), "system": JSONValue(system), "api": .string(api.rawValue),
       "streaming": .bool(streaming), "max_tokens": .number(JSONNumber(maxTokens)),
       "temperature": temperature.map { .number(JSONNumber($0)) } ?? .null,
-      "effort": JSONValue(effort),
+      "effort": JSONValue(effort), "thinking": thinking.json, "caching": caching.json,
     ]
   }
 
   fileprivate init?(json: JSONValue) {
     guard let prompt = json["prompt"]?.string,
       let api = json["api"]?.string.flatMap(ModelAPI.init), let streaming = json["streaming"]?.bool,
-      let maxTokens = json["max_tokens"]?.int
+      let maxTokens = json["max_tokens"]?.int,
+      let thinking = ThinkingChoice(json: json["thinking"]),
+      let caching = PromptCaching(json: json["caching"])
     else { return nil }
     self.init(
       prompt: prompt, system: json["system"]?.string, api: api, streaming: streaming,
       maxTokens: maxTokens, temperature: json["temperature"]?.double,
-      effort: json["effort"]?.string)
+      effort: json["effort"]?.string, thinking: thinking, caching: caching)
+  }
+}
+
+extension ThinkingChoice {
+  /// `default`, `off`, `on`, or a budget in tokens.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .modelDefault: "default"
+    case .off: "off"
+    case .on(nil): "on"
+    case .on(let budget?): .number(JSONNumber(budget))
+    }
+  }
+
+  /// Recordings without it are of before it could be chosen.
+  fileprivate init?(json: JSONValue?) {
+    guard let json else {
+      self = .modelDefault
+      return
+    }
+    switch json.string {
+    case "default": self = .modelDefault
+    case "off": self = .off
+    case "on": self = .on(budget: nil)
+    case .some: return nil
+    case nil:
+      guard let budget = json.int else { return nil }
+      self = .on(budget: budget)
+    }
+  }
+}
+
+extension PromptCaching {
+  /// `off`, or how long entries live.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .off: "off"
+    case .on(let lifetime): .string(lifetime.rawValue)
+    }
+  }
+
+  /// Recordings without it are of before it could be chosen.
+  fileprivate init?(json: JSONValue?) {
+    guard let json else {
+      self = .standard
+      return
+    }
+    if json.string == "off" {
+      self = .off
+    } else if let lifetime = json.string.flatMap(Lifetime.init) {
+      self = .on(lifetime)
+    } else {
+      return nil
+    }
   }
 }
 
