@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import adit
@@ -39,6 +40,34 @@ import Testing
     #expect(
       values["profile"] == SettingValue("profile", "dev", .environment("AWS_DEFAULT_PROFILE")))
     #expect(values["region"] == SettingValue("region", "eu-west-3", .derived("the model's ARN")))
+  }
+
+  @Test func theSharedConfigurationAndAddressesAreOrigins() throws {
+    let folder = TemporaryFolder()
+    try folder.write("[profile dev]\nregion = eu-north-1\n", to: "config")
+    let variables = ["AWS_CONFIG_FILE": folder.path + "/config", "AWS_PROFILE": "dev"]
+    let values = Self.values(variables)
+    #expect(
+      values["region"] == SettingValue("region", "eu-north-1", .derived("profile \"dev\"")))
+    #expect(values["profile"] == SettingValue("profile", "dev", .environment("AWS_PROFILE")))
+    let plain = Self.values([:])
+    #expect(plain["profile"] == SettingValue("profile", "default"))
+    let arn = Self.values([:]) {
+      $0.model = "arn:aws:bedrock:eu-west-3:123456789012:application-inference-profile/abc"
+    }
+    #expect(arn["region"] == SettingValue("region", "eu-west-3", .derived("the model's ARN")))
+  }
+
+  @Test func retriesTellWhoSaidHowMany() {
+    let retries = "BEDROCK_MAX_RETRIES"
+    #expect(Self.values([:])[retries] == SettingValue(retries, "5"))
+    #expect(
+      Self.values(["AWS_MAX_ATTEMPTS": "3"])[retries]
+        == SettingValue(retries, "2", .environment("AWS_MAX_ATTEMPTS")))
+    #expect(
+      Self.values(["AWS_MAX_ATTEMPTS": "3", retries: "7"])[retries]
+        == SettingValue(retries, "7", .environment(retries)))
+    #expect(Self.values([:])["BEDROCK_BACKOFF_MULTIPLIER"]?.text == "2.0")
   }
 
   @Test func noSecretIsShown() {

@@ -6,8 +6,9 @@ internal import Wire
 enum ModelJSON {
   /// Everything that is known of `model`. Prices are dollars per million
   /// tokens through `address`, by which it is called from here.
+  /// `access`: whether this account can use it, where that is known.
   static func object(
-    of model: ModelDescriptor, address: ModelAddress, today: String
+    of model: ModelDescriptor, address: ModelAddress, access: ModelAccess?, today: String
   ) -> JSONValue {
     [
       "key": .string(model.key), "modelId": .string(model.modelId),
@@ -22,9 +23,19 @@ enum ModelJSON {
       "contextWindow": JSONValue(model.contextWindow),
       "maxOutputTokens": JSONValue(model.maxOutputTokens), "regions": list(model.regions),
       "profiles": list(model.profiles), "api": .string(model.preferredAPI.rawValue),
+      "access": access.map(self.access) ?? .null,
       "rules": rules(model.rules),
       "prices": model.prices.map { prices($0, profilePrefix: address.prefix) } ?? .null,
     ]
+  }
+
+  /// The state, the profile through which it is best called, and why not.
+  private static func access(_ access: ModelAccess) -> JSONValue {
+    switch access {
+    case .available(let profile): ["status": "available", "profile": JSONValue(profile)]
+    case .legacy(let profile): ["status": "legacy", "profile": JSONValue(profile)]
+    case .unavailable(let reason): ["status": "unavailable", "reason": .string(reason)]
+    }
   }
 
   private static func list(_ words: [String]) -> JSONValue { .array(words.map { .string($0) }) }

@@ -26,7 +26,8 @@ extension Composition {
       proxy: url.flatMap { ProxySettings(environment: variables).proxy(for: $0 + "/") },
       certificates: services.trust.summary, logPath: services.logbook.path,
       credentials: api == .messages ? services.directCredentials : services.credentials,
-      client: services.loggedClient(self), transport: services.transport, endpoint: endpoint,
+      client: services.loggedClient(self), counter: services.counter(self),
+      transport: services.transport, endpoint: endpoint,
       models: models,
       now: SystemClock.now, unixSeconds: SystemClock.unixSeconds)
   }

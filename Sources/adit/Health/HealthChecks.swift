@@ -145,6 +145,17 @@ enum HealthChecks {
     return StatusCheck("stream", .ok, "arrives as it is written, with its content type")
   }
 
+  /// Whether the service counts tokens before a request is sent. Nothing
+  /// depends on it: without it the program estimates.
+  static func counting(_ tokens: Int?) -> StatusCheck {
+    guard let tokens else {
+      return StatusCheck(
+        "count_tokens", title: "count tokens", .skipped,
+        "not offered for this model or account; estimates are used")
+    }
+    return StatusCheck("count_tokens", title: "count tokens", .ok, "\(tokens) tokens in the prompt")
+  }
+
   static func caching(_ outcome: CachingOutcome) -> StatusCheck {
     switch outcome {
     case .unsupported(let name):

@@ -106,6 +106,7 @@ final class HealthRun: Sendable {
     add([HealthChecks.stream(streamed)])
     guard let (model, api) = subject.models.first else { return }
     let probing = ModelProbing(subject: subject, model: model, api: api)
+    add([HealthChecks.counting(await probing.count())])
     let wasAnswered = report.models.first?.failure == nil
     add([HealthChecks.caching(await probing.caching(isTried: triesCaching && wasAnswered))])
   }

@@ -16,6 +16,7 @@ struct HealthSubject: Sendable {
   var logPath: String?
   var credentials: any CredentialProvider
   var client: any ModelClient
+  var counter: TokenCounter
   var transport: any HTTPTransport
   /// Where the models are called.
   var endpoint: Result<Endpoint, ModelFailure>

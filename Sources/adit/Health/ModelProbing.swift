@@ -15,12 +15,20 @@ struct ModelProbing: Sendable {
   let model: ModelDescriptor
   let api: ModelAPI
 
-  /// One request with a one-word answer; what the client can mend, it mends.
-  func probe(system: String? = nil) async -> ModelProbe {
-    var request = ModelRequest(
+  private func request(system: String? = nil) -> ModelRequest {
+    ModelRequest(
       model: model, api: api, system: system,
       messages: [Message(role: .user, content: [.text("Reply with OK.")])],
       maxTokens: Self.answerTokens)
+  }
+
+  /// How many tokens the service counts in the same request, for nothing;
+  /// `nil`: it does not count for this model or account.
+  func count() async -> Int? { try? await subject.counter.countTokens(request()) }
+
+  /// One request with a one-word answer; what the client can mend, it mends.
+  func probe(system: String? = nil) async -> ModelProbe {
+    var request = request(system: system)
     if system == nil { request.caching = .off }
     var mended: Set<String> = []
     while true {

@@ -108,23 +108,32 @@ extension Composition {
     case .promptCaching: "true"
     case .cacheTTL: PromptCaching.Lifetime.fiveMinutes.rawValue
     case .logLevel: "\(LogEvent.Level.info)"
-    case .task, .effort, .thinking, .temperature, .system, .theme, .profile, .profilePrefix, .api,
+    case .profile: settings.profile.name
+    case .task, .effort, .thinking, .temperature, .system, .theme, .profilePrefix, .api,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport:
       nil
     }
   }
 
+  /// Who says how often is tried again.
+  private var retriesOrigin: SettingValue.Origin {
+    let names = ["BEDROCK_MAX_RETRIES", "AWS_MAX_ATTEMPTS"]
+    return EnvironmentValues(variables).first(of: names).map { .environment($0.name) } ?? .builtIn
+  }
+
   /// What only variables say; of secrets only that they are there.
   private func variableValues() -> [SettingValue] {
     let values = EnvironmentValues(variables)
-    let numbers: [(name: String, fallback: String)] = [
-      ("BEDROCK_MAX_RETRIES", "\(ServiceSettings.defaultMaximumRetries)"),
-      ("BEDROCK_TIMEOUT_MS", "\(ServiceSettings.defaultTimeoutMilliseconds)"),
+    let numbers: [(name: String, value: String)] = [
+      ("BEDROCK_TIMEOUT_MS", "\(settings.timeoutMilliseconds)"),
+      ("BEDROCK_INITIAL_RETRY_INTERVAL_MS", "\(settings.retry.initialIntervalMilliseconds)"),
+      ("BEDROCK_BACKOFF_MULTIPLIER", "\(settings.retry.backoffMultiplier)"),
+      ("BEDROCK_MAX_RETRY_INTERVAL_MS", "\(settings.retry.maximumIntervalMilliseconds)"),
     ]
-    var rows = numbers.map { name, fallback in
-      values[name].map { SettingValue(name, $0, .environment(name)) }
-        ?? SettingValue(name, fallback)
+    var rows = [SettingValue("BEDROCK_MAX_RETRIES", "\(settings.maximumRetries)", retriesOrigin)]
+    rows += numbers.map { name, value in
+      SettingValue(name, value, values[name] == nil ? .builtIn : .environment(name))
     }
     for name in EnvironmentDocumentation.names where !rows.contains(where: { $0.name == name }) {
       guard let value = values[name] else { continue }

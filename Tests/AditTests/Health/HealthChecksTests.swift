@@ -70,6 +70,13 @@ import Testing
     #expect(HealthChecks.stream(nil).outcome == .skipped)
   }
 
+  @Test func countingIsNeverAFailure() {
+    #expect(
+      HealthChecks.counting(12)
+        == StatusCheck("count_tokens", title: "count tokens", .ok, "12 tokens in the prompt"))
+    #expect(HealthChecks.counting(nil).outcome == .skipped)
+  }
+
   static let cachings: [(CachingOutcome, StatusCheck.Outcome, String)] = [
     (.unsupported("Titan"), .skipped, "Titan"), (.notTried(nil), .skipped, "unknown amount"),
     (.notTried(NanoDollars(12_340_000)), .skipped, "--caching tries it for about $0.0123"),
