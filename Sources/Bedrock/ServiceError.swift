@@ -17,12 +17,15 @@ public struct ServiceError: Hashable, Sendable {
   public var retryAfterLeewayMilliseconds: Int?
   /// The direct API's own word (`x-should-retry`); it beats the status.
   public var shouldRetry: Bool?
+  /// Retries at most, where how it came says more than its name: an exception
+  /// frame that nobody knows (bedrock-wire 7.5). `nil`: as the name says.
+  public var maximumRetries: Int?
 
   /// An error.
   public init(
     status: Int, code: String, message: String, requestID: String? = nil,
     retryAfterMilliseconds: Int? = nil, retryAfterLeewayMilliseconds: Int? = nil,
-    shouldRetry: Bool? = nil
+    shouldRetry: Bool? = nil, maximumRetries: Int? = nil
   ) {
     self.status = status
     self.code = code
@@ -31,6 +34,7 @@ public struct ServiceError: Hashable, Sendable {
     self.retryAfterMilliseconds = retryAfterMilliseconds
     self.retryAfterLeewayMilliseconds = retryAfterLeewayMilliseconds
     self.shouldRetry = shouldRetry
+    self.maximumRetries = maximumRetries
   }
 
   /// The error in the engine's terms: what happened, what to do, whether to
@@ -51,7 +55,16 @@ public struct ServiceError: Hashable, Sendable {
     case (false?, _): .never
     case (true?, .never): .transient
     case (true?, .throttled), (true?, .transient), (true?, .few), (true?, .repaired), (nil, _):
-      explained
+      bounded(explained)
+    }
+  }
+
+  private func bounded(_ explained: ModelFailure.RetryClass) -> ModelFailure.RetryClass {
+    guard let maximumRetries else { return explained }
+    return switch explained {
+    case .throttled, .transient: .few(tries: maximumRetries)
+    case .few(let tries): .few(tries: min(tries, maximumRetries))
+    case .repaired, .never: explained
     }
   }
 }
@@ -66,5 +79,6 @@ extension ServiceError {
       status: status, code: code, message: failure.serviceMessage ?? "",
       requestID: failure.requestID, retryAfterMilliseconds: failure.retryAfterMilliseconds,
       retryAfterLeewayMilliseconds: failure.retryAfterLeewayMilliseconds)
+    if case .few(let tries) = failure.retry { maximumRetries = tries }
   }
 }

@@ -16,7 +16,7 @@ enum FrameFailure {
     if frame.says("error", in: ":message-type") {
       let code = frame.text(of: ":error-code") ?? []
       let text = frame.text(of: ":error-message")
-      return StreamFault.exception(
+      return StreamFault.errorFrame(
         String(decoding: code, as: UTF8.self),
         message: text.map { String(decoding: $0, as: UTF8.self) } ?? message(in: frame.payload))
     }

@@ -26,13 +26,25 @@ enum StreamFault {
 
   static func violation(_ error: EventStreamError) -> ModelFailure { violation(error.reason) }
 
+  /// What a stream tells that is not known, or that took the model too long
+  /// already, is tried again once (bedrock-wire 7.5).
+  private static let retriesOfUnknown = 1
+
   /// An exception that arrived inside a stream, under its name in either case.
-  static func exception(
-    _ name: String, message: String, requestID: String? = nil
-  ) -> ModelFailure {
+  static func exception(_ name: String, message: String) -> ModelFailure {
     let code = name.prefix(1).uppercased() + name.dropFirst()
+    let known = status(ofException: code)
     return ServiceError(
-      status: status(ofException: code), code: code, message: message, requestID: requestID
+      status: known ?? 500, code: code, message: message,
+      maximumRetries: known == nil || known == 408 ? retriesOfUnknown : nil
+    ).failure()
+  }
+
+  /// An `error` frame; `code` may be an exception's name or anything else.
+  static func errorFrame(_ code: String, message: String) -> ModelFailure {
+    ServiceError(
+      status: status(ofException: code) ?? 500, code: code, message: message,
+      maximumRetries: retriesOfUnknown
     ).failure()
   }
 
@@ -46,8 +58,8 @@ enum StreamFault {
     ).failure()
   }
 
-  /// The HTTP status that an exception's name stands for.
-  private static func status(ofException code: String) -> Int {
+  /// The HTTP status that an exception's name stands for; `nil`: not known.
+  private static func status(ofException code: String) -> Int? {
     switch code {
     case "ValidationException", "ServiceQuotaExceededException": 400
     case "AccessDeniedException", "ExpiredTokenException", "UnrecognizedClientException": 403
@@ -55,8 +67,9 @@ enum StreamFault {
     case "ModelTimeoutException": 408
     case "ModelErrorException", "ModelStreamErrorException": 424
     case "ThrottlingException", "ModelNotReadyException": 429
+    case "InternalServerException": 500
     case "ServiceUnavailableException": 503
-    default: 500
+    default: nil
     }
   }
 
