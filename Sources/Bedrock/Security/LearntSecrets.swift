@@ -23,7 +23,8 @@ struct LearntSecrets {
   private var marks: Set<[UInt8]> = [Array(RedactionMark.plain.utf8)]
 
   mutating func learn(_ text: String, name: String) {
-    guard text.utf8.count >= Self.minimumBytes else { return }
+    // The same keys are taught with every refresh.
+    guard text.utf8.count >= Self.minimumBytes, !isKnown(Array(text.utf8)) else { return }
     let name = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "_-. ".contains($0)) }
     let mark = Array(RedactionMark.named(String(name.prefix(Self.maximumNameLength))).utf8)
     let known = Set(forms.map(\.bytes))
@@ -33,6 +34,10 @@ struct LearntSecrets {
     forms += new.map { Form(bytes: $0, mark: mark) }
     if forms.count > Self.maximumForms { forms.removeFirst(forms.count - Self.maximumForms) }
     index()
+  }
+
+  private func isKnown(_ bytes: [UInt8]) -> Bool {
+    places[Self.word(bytes, at: 0)]?.contains { forms[$0].bytes == bytes } ?? false
   }
 
   private mutating func index() {

@@ -107,7 +107,8 @@ private final class CommandView: Sendable {
   }
 
   func add(_ line: String) {
-    let shown = redactor.redact(String(line.prefix(Self.maximumLineCharacters)))
+    // Before it is cut: a part of a secret is not recognised.
+    let shown = String(redactor.redact(line).prefix(Self.maximumLineCharacters))
     state.withLock { state in
       state.lines.append(shown)
       if state.lines.count > Self.maximumLines { state.lines.removeFirst() }

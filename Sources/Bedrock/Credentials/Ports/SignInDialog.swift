@@ -21,8 +21,9 @@ public struct NoDialog: SignInDialog {
   /// Always fails.
   public func answer(to text: String, digits: Int?) async throws(ModelFailure) -> String {
     throw ModelFailure(
-      kind: .credentials, message: "\(text) is needed, and nobody is there to type it.",
-      remedy: "Start adit in a terminal once, or sign in with the AWS CLI first.")
+      kind: .credentials, message: "\(text) is needed, and nobody can be asked now.",
+      remedy: "Send a prompt in the full-screen program, which asks, or sign in with the AWS CLI"
+        + " first.")
   }
   /// Nothing.
   public func show(_ status: SignInStatus) {}
