@@ -75,7 +75,8 @@ public struct Endpoint: Hashable, Sendable {
     return (String(authority[..<colon]), String(authority[authority.index(after: colon)...]))
   }
 
-  private static func isLoopback(_ host: String) -> Bool {
+  /// Whether `host` (in lower case, IPv6 in brackets) is this machine.
+  static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" || host == "[::1]" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }

@@ -4,9 +4,9 @@ import Engine
 struct ContainerAddress: Hashable {
   /// The address of ECS; relative URIs stand behind it.
   private static let relativeHost = "http://169.254.170.2"
-  /// Plain http reaches only ECS, EKS and this machine.
+  /// Plain http reaches only ECS, EKS and, besides these, this machine.
   private static let plainHosts: Set<String> = [
-    "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "[::1]", "localhost",
+    "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]",
   ]
 
   let url: String
@@ -40,12 +40,15 @@ struct ContainerAddress: Hashable {
   }
 
   private func check() throws(ModelFailure) {
-    guard url.hasPrefix("http://") || url.hasPrefix("https://"), !host.isEmpty else {
+    guard url.hasPrefix("http://") || url.hasPrefix("https://"), !host.isEmpty,
+      // `http://127.0.0.1:80@elsewhere/` names a user, not this machine.
+      !authority.contains("@")
+    else {
       throw .credentials(
         "\(variable) is \"\(url)\", which names no host.",
         remedy: "Set it to an absolute URL, or use AWS_CONTAINER_CREDENTIALS_RELATIVE_URI.")
     }
-    guard !isLocal || Self.plainHosts.contains(host) || isLoopback(host) else {
+    guard !isLocal || Self.plainHosts.contains(host) || Endpoint.isLoopback(host) else {
       throw .credentials(
         "\(variable) leads to \(host) by plain http, where keys could be read on the way.",
         remedy: "Use https; http works to loopback, 169.254.170.2, 169.254.170.23 and"
@@ -59,10 +62,5 @@ struct ContainerAddress: Hashable {
       return String(authority[...end])
     }
     return String(authority.prefix { $0 != ":" })
-  }
-
-  private func isLoopback(_ host: String) -> Bool {
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 }

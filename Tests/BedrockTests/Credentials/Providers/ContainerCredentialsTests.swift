@@ -34,7 +34,8 @@ import Wire
       ("http://[fd00:ec2::23]/c", true), ("http://[::1]:9/c", true), ("http://127.9.9.9/c", true),
       ("http://LOCALHOST:1/c", true), ("https://example.com/c", true),
       ("http://example.com/c", false), ("http://169.254.169.254/c", false),
-      ("http://127.0.0.1.example.com/c", false), ("http://1270.0.0.1/c", false),
+      ("http://127.0.0.1:80@example.com/c", false), ("http://127.0.0.1.example.com/c", false),
+      ("http://1270.0.0.1/c", false),
       ("ftp://localhost/c", false), ("http:///c", false), ("localhost/c", false),
     ])
   func whereKeysMayComeFrom(url: String, isAllowed: Bool) {
