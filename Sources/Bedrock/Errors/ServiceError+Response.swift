@@ -46,7 +46,7 @@ extension ServiceError {
   }
 
   /// The service's id of the request, under any of its names.
-  static func requestID(_ headers: [HTTPHeader]) -> String? {
+  public static func requestID(_ headers: [HTTPHeader]) -> String? {
     let names = ["x-amzn-requestid", "x-amz-request-id", "request-id"]
     return names.lazy.compactMap { name in headers.first { $0.name == name }?.value }.first
   }

@@ -4,9 +4,6 @@ internal import Engine
 /// `adit login`: signs in as `/login` does, with the address and the code on
 /// stderr. Ctrl+C ends it.
 enum LoginCommand {
-  /// How long the end waits for the log to reach the disk.
-  private static let logPatienceMilliseconds = 500
-
   /// Runs to the end of the sign-in and returns the exit code.
   static func run(_ options: CommandLineOptions) -> Int32 {
     let composition = Composition(options: options, variables: ProcessEnvironment.variables())
@@ -16,7 +13,7 @@ enum LoginCommand {
     }
     let services = Services(
       composition, thread: thread, writer: writer, dialog: LoginDialog(), tell: { _ in })
-    defer { writer.drain(milliseconds: logPatienceMilliseconds) }
+    defer { writer.drain() }
     let outcome = thread.wait { () -> Result<CredentialFacts, ModelFailure> in
       do throws(ModelFailure) {
         try await services.credentials.signIn()

@@ -5,8 +5,6 @@ internal import Wire
 
 /// `adit -p`: puts the prompt together and runs it.
 enum HeadlessCommand {
-  /// How long the end waits for the log to reach the disk.
-  private static let logPatienceMilliseconds = 500
   /// How long it waits for what stands behind the last word of an answer.
   private static let answerPatienceMilliseconds = 250
 
@@ -33,7 +31,7 @@ enum HeadlessCommand {
       let logged = services.loggedClient(composition)
       defer {
         logged.drain(milliseconds: answerPatienceMilliseconds)
-        writer.drain(milliseconds: logPatienceMilliseconds)
+        writer.drain()
       }
       let questions = HeadlessQuestions(services: services, thread: thread, signals: signals)
       var (settings, warnings) = try composition.turnSettings(describe: questions.described)

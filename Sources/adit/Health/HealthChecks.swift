@@ -179,13 +179,11 @@ enum HealthChecks {
 
   /// What a failure means for the exit code, as in headless runs.
   static func severity(of failure: ModelFailure) -> StatusCheck.Severity {
-    switch failure.kind {
+    switch ExitCode(of: failure) {
     case .credentials: .permission
-    case .service(status: 401, _), .service(status: 403, _): .permission
-    case .service(status: 408, _), .service(status: 424, _), .service(status: 429, _): .unavailable
-    case .service(let status, _) where status >= 500: .unavailable
-    case .connection, .timedOut: .unavailable
-    case .service, .cancelled, .incompleteStream, .protocolViolation, .invalidRequest: .general
+    case .unavailable: .unavailable
+    case .done, .failed, .usage, .budget, .turns, .denied, .interrupted, .brokenPipe, .terminated:
+      .general
     }
   }
 

@@ -10,9 +10,6 @@ enum HealthCommand {
   /// Everything together; whoever waits for a sign-in longer than this does
   /// not want a health check.
   private static let totalLimitMilliseconds: Int32 = 120_000
-  /// How long the end waits for the log to reach the disk.
-  private static let logPatienceMilliseconds = 500
-
   /// Runs the checks, prints the report and returns the exit code.
   static func run(_ options: CommandLineOptions) -> Int32 {
     let composition = Composition(
@@ -21,9 +18,9 @@ enum HealthCommand {
       case let done = adit_eventfd(), done >= 0
     else {
       PlainOutput.messages.write("adit: the system has no descriptors or threads left\n")
-      return 1
+      return ExitCode.failed.rawValue
     }
-    defer { writer.drain(milliseconds: logPatienceMilliseconds) }
+    defer { writer.drain() }
     let run: HealthRun
     do throws(UsageError) {
       run = HealthRun(

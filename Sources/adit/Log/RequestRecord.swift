@@ -86,8 +86,7 @@ struct RequestRecord: Sendable {
   }
 
   private func connection(_ facts: RequestTrace.Facts) -> JSONObject {
-    let told = ["x-amzn-requestid", "x-amz-request-id", "request-id"].lazy
-      .compactMap { facts.header($0) }.first
+    let told = ServiceError.requestID(facts.headers)
     var fields = JSONObject([
       "request_id": (requestID ?? told).map { .of($0) },
       "transfer": facts.logNumber == 0 ? nil : .of(facts.logNumber),

@@ -6,9 +6,6 @@ internal import Terminal
 
 /// The full-screen program from taking the terminal to giving it back.
 enum InteractiveSession {
-  /// How long the end waits for the history to reach the disk.
-  private static let historyPatienceMilliseconds = 500
-
   /// Runs until the user quits or a signal ends it; the exit code.
   static func run(_ composition: Composition, demo: Demo.Reason?) -> Int32 {
     do {
@@ -21,7 +18,7 @@ enum InteractiveSession {
     } catch {
       PlainOutput.messages.write("adit: \(error)\n")
     }
-    return 2
+    return ExitCode.usage.rawValue
   }
 
   private static func run(
@@ -69,7 +66,7 @@ enum InteractiveSession {
       state: AppState(configuration: configuration))
     let ending = loop.run()
     session.close()
-    writer.drain(milliseconds: historyPatienceMilliseconds)
+    writer.drain()
     return exitCode(ending)
   }
 

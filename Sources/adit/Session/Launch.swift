@@ -33,7 +33,7 @@ enum Launch {
     }
     guard isatty(STDOUT_FILENO) == 1 else {
       PlainOutput.messages.write("adit: stdout is not a terminal; for scripts use adit -p \"…\"\n")
-      return 2
+      return ExitCode.usage.rawValue
     }
     let variables = ProcessEnvironment.variables()
     if options.demo {
@@ -43,7 +43,9 @@ enum Launch {
     if case .configured = composition.credentialSetup {
       return InteractiveSession.run(composition, demo: nil)
     }
-    guard startsDemo(composition) || DemoOffer.isAccepted(composition) else { return 3 }
+    guard startsDemo(composition) || DemoOffer.isAccepted(composition) else {
+      return ExitCode.credentials.rawValue
+    }
     return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
   }
 
@@ -63,7 +65,7 @@ enum Launch {
       return body(composition)
     } catch {
       PlainOutput.messages.write("adit: the demo could not start: \(error.message)\n")
-      return 1
+      return ExitCode.failed.rawValue
     }
   }
 }

@@ -5,6 +5,10 @@ internal import Synchronization
 /// A thread that writes to files, so that a slow disk never holds up a key.
 /// It sleeps while there is nothing to write and starts with the first job.
 final class BackgroundWriter: Sendable {
+  /// How long the end of the program waits for history and log to reach the
+  /// disk.
+  static let patienceMilliseconds = 500
+
   private struct State {
     var jobs: [@Sendable () -> Void] = []
     var started = false
@@ -33,7 +37,7 @@ final class BackgroundWriter: Sendable {
   }
 
   /// Waits until every job given so far is done, at most `milliseconds`.
-  func drain(milliseconds: Int) {
+  func drain(milliseconds: Int = patienceMilliseconds) {
     guard state.withLock({ $0.started }) else { return }
     let done = adit_eventfd()
     guard done >= 0 else { return }
