@@ -23,6 +23,12 @@ final class SilentListener {
     port = UInt16(bigEndian: address.sin_port)
   }
 
+  /// Whether somebody has connected, or does so in time.
+  func waitForConnection(milliseconds: Int) -> Bool {
+    var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&item, 1, Int32(clamping: milliseconds)) > 0
+  }
+
   deinit { close(descriptor) }
 
   /// A port on which nobody listens.

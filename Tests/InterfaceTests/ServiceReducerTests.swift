@@ -25,6 +25,20 @@ import TextModel
       ])
   }
 
+  @Test func whatIsBehindAModelReplacesIt() throws {
+    var desk = Desk()
+    let key = desk.state.choice.modelKey
+    var known = try #require(desk.state.sessionModel)
+    known.key = "claude-behind-it"
+    known.displayName = "Claude Behind It"
+    desk.send(.service(.described(key: key, known)))
+    known.key = key
+    #expect(desk.state.sessionModel == known)
+    #expect(desk.screen().first?.contains("Claude Behind It") == true)
+    desk.send(.service(.described(key: "no such model", known)))
+    #expect(desk.state.configuration.models.count { $0.displayName == "Claude Behind It" } == 1)
+  }
+
   @Test func aNoticeIsSaid() {
     var desk = Desk()
     desk.send(.service(.notice("AWS_PROFILE is ignored.")))

@@ -51,6 +51,36 @@ import Wire
     #expect(later.body(2)?["output_config"] == nil)
   }
 
+  @Test(
+    arguments: [
+      (
+        ModelAPI.invoke,
+        #"{"id":"m","type":"message","role":"assistant","model":"c","content":[{"type":"tool_use","id":"t","name":"answer","input":{"a":"b"}}],"stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":1}}"#
+      ),
+      (
+        .converse,
+        #"{"output":{"message":{"role":"assistant","content":[{"toolUse":{"toolUseId":"t","name":"answer","input":{"a":"b"}}}]}},"stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}"#
+      ),
+    ])
+  func theInputOfTheToolIsTheAnswer(api: ModelAPI, reply: String) async throws {
+    let harness = try RefusalHarness([.json(reply)])
+    var settings = Self.settings(api, structured: false)
+    settings.streaming = false
+    let request = ModelRequest(
+      settings, messages: [Message(role: .user, content: [.text("Why?")])])
+    let answer = try await harness.client().open(request)
+    var text = ""
+    var reason: StopReason?
+    while let events = try await answer.next() {
+      for event in events {
+        if case .textDelta(_, let piece) = event { text += piece }
+        if case .messageDelta(let told, _, _) = event { reason = told ?? reason }
+      }
+    }
+    #expect(try JSONValue(parsing: Array(text.utf8)) == ["a": "b"])
+    #expect(reason == .endTurn)
+  }
+
   @Test func onConverse() async throws {
     let harness = try RefusalHarness([
       Refusal.validation("The model does not support the outputConfig.textFormat field."),
