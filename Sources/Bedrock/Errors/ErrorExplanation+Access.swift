@@ -2,8 +2,14 @@ import Engine
 
 /// HTTP 401, 402, 403 and 404 (bedrock-wire 7.2, aws-auth-and-http 3.8).
 extension ErrorExplanation {
-  /// Who asks: keys, tokens, signatures.
+  /// Who asks: keys, signatures, tokens.
   static func identity(
+    _ told: ToldError, in context: ServiceErrorContext
+  ) -> ErrorExplanation? {
+    signature(told, in: context) ?? token(told, in: context)
+  }
+
+  private static func signature(
     _ told: ToldError, in context: ServiceErrorContext
   ) -> ErrorExplanation? {
     if told.isNamed("expiredtokenexception", "expiredtoken", "requestexpired")
@@ -42,6 +48,12 @@ extension ErrorExplanation {
         "Check AWS_SECRET_ACCESS_KEY; a proxy or gateway that rewrites the path or the headers"
           + " has the same effect.")
     }
+    return nil
+  }
+
+  private static func token(
+    _ told: ToldError, in context: ServiceErrorContext
+  ) -> ErrorExplanation? {
     if told.says("callwithbearertoken") {
       return ErrorExplanation(
         "The owner of this API key may not call Bedrock with it.",

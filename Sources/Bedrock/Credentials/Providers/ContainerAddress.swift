@@ -45,7 +45,8 @@ struct ContainerAddress: Hashable {
       !authority.contains("@")
     else {
       throw .credentials(
-        "\(variable) is \"\(url)\", which names no host.",
+        // What stands there may hold a password.
+        "\(variable) holds no usable address: a URL without user or password is needed.",
         remedy: "Set it to an absolute URL, or use AWS_CONTAINER_CREDENTIALS_RELATIVE_URI.")
     }
     guard !isLocal || Self.plainHosts.contains(host) || Endpoint.isLoopback(host) else {
