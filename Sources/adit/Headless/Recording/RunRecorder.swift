@@ -21,10 +21,14 @@ struct RunRecorder {
     descriptor = adit_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     guard descriptor >= 0 else {
       throw UsageError(
-        message: "--record: \(path) cannot be written: \(String(cString: strerror(errno)))")
+        message: "--record: \(path) cannot be written: \(SystemErrorText.of(-descriptor))")
     }
-    // Of a file that was there before.
-    _ = fchmod(descriptor, 0o600)
+    // A file that was there before gets the mode of a new one; a device or a
+    // pipe (`--record /dev/null`) is everybody's.
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      _ = fchmod(descriptor, 0o600)
+    }
     let line: JSONValue = [
       "adit_recording": .number(JSONNumber(Self.formVersion)), "header": header.json,
     ]
@@ -40,7 +44,7 @@ struct RunRecorder {
     var bytes = value.mapTexts(redactor.redact).serialized()
     bytes.append(UInt8(ascii: "\n"))
     guard !FileAccess.write(bytes, to: descriptor) else { return nil }
-    return "--record: \(path): \(String(cString: strerror(errno))); the recording is incomplete"
+    return "--record: \(path): \(SystemErrorText.of(errno)); the recording is incomplete"
   }
 }
 
