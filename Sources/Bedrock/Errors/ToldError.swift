@@ -136,6 +136,13 @@ extension ToldError {
         "api key is valid", "bearer token has expired", "authentication failed")
   }
 
+  /// Whether the words name what somebody has to allow or to pay.
+  var namesAPolicy: Bool {
+    says(
+      "not authorized", "explicit deny", "aws-marketplace:", "aws marketplace",
+      "payment_instrument")
+  }
+
   /// The service's time in `Signature expired: A is now earlier than B (C - 5
   /// min.)` and `Signature not yet current: A is still later than B (C + 5
   /// min.)`: C, seconds since 1970.

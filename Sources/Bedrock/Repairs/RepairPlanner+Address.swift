@@ -16,9 +16,29 @@ extension RepairPlanner {
           + " from now on."
       ) { $0.modelID = profile }
     }
-    guard told.says("model identifier is invalid"), let prefix = called.prefix, choseThePrefix
-    else { return nil }
+    guard let prefix = called.prefix, choseThePrefix, refusesTheProfile(told, called) else {
+      return nil
+    }
     return next(after: prefix, called)
+  }
+
+  /// Whether `told` says that there is no such profile here, in any of the
+  /// three ways in which the service does (bedrock-wire 4.11). A denial says as
+  /// well that a policy or the model's access is missing, and another profile
+  /// may be answered elsewhere: only the account's own list tells the two
+  /// apart.
+  private func refusesTheProfile(_ told: ToldError, _ called: ModelAddress) -> Bool {
+    if told.says("model identifier is invalid") { return true }
+    let isUnlisted = !listedProfiles.isEmpty && !listedProfiles.contains(called.text)
+    switch told.status {
+    case 403:
+      return isUnlisted && told.isNamed("accessdeniedexception") && !told.namesAPolicy
+        && ErrorExplanation.identity(told, in: context) == nil
+    case 404:
+      return (isUnlisted || listedProfiles.isEmpty) && told.isNamed("resourcenotfoundexception")
+        && ErrorExplanation.lookup(told, in: context) == nil
+    default: return false
+    }
   }
 
   /// Whether the program chose the profile, and not the user.

@@ -31,14 +31,16 @@ struct RepairPlanner: Sendable {
   /// The plan for `error`; `nil`: asking differently does not help.
   func plan(for error: ServiceError) -> Plan? {
     let told = ToldError(error)
-    guard told.status == 400 || told.says("prompt caching") else { return nil }
-    guard let plan = address(told) ?? length(told) ?? parameter(told, words: error.message) else {
-      return nil
-    }
+    guard let plan = address(told) ?? request(told, words: error.message) else { return nil }
     switch plan {
     case .once, .forget: return plan
     case .ask(let changed, _): return changesTheRequest(changed) ? plan : nil
     }
+  }
+
+  private func request(_ told: ToldError, words: String) -> Plan? {
+    guard told.status == 400 || told.says("prompt caching") else { return nil }
+    return length(told) ?? parameter(told, words: words)
   }
 
   /// Whether the next request would be another one; the same one would be
@@ -83,9 +85,10 @@ struct RepairPlanner: Sendable {
   // MARK: Parameters
 
   private func parameter(_ told: ToldError, words: String) -> Plan? {
-    if let plan = answerForm(told) { return plan }
+    // Cache points stand in several places; a refusal names the first.
+    if let plan = caching(told) ?? answerForm(told) { return plan }
     return members(words) ?? betas(told) ?? sampling(told) ?? replayedThinking(told) ?? effort(told)
-      ?? forcedTool(told) ?? thinking(told) ?? conversation(told) ?? caching(told) ?? tier(told)
+      ?? forcedTool(told) ?? thinking(told) ?? conversation(told) ?? tier(told)
   }
 
   /// A refused schema, or a model that has no structured output: the form is
