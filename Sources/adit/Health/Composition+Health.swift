@@ -29,7 +29,8 @@ extension Composition {
       client: services.loggedClient(self), counter: services.counter(self),
       transport: services.transport, endpoint: endpoint,
       models: models,
-      now: SystemClock.now, unixSeconds: SystemClock.unixSeconds)
+      now: SystemClock.now, unixSeconds: SystemClock.unixSeconds,
+      exposureWarning: { api == .messages ? nil : await services.exposureWarning() })
   }
 
   /// The checks of `/status`: what health finds without asking the service.

@@ -76,6 +76,11 @@ enum HealthChecks {
     }
   }
 
+  /// `warning` says which file others can read, and the command that mends it.
+  static func files(_ warning: String) -> StatusCheck {
+    StatusCheck("files", .warning, "keys lie in the open", remedy: warning)
+  }
+
   // MARK: the network
 
   static func clock(skewSeconds: Int?) -> StatusCheck {

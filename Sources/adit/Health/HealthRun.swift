@@ -31,6 +31,7 @@ final class HealthRun: Sendable {
     let credentials = await resolveCredentials()
     add([HealthChecks.credentials(credentials, unixSeconds: subject.unixSeconds())])
     if case .success(let facts) = credentials { state.withLock { $0.credentials = facts } }
+    if let warning = await subject.exposureWarning() { add([HealthChecks.files(warning)]) }
     let (endpoint, clock) = await reached
     add([endpoint, clock])
     guard case .success = credentials, endpoint.outcome == .ok else {

@@ -24,4 +24,6 @@ struct HealthSubject: Sendable {
   var models: [(model: ModelDescriptor, api: ModelAPI)]
   var now: @Sendable () -> MonotonicTime
   var unixSeconds: @Sendable () -> Int
+  /// A sentence if others can read the file with the keys.
+  var exposureWarning: @Sendable () async -> String? = { nil }
 }

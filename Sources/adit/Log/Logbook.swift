@@ -39,9 +39,13 @@ struct Logbook: Sendable {
     .overCurl(configuration, log: log, dumpsWire: settings.dumpsWire)
   }
 
-  /// `client` with every attempt logged.
-  func client(_ client: any ModelClient, settings: ServiceSettings) -> LoggingModelClient {
-    LoggingModelClient(client, log: log) { settings.address(of: $0).region }
+  /// `client` with every attempt logged. `notice` hears sentences for the user.
+  func client(
+    _ client: any ModelClient, settings: ServiceSettings,
+    notice: @escaping @Sendable (String) -> Void
+  ) -> LoggingModelClient {
+    LoggingModelClient(
+      client, log: log, region: { settings.address(of: $0).region }, notice: notice)
   }
 
   /// `post` with every turn logged.

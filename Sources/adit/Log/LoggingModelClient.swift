@@ -2,7 +2,8 @@ internal import Bedrock
 internal import Engine
 internal import Synchronization
 
-/// A client whose every attempt becomes one line of the log.
+/// A client whose every attempt becomes one line of the log. It sees when each
+/// piece of an answer comes, and says once when something holds them back.
 final class LoggingModelClient: ModelClient {
   private struct Series {
     var messages: [Message] = []
@@ -13,19 +14,23 @@ final class LoggingModelClient: ModelClient {
   private let log: any EventLog
   private let now: @Sendable () -> MonotonicTime
   private let region: @Sendable (ModelDescriptor) -> String
+  private let notice: @Sendable (String) -> Void
   private let series = Mutex(Series())
   private let openAnswers = OpenAnswers()
+  private let saidHeldBack = Mutex(false)
 
-  /// `region`: where a model is called.
+  /// `region`: where a model is called. `notice` hears sentences for the user.
   init(
     _ inner: any ModelClient, log: any EventLog,
     now: @escaping @Sendable () -> MonotonicTime = SystemClock.now,
-    region: @escaping @Sendable (ModelDescriptor) -> String
+    region: @escaping @Sendable (ModelDescriptor) -> String,
+    notice: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.inner = inner
     self.log = log
     self.now = now
     self.region = region
+    self.notice = notice
   }
 
   func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
@@ -44,7 +49,10 @@ final class LoggingModelClient: ModelClient {
     case .success(let answer):
       return LoggedAnswer(
         answer, record: record, trace: trace, log: log, now: now, open: openAnswers
-      ) { [self] in series.withLock { $0 = Series() } }
+      ) { [self] isHeldBack in
+        series.withLock { $0 = Series() }
+        if isHeldBack { sayHeldBack() }
+      }
     case .failure(let failure):
       log.record(
         record.event(
@@ -58,6 +66,17 @@ final class LoggingModelClient: ModelClient {
   /// `milliseconds`: what stands behind the last word of an answer is on its
   /// way when the turn ends.
   func drain(milliseconds: Int) { openAnswers.drain(milliseconds: milliseconds) }
+
+  private func sayHeldBack() {
+    let isFirst = saidHeldBack.withLock { said in
+      defer { said = true }
+      return !said
+    }
+    guard isFirst else { return }
+    notice(
+      "A proxy or gateway on the way holds answers back: this one came in one piece after a long"
+        + " silence. Check HTTPS_PROXY and the endpoint; adit health tells more.")
+  }
 
   /// Attempts in a row at the same conversation are retries.
   private func attempt(of request: ModelRequest) -> Int {
@@ -75,7 +94,8 @@ private final class LoggedAnswer: ModelAnswer {
   private let trace: RequestTrace
   private let log: any EventLog
   private let now: @Sendable () -> MonotonicTime
-  private let completed: @Sendable () -> Void
+  /// With whether the answer was held back on its way.
+  private let completed: @Sendable (Bool) -> Void
   private let open: OpenAnswers
   /// `nil` once it is logged.
   private let state: Mutex<RequestRecord?>
@@ -83,7 +103,7 @@ private final class LoggedAnswer: ModelAnswer {
   init(
     _ inner: any ModelAnswer, record: RequestRecord, trace: RequestTrace, log: any EventLog,
     now: @escaping @Sendable () -> MonotonicTime, open: OpenAnswers,
-    completed: @escaping @Sendable () -> Void
+    completed: @escaping @Sendable (Bool) -> Void
   ) {
     self.inner = inner
     self.trace = trace
@@ -106,8 +126,10 @@ private final class LoggedAnswer: ModelAnswer {
   func next() async throws(ModelFailure) -> [ModelEvent]? {
     do throws(ModelFailure) {
       guard let events = try await inner.next() else {
+        let end = now()
+        let isHeldBack = state.withLock { $0?.isHeldBack(end: end) ?? false }
         tell(.completed)
-        completed()
+        completed(isHeldBack)
         return nil
       }
       let moment = now()

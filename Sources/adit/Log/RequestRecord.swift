@@ -47,6 +47,21 @@ struct RequestRecord: Sendable {
     }
   }
 
+  /// So much cannot be written in `burstMilliseconds`: it was held back.
+  private static let leastHeldTokens = 200
+  private static let burstMilliseconds = 100
+  /// Shorter silences are the model's.
+  private static let leastSilenceMilliseconds = 3_000
+
+  /// Whether a long streamed answer came in one piece after a long silence:
+  /// something on the way collects answers before it passes them on.
+  func isHeldBack(end: MonotonicTime) -> Bool {
+    guard request.streaming, let firstEvent else { return false }
+    return usage.tokens.output >= Self.leastHeldTokens
+      && firstEvent.milliseconds(since: start) >= Self.leastSilenceMilliseconds
+      && end.milliseconds(since: firstEvent) <= Self.burstMilliseconds
+  }
+
   /// The line. `isVerbose`: with the service's own words, which may be long.
   func event(
     ending: Ending, facts: RequestTrace.Facts, end: MonotonicTime, isVerbose: Bool
@@ -54,7 +69,7 @@ struct RequestRecord: Sendable {
     let level: LogEvent.Level
     let word: String
     switch ending {
-    case .completed: (level, word) = (.info, "completed")
+    case .completed: (level, word) = (isHeldBack(end: end) ? .warn : .info, "completed")
     case .dropped: (level, word) = (.info, "dropped")
     case .failed(let failure) where failure.kind == .cancelled: (level, word) = (.info, "cancelled")
     case .failed: (level, word) = (.warn, "failed")
@@ -66,6 +81,7 @@ struct RequestRecord: Sendable {
       "latency_ms": .of(end.milliseconds(since: start)),
       "first_byte_ms": firstEvent.map { .of($0.milliseconds(since: start)) },
       "status": facts.status == 0 ? nil : .of(facts.status),
+      "held_back": ending == .completed && isHeldBack(end: end) ? true : nil,
     ])
     if case .failed(let failure) = ending {
       fields = fields.adding(FailureFields.of(failure, isVerbose: isVerbose))

@@ -28,6 +28,9 @@ struct EffectRunner {
   func started() {
     services.client.prewarm(api: api)
     guard api != .messages else { return }
+    Task(executorPreference: thread) { [services, mailbox] in
+      if let warning = await services.exposureWarning() { mailbox.post(service: .notice(warning)) }
+    }
     Task(executorPreference: thread) { [services, mailbox, models] in
       // A failure is told by the chain, and again by the turn that needs it.
       guard (try? await services.credentials.unattended.resolve()) != nil else { return }

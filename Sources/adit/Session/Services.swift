@@ -18,6 +18,11 @@ struct Services {
   let memory: ServiceMemory
   let client: BedrockClient
   let discovery: DiscoveryService
+  private let files: SystemCredentialFiles
+  /// The shared credentials file; `nil`: there is none, or it is none of the
+  /// demo's business.
+  private let keyFile: String?
+  private let tell: @Sendable (ServiceEvent) -> Void
 
   /// Makes everything; nothing is asked, loaded or started yet. `dialog` is
   /// who can be asked; `tell` hears of credentials and access, on any thread.
@@ -54,6 +59,12 @@ struct Services {
     let discovery = DiscoveryService(
       composition, credentials: credentials, transport: transport, memory: memory, files: files)
     self.logbook = logbook
+    self.files = files
+    keyFile =
+      composition.isDemo
+      ? nil
+      : ConfigurationLocations(environment: environment, home: environment["HOME"]).credentials
+    self.tell = tell
     self.context = context
     self.transport = transport
     self.memory = memory
@@ -78,7 +89,14 @@ struct Services {
 
   /// The client under the log.
   func loggedClient(_ composition: Composition) -> LoggingModelClient {
-    logbook.client(client, settings: composition.settings)
+    logbook.client(client, settings: composition.settings) { [tell] in tell(.notice($0)) }
+  }
+
+  /// A sentence if others than the owner can read the file with the keys; its
+  /// directory may be on a network that does not answer.
+  func exposureWarning() async -> String? {
+    guard let keyFile else { return nil }
+    return await files.exposureWarning(of: keyFile)
   }
 
   /// An engine on `client` whose events go to `post`.
