@@ -15,6 +15,8 @@ struct CredentialWorld {
   let environment: [String: String]
   let files: FixedFiles
   var options = CredentialChainOptions()
+  /// Who can be asked.
+  var dialog: any SignInDialog = NoDialog()
 
   /// `environment` may say `@` for the server's URL.
   init(
@@ -40,7 +42,7 @@ struct CredentialWorld {
       transport: CurlTransport(
         configuration: TransportConfiguration(userAgent: "test", environment: environment)),
       clock: MachineClock(), unixSeconds: { SystemClock.unixSeconds() },
-      endpoints: ServiceEndpoints(environment: values))
+      endpoints: ServiceEndpoints(environment: values), dialog: dialog)
   }
 
   /// The ending of the key, or what failed.

@@ -6,17 +6,17 @@ import Wire
 
 /// `aws login` sessions over real HTTP (aws-auth-and-http 3.4).
 struct LoginProviderTests {
-  private static let arn = "arn:aws:sts::012345678910:assumed-role/Admin/admin"
-  private static let file =
+  static let arn = "arn:aws:sts::012345678910:assumed-role/Admin/admin"
+  static let file =
     ".aws/login/cache/4b0ba8f99f075c0633e122fd73346ce203a3faf18ea0310eb2d29df1bab2e255.json"
   private static let source = LoginSource(session: arn, region: "us-west-2", profile: "signin")
   /// The key of RFC 6979, A.2.5.
-  private static let key =
+  static let key =
     #"-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIMmvqdhFunUWa1whV2ex1pNOUMPbNuibEnuKYisSD2choAoGCCqGSM49\n"#
     + #"AwEHoUQDQgAEYP7UuiVanTHJYet0xjVtaMBJuJI7Yfps5mliLmDyn7Z5A/4QCLi8\n"#
     + #"maQa6elWKLxk8vGyDC1+n1F3o8KU1EYimQ==\n-----END EC PRIVATE KEY-----\n"#
 
-  private static func session(
+  static func session(
     left: Int, refreshToken: String = "refresh-old", key: String = key, extra: String = ""
   ) -> String {
     #"{"accessToken":{"accessKeyId":"ASIAOLD","secretAccessKey":"old-secret","#
@@ -31,7 +31,7 @@ struct LoginProviderTests {
       + #""sessionToken":"new-session"},"tokenType":"aws_sigv4","expiresIn":900,"#
       + #""refreshToken":"refresh-new","idToken":"id-new"}"#)
 
-  private static func refusal(_ error: String) -> ScriptedServer.Reply {
+  static func refusal(_ error: String) -> ScriptedServer.Reply {
     .json(
       #"{"error":"\#(error)","message":"no"}"#, status: 400,
       headers: [(name: "x-amzn-ErrorType", value: "AccessDeniedException")])

@@ -81,7 +81,7 @@ public struct CredentialPlan: Hashable, Sendable {
       guard !ignored.isEmpty else { return [] }
       return [
         "Using AWS_BEARER_TOKEN_BEDROCK from the environment;"
-          + " \(ignored.joined(separator: " and ")) is ignored."
+          + " \(ignored.joined(separator: " and ")) \(ignored.count == 1 ? "is" : "are") ignored."
       ]
     case .environmentKeys:
       guard let named else { return [] }
