@@ -79,6 +79,7 @@ public final class ScriptedServer: Sendable {
   private let log = Mutex<[Request]>([])
   private let open = Mutex<[Int32]>([])
   private let isStopped = Mutex(false)
+  private let isListening = Mutex(true)
   private let answer: @Sendable (Request, Int) -> Reply
 
   /// Starts a server; `answer` gets each request and its number from 0.
@@ -101,7 +102,7 @@ public final class ScriptedServer: Sendable {
     start { server in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else { return server.endListening() }
         server.open.withLock { $0.append(connection) }
         server.start { $0.serve(connection) }
       }
@@ -121,10 +122,20 @@ public final class ScriptedServer: Sendable {
       return !stopped
     }
     guard isFirst else { return }
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+    // The accepting thread closes the descriptor: its number must not become
+    // another server's while that thread may still ask for connections.
+    isListening.withLock { isListening in
+      if isListening { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
     open.withLock { connections in
       for connection in connections { shutdown(connection, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  private func endListening() {
+    isListening.withLock { isListening in
+      isListening = false
+      close(descriptor)
     }
   }
 
