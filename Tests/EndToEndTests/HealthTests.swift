@@ -45,6 +45,25 @@ extension EndToEndTests {
       #expect(run.errorText == "")
     }
 
+    /// In the report, and at the start of the program.
+    @Test func keysThatOthersCanReadAreNamed() throws {
+      let adit = try AditUnderTest(.says("OK"))
+      try adit.home.write("[other]\n", to: ".aws/credentials")
+      let path = adit.home.path + "/.aws/credentials"
+      chmod(path, 0o600)
+      let kept = try adit.run(["health", "--json"])
+      #expect(!kept.text.contains("can read"), "\(kept.text)")
+      chmod(path, 0o644)
+      let warning =
+        "Other users of this machine can read ~/.aws/credentials: chmod 600 ~/.aws/credentials."
+      let check = try Self.check("files", of: adit.run(["health", "--json"]))
+      #expect(check["status"] == "warn")
+      #expect(check["remedy"]?.string == warning)
+      let terminal = try adit.open(columns: 120)
+      try terminal.expect("Other users of this machine can read ~/.aws/credentials")
+      terminal.quit()
+    }
+
     @Test func withoutCredentialsItSaysSoAtOnce() throws {
       let adit = try AditUnderTest(.says("OK"))
       let run = try adit.run(

@@ -75,7 +75,7 @@ import Wire
   @Test func nobodyThere() async throws {
     let world = try CredentialWorld(config: Self.role, replies: Self.sts)
     defer { world.server.stop() }
-    #expect(await world.resolve() == "\(Self.question) is needed, and nobody is there to type it.")
+    #expect(await world.resolve() == "\(Self.question) is needed, and nobody can be asked now.")
     #expect(world.server.requests.isEmpty)
   }
 
