@@ -14,8 +14,9 @@ extension EndToEndTests {
       terminal.send("/status")
       for text in [
         "region       us-east-1 (from AWS_REGION)", "endpoint     http://127.0.0.1:\(adit.port)",
-        "version      adit ", "caching      on", "5 retries", "http://…@proxy.test:3128",
-        "log          ~/",
+        "version      adit ", "caching      on", "5 retries", "log          ~/",
+        // NO_PROXY keeps this endpoint from it.
+        "proxy  none",
       ] { try terminal.expect(text) }
       #expect(!terminal.screen.contains("secret"))
       terminal.quit()
