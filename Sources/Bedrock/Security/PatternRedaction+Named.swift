@@ -32,6 +32,9 @@ extension PatternRedaction {
     case .line:
       guard separator == UInt8(ascii: ":") else { return false }
       return take(start..<end(from: start) { !$0.isLineEnd }, of: name, isQuoted: false)
+    case .code:
+      guard separator == UInt8(ascii: "="), start == index + 1 else { return false }
+      return take(start..<end(from: start, while: \.isValueByte), of: name, isQuoted: true)
     case .word:
       return take(start..<end(from: start, while: \.isValueByte), of: name, isQuoted: false)
     }

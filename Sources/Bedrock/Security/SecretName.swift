@@ -9,6 +9,9 @@ struct SecretName: Sendable {
     case word
     /// Only a quoted text, and the name in quotes too: too common a word.
     case quoted
+    /// A quoted text, or a word of any length behind `=`, as in a form: codes
+    /// of six digits are secrets too.
+    case code
   }
 
   /// In lower case.
@@ -34,15 +37,18 @@ struct SecretName: Sendable {
     "device_code", "webidentitytoken", "codeverifier", "code_verifier",
   ]
 
-  /// `Token` of container and metadata credentials; `TokenCode` is an MFA code.
-  private static let quotedWords = ["token", "tokencode"]
+  /// Of container and metadata credentials.
+  private static let quotedWords = ["token"]
+
+  /// MFA codes.
+  private static let codes = ["tokencode"]
 
   /// By first byte, longer names before their own beginnings.
   private static let byFirstByte: [[SecretName]] = {
     var table = [[SecretName]](repeating: [], count: 256)
     let all =
       headers.map { SecretName($0, .line) } + words.map { SecretName($0, .word) }
-      + quotedWords.map { SecretName($0, .quoted) }
+      + quotedWords.map { SecretName($0, .quoted) } + codes.map { SecretName($0, .code) }
     for name in all {
       guard let first = name.bytes.first else { continue }
       table[Int(first)].append(name)
