@@ -45,7 +45,7 @@ extension ErrorExplanation {
     {
       return ErrorExplanation(
         "AWS did not accept the request's signature\(context.asked).",
-        "Check AWS_SECRET_ACCESS_KEY; a proxy or gateway that rewrites the path or the headers"
+        "Check \(context.secretPlace); a proxy or gateway that rewrites the path or the headers"
           + " has the same effect.")
     }
     return nil

@@ -75,6 +75,15 @@ extension ServiceErrorContext {
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 
+  /// Where the secret stands that signed: a person looks for it there.
+  var secretPlace: String {
+    guard let credentials, !credentials.source.hasPrefix("AWS_") else {
+      return "AWS_SECRET_ACCESS_KEY"
+    }
+    return "the secret access key of "
+      + (credentials.profile.map { "profile \($0)" } ?? credentials.source)
+  }
+
   /// The command that gives new credentials.
   var signInCommand: String {
     "aws sso login" + (credentials?.profile.map { " --profile \($0)" } ?? "")

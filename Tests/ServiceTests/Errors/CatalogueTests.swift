@@ -129,7 +129,7 @@ import Wire
       Refusal.aws(
         403, "InvalidSignatureException",
         "The request signature we calculated does not match the signature you provided."),
-      ["AWS_SECRET_ACCESS_KEY", "proxy"]),
+      ["secret access key of profile corp", "proxy"]),
     Row(
       "a scope of another region",
       Refusal.aws(
