@@ -13,6 +13,8 @@ public actor Engine {
   private let executor: (any TaskExecutor)?
   /// What the turn's task does next.
   private var nextStep: Step?
+  /// Of the attempt that was begun last.
+  private var progress = AttemptProgress()
 
   /// Not bounded: a person types commands, and none may be lost.
   private nonisolated let commands: AsyncStream<EngineCommand>.Continuation
@@ -86,7 +88,7 @@ public actor Engine {
       case .submit(let id, let text, let settings):
         feed(.submitted(id, text: text, settings))
       case .continueAnswer(let id, let settings): feed(.continued(id, settings))
-      case .interrupt(let id): feed(.interrupted(id))
+      case .interrupt(let id): interrupt(id)
       case .clear: feed(.cleared)
       }
     }
@@ -128,11 +130,15 @@ public actor Engine {
           try await clock.sleep(until: moment)
           feed(.timerFired(attempt))
         } catch {
-          feed(.interrupted(turn))
+          interrupt(turn)
         }
       }
     }
-    if Task.isCancelled { feed(.interrupted(turn)) }
+    if Task.isCancelled { interrupt(turn) }
+  }
+
+  private func interrupt(_ turn: TurnID) {
+    feed(.interrupted(turn, isUnsent: progress.isHeld))
   }
 
   private func takeStep(of turn: TurnID) -> Step? {
@@ -147,8 +153,10 @@ public actor Engine {
 
   /// One attempt, from the request to the end of the response's body.
   private func follow(_ attempt: AttemptID, _ request: ModelRequest) async {
-    do {
-      let answer = try await client.open(request)
+    let progress = AttemptProgress()
+    self.progress = progress
+    do throws(ModelFailure) {
+      let answer = try await open(request, under: progress)
       feed(.opened(attempt, profilePrefix: answer.profilePrefix))
       // A stream that always has more never suspends this task, so that a
       // cancelled one is noticed here, and not only by the client.
@@ -157,7 +165,21 @@ public actor Engine {
       }
       if !Task.isCancelled { feed(.ended(attempt)) }
     } catch {
-      feed(.failed(attempt, error))
+      feed(
+        error.kind == .cancelled
+          ? .interrupted(attempt.turn, isUnsent: progress.isHeld) : .failed(attempt, error))
     }
+  }
+
+  private func open(
+    _ request: ModelRequest, under progress: AttemptProgress
+  ) async throws(ModelFailure) -> any ModelAnswer {
+    try await AttemptProgress.$current.withValue(progress) { [client] in
+      do throws(ModelFailure) {
+        return Result<any ModelAnswer, ModelFailure>.success(try await client.open(request))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 }

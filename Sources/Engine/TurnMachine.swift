@@ -19,7 +19,8 @@ struct TurnMachine: Sendable {
     case failed(AttemptID, ModelFailure)
     /// A moment that was waited for has come.
     case timerFired(AttemptID)
-    case interrupted(TurnID)
+    /// `isUnsent`: the request of the running attempt was still held back.
+    case interrupted(TurnID, isUnsent: Bool = false)
     case cleared
   }
 
@@ -94,8 +95,8 @@ struct TurnMachine: Sendable {
       if isCurrent(attempt) { fail(failure, at: now) }
     case .timerFired(let attempt):
       if let turn, turn.attempt == attempt, let wait = turn.wait { goOn(after: wait, at: now) }
-    case .interrupted(let id):
-      if turn?.id == id { interrupt(at: now) }
+    case .interrupted(let id, let isUnsent):
+      if turn?.id == id { interrupt(isUnsent: isUnsent, at: now) }
     case .cleared:
       if turn != nil { interrupt(at: now) }
       conversation.clear()
@@ -162,10 +163,10 @@ struct TurnMachine: Sendable {
     emit(.phase(id, phase))
   }
 
-  mutating func interrupt(at now: MonotonicTime) {
+  mutating func interrupt(isUnsent: Bool = false, at now: MonotonicTime) {
     guard let turn else { return }
     effects.append(.cancel(turn.id))
-    endAttempt(.cut, at: now)
+    endAttempt(isUnsent ? .unbilled : .cut, at: now)
     // While a wait goes on nothing of a failed attempt is on the screen.
     let hasText = turn.wait != nil ? false : keepAnswer(.interrupted)
     end(.interrupted(hasText: hasText))

@@ -90,6 +90,22 @@ import Testing
     expectWholeTurns()
   }
 
+  /// What was never sent costs nothing, and the report says so without `≥`.
+  @Test(arguments: [(FakeClient.Step.withhold, false), (.hang, true)])
+  func anUnsentRequestIsNotBooked(open: FakeClient.Step, isLowerBound: Bool) async {
+    let (engine, client) = engine([FakeClient.Script(open: open)])
+    engine.send(submit(1, "Why?"))
+    await client.waitForRequest()
+    engine.send(.interrupt(first))
+    #expect(await log.waitForEnd(of: first) == .interrupted(hasText: false))
+    await engine.shutdown()
+    let reports = log.all.compactMap { event -> UsageReport? in
+      if case .usage(_, let report) = event { report } else { nil }
+    }
+    #expect(reports.last?.isLowerBound == isLowerBound)
+    #expect(reports.last?.sessionIsLowerBound == isLowerBound)
+  }
+
   @Test func interruptsTheWaitForARetry() async {
     let (engine, client) = engine([
       FakeClient.Script(open: .fail(Sample.failure(retry: .throttled, retryAfter: 9_000)))

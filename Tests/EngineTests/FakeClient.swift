@@ -11,6 +11,8 @@ final class FakeClient: ModelClient {
     case fail(ModelFailure)
     /// Wait until the task is cancelled.
     case hang
+    /// Wait for credentials until the task is cancelled.
+    case withhold
   }
 
   /// What one attempt does.
@@ -62,10 +64,11 @@ final class FakeClient: ModelClient {
       state.requests.append(request)
       return state.scripts.isEmpty ? Script(open: .hang) : state.scripts.removeFirst()
     }
+    if case .withhold? = script.open { AttemptProgress.current?.hold(true) }
     arrival.yield()
     switch script.open {
     case .fail(let failure): throw failure
-    case .hang: try await hang()
+    case .hang, .withhold: try await hang()
     case .give, nil: break
     }
     return FakeAnswer(client: self, steps: script.body)
@@ -94,7 +97,7 @@ private final class FakeAnswer: ModelAnswer {
     switch step {
     case .give(let events): return events
     case .fail(let failure): throw failure
-    case .hang:
+    case .hang, .withhold:
       try await client.hang()
       return nil
     case nil: return nil

@@ -154,6 +154,13 @@ import Wire
     #expect(machine.meter.session.isLowerBound)
   }
 
+  @Test func whatWasNotSentIsNotBooked() {
+    var machine = Self.running()
+    let ended = machine.handle(.interrupted(Self.turn, isUnsent: true), at: .milliseconds(3))
+    #expect(Self.kinds(ended) == ["cancel", "usage", "interrupted false"])
+    #expect(machine.meter.session == CostMeter.Ledger())
+  }
+
   /// The connection is closed before the command arrives: the client reports
   /// a cancelled attempt first.
   @Test func aCancelledAttemptIsAnInterruption() {

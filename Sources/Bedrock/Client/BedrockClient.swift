@@ -74,7 +74,7 @@ public final class BedrockClient: ModelClient {
       case .bedrock, .mantle: bedrockCredentials
       case .direct: directCredentials
       }
-    let resolved = try await provider.resolve()
+    let resolved = try await withheld(until: provider)
     try resolved.check(region: prepared.region, of: prepared.context.service)
     let headers = try prepared.authorized(
       by: resolved.credentials, unixSeconds: memory.unixSeconds)
@@ -87,6 +87,16 @@ public final class BedrockClient: ModelClient {
     let opening = AnswerOpening(sent: sent, response: response, notices: notices)
     let answer = try await opening.answer()
     return prepared.answerForm.tool.map { ToolAnswer(answer: answer, tool: $0) } ?? answer
+  }
+
+  /// The credentials; until they are there nothing of the request is sent.
+  private func withheld(
+    until provider: any CredentialProvider
+  ) async throws(ModelFailure) -> ResolvedCredentials {
+    AttemptProgress.current?.hold(true)
+    let resolved = try await provider.resolve()
+    AttemptProgress.current?.hold(false)
+    return resolved
   }
 
   /// Where what is learnt from `request` will hold; told by its address alone.
