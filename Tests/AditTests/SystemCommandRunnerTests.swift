@@ -97,6 +97,15 @@ import Testing
     if let pid { #expect(kill(pid, SIGKILL) == 0) } else { Issue.record("no number") }
   }
 
+  @Test func theProgramsEndEndsWhatRuns() async {
+    let command = ShellCommand(
+      "echo started; sleep 1000", timeoutMilliseconds: 600_000,
+      onLine: { [runner] _ in runner.endAll() })
+    #expect(await outcome(command) == .success(output("started\n", code: 128 + Int(SIGTERM))))
+    runner.endAll()
+    #expect(await outcome(ShellCommand(":", timeoutMilliseconds: 60_000)) == .success(output("")))
+  }
+
   @Test func cancellationEndsIt() async {
     let started = Mutex(false)
     let command = ShellCommand(

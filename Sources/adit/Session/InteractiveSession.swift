@@ -36,10 +36,10 @@ enum InteractiveSession {
     let browser = Browser(environment: composition.variables)
     configuration.canOpenBrowser = browser.isAvailable
     let log = LogFile(directories: composition.directories)
-    configuration.facts = composition.statusFacts(logPath: log.path)
     let dialog = ScreenDialog(mailbox: mailbox)
     let services = Services(
       composition, thread: thread, writer: writer, dialog: dialog, tell: mailbox.post(service:))
+    configuration.facts = composition.statusFacts(logPath: services.logbook.path ?? "")
     // Without a usable model there is nothing to check; the notice says why.
     if let checks = try? composition.statusChecks(services) { configuration.checks = checks }
     let session = try TerminalSession.open(
@@ -67,6 +67,7 @@ enum InteractiveSession {
     let ending = loop.run()
     session.close()
     writer.drain()
+    services.commands.endAll()
     return exitCode(ending)
   }
 

@@ -14,6 +14,8 @@ struct Services {
   let directCredentials: any CredentialProvider
   /// What credential providers work with; for a sign-in by hand.
   let context: CredentialContext
+  /// What runs the user's own commands.
+  let commands: SystemCommandRunner
   let transport: any HTTPTransport
   let memory: ServiceMemory
   let client: BedrockClient
@@ -46,9 +48,10 @@ struct Services {
         ? nil : LearnedFactsFile(directories: composition.directories, writer: writer),
       unixSeconds: SystemClock.unixSeconds)
     let files = SystemCredentialFiles(home: environment["HOME"])
+    let commands = SystemCommandRunner(environment: ProcessEnvironment.variables())
     let context = CredentialContext(
       environment: environment, home: environment["HOME"], files: files,
-      commands: SystemCommandRunner(environment: ProcessEnvironment.variables()),
+      commands: commands,
       transport: transport,
       clock: thread, unixSeconds: { memory.unixSeconds },
       endpoints: settings.endpoints, dialog: dialog, redactor: logbook.redactor,
@@ -66,6 +69,7 @@ struct Services {
       : ConfigurationLocations(environment: environment, home: environment["HOME"]).credentials
     self.tell = tell
     self.context = context
+    self.commands = commands
     self.transport = transport
     self.memory = memory
     self.credentials = credentials

@@ -25,7 +25,9 @@ struct CommandProcess {
       keepsEnd: true, limit: CommandStream.keptErrorBytes, onLine: command.onLine)
   }
 
-  mutating func run(environment: [String: String]) -> Result<CommandOutput, CommandFailure> {
+  mutating func run(
+    environment: [String: String], running: RunningCommands
+  ) -> Result<CommandOutput, CommandFailure> {
     guard let out = Self.pipe() else { return .failure(.notStarted(SystemErrorText.of(errno))) }
     defer { close(out.reader) }
     guard let err = Self.pipe() else {
@@ -41,12 +43,14 @@ struct CommandProcess {
     close(out.writer)
     close(err.writer)
     guard child > 0 else { return .failure(.notStarted(SystemErrorText.of(-child))) }
+    running.began(child)
     let ending = adit_pidfd_open(child)
     defer { if ending >= 0 { close(ending) } }
     output.descriptor = out.reader
     errors.descriptor = err.reader
     let failure = follow(ending: ending)
     if failure != nil { Self.end(group: child, ending: ending) }
+    running.ended(child)
     var code: Int32 = 0
     var signal: Int32 = 0
     _ = adit_reap(child, true, &code, &signal)

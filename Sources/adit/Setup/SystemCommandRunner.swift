@@ -7,20 +7,25 @@ internal import Glibc
 /// that the program was started with, whatever became of ours since.
 struct SystemCommandRunner: CommandRunner {
   private let environment: [String: String]
+  private let running = RunningCommands()
 
   /// `environment`: what the commands see.
   init(environment: [String: String]) { self.environment = environment }
 
+  /// Ends what still runs; for the program's own end.
+  func endAll() { running.endAll() }
+
   func run(_ command: ShellCommand) async throws(CommandFailure) -> CommandOutput {
     guard let stop = StopSignal() else { throw .notStarted("no descriptor is left") }
     let variables = environment
+    let running = running
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation {
         (continuation: CheckedContinuation<Result<CommandOutput, CommandFailure>, Never>) in
         // Waiting for a child blocks.
         let code = DetachedThread.start {
           var process = CommandProcess(command: command, stop: stop)
-          continuation.resume(returning: process.run(environment: variables))
+          continuation.resume(returning: process.run(environment: variables, running: running))
         }
         if code != 0 {
           continuation.resume(returning: .failure(.notStarted(SystemErrorText.of(code))))
