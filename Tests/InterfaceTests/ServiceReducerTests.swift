@@ -13,6 +13,7 @@ import TextModel
     desk.send(.service(.credentials(PanelGoldenTests.facts)))
     #expect(desk.state.service.credentials == PanelGoldenTests.facts)
     #expect(desk.state.service.credentialsFailure == nil)
+    #expect(desk.takeEffects() == [.discover])
   }
 
   @Test func laterAccessIsLaidOverTheEarlier() {

@@ -10,6 +10,7 @@ enum ServiceReducer {
     case .credentials(let facts):
       state.service.credentials = facts
       state.service.credentialsFailure = nil
+      return [.discover]
     case .credentialsFailed(let failure):
       state.service.credentialsFailure = failure
     case .access(let access):

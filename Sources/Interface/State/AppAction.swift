@@ -46,6 +46,8 @@ public enum AppEffect: Hashable, Sendable {
   case signIn
   /// End the sign-in that goes on.
   case cancelSignIn
+  /// Find out what the account can use: it has just been found out which it is.
+  case discover
   /// Show this address in the user's browser.
   case openURL(String)
   /// Put this text on the terminal's clipboard.

@@ -13,6 +13,8 @@ final class DiscoveryService: Sendable {
   private let files: any CredentialFiles
   private let unixSeconds: @Sendable () -> Int
   private let listing = Mutex<ModelListing?>(nil)
+  /// The account and region that were asked about, until nothing came of it.
+  private let asked = Mutex<String?>(nil)
 
   /// Discovery as `composition` asks for it; asks nobody yet.
   init(
@@ -37,17 +39,27 @@ final class DiscoveryService: Sendable {
   }
 
   /// Tells what is known, and asks for what is not. Without credentials, or
-  /// where the service refuses, nothing is told.
-  func run(tell: @Sendable (ServiceEvent) -> Void) async {
-    guard let (kept, path) = await kept() else { return }
+  /// where the service refuses, nothing is told. Again for the same account and
+  /// region it does nothing; whether they are others than before.
+  func run(tell: @Sendable (ServiceEvent) -> Void) async -> Bool {
+    guard let (key, kept, path) = await kept() else { return false }
+    let isNew = asked.withLock { asked in
+      defer { asked = key }
+      return asked != key
+    }
+    guard isNew else { return false }
     if let kept {
       publish(kept, tell)
-      if kept.isFresh(at: unixSeconds()) { return }
+      if kept.isFresh(at: unixSeconds()) { return true }
     }
-    guard let fresh = await discovery.refresh() else { return }
+    guard let fresh = await discovery.refresh() else {
+      asked.withLock { $0 = nil }
+      return true
+    }
     publish(fresh, tell)
     // A listing that cannot be kept is asked for again the next time.
     if let path { try? await files.replace(path, with: fresh.cached) }
+    return true
   }
 
   /// What the models of the registry are for this account and region, by the
@@ -57,16 +69,16 @@ final class DiscoveryService: Sendable {
     return listing.accesses(of: registry.models, preferring: preferredPrefix)
   }
 
-  /// The kept listing of the account and its file; `nil`: there are no
-  /// credentials or nothing to ask.
-  private func kept() async -> (listing: ModelListing?, path: String?)? {
+  /// What the account and region are known by, their kept listing and its file;
+  /// `nil`: there are no credentials or nothing to ask.
+  private func kept() async -> (key: String, listing: ModelListing?, path: String?)? {
     guard discovery.isPossible, let resolved = try? await credentials.resolve() else { return nil }
     let key = discovery.key(of: resolved.facts)
     guard let path = folder.map({ "\($0)/\(Self.filePrefix)\(key).json" }) else {
-      return (nil, nil)
+      return (key, nil, nil)
     }
     let bytes = try? await files.read(path)
-    return (bytes.flatMap { ModelListing(cached: $0, key: key) }, path)
+    return (key, bytes.flatMap { ModelListing(cached: $0, key: key) }, path)
   }
 
   /// What names of kept listings begin with, in the cache directory.

@@ -31,10 +31,18 @@ struct EffectRunner {
     Task(executorPreference: thread) { [services, mailbox] in
       if let warning = await services.exposureWarning() { mailbox.post(service: .notice(warning)) }
     }
+    Task(executorPreference: thread) { [services] in
+      // What comes of it is told by the chain: credentials lead to `.discover`,
+      // a failure is told again by the turn that needs them.
+      _ = try? await services.credentials.unattended.resolve()
+    }
+  }
+
+  /// Asks what the account can use, in the background.
+  private func discover() {
+    guard api != .messages else { return }
     Task(executorPreference: thread) { [services, mailbox, models] in
-      // A failure is told by the chain, and again by the turn that needs it.
-      guard (try? await services.credentials.unattended.resolve()) != nil else { return }
-      await services.discovery.run(tell: mailbox.post(service:))
+      guard await services.discovery.run(tell: mailbox.post(service:)) else { return }
       await services.discovery.describe(models, tell: mailbox.post(service:))
     }
   }
@@ -56,6 +64,7 @@ struct EffectRunner {
     case .answer(let id, let answer): dialog.take(answer, to: id)
     case .signIn: signIn.begin()
     case .cancelSignIn: signIn.cancel()
+    case .discover: discover()
     case .openURL(let address):
       guard !browser.open(address) else { return }
       mailbox.post(
