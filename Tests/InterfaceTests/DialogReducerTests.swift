@@ -218,6 +218,16 @@ import TextModel
     #expect(desk.takeEffects() == [.cancelSignIn])
   }
 
+  @Test func aTurnThatIsBeingAnsweredGoesOnWithoutTheSignIn() {
+    var desk = Self.signingIn()
+    desk.engine(.phase(TurnID(1), .writing))
+    desk.press(.escape)
+    #expect(desk.takeEffects() == [.cancelSignIn])
+    #expect(desk.state.turn?.isStopping == false)
+    desk.press(.escape)
+    #expect(desk.takeEffects() == [.engine(.interrupt(TurnID(1)))])
+  }
+
   @Test func anotherSignInAfterACancelledOneIsShown() {
     var desk = Self.signingIn()
     desk.press(.escape)

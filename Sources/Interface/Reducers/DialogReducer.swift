@@ -40,7 +40,9 @@ enum DialogReducer {
     case .signIn:
       state.service.signIn = nil
       state.service.signInWasCancelled = true
-      return [.cancelSignIn] + (state.turn == nil ? [] : EscapeReducer.stop(&state, now: now))
+      // A turn that has connected needs no credentials any more: it goes on.
+      guard state.turn?.phase == .connecting else { return [.cancelSignIn] }
+      return [.cancelSignIn] + EscapeReducer.stop(&state, now: now)
     }
   }
 

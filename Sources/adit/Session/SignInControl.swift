@@ -34,8 +34,8 @@ final class SignInControl: Sendable {
   private func run() async {
     do throws(ModelFailure) {
       try await credentials.signIn()
+      // That it worked is told by the sign-in itself.
       _ = try await credentials.unattended.resolve()
-      tell(.notice("Signed in."))
     } catch {
       if error.kind != .cancelled { tell(.notice(FailureText.line(for: error))) }
     }
