@@ -5,7 +5,7 @@ import TextModel
 /// in narrow windows, below it; what a switch costs in the footer.
 enum ModelPickerView {
   /// Columns from which the details stand beside the list.
-  private static let twoColumnWidth = 100
+  private static let twoColumnWidth = 112
   /// Columns of the list beside the details.
   private static let listColumns = 70
   /// Rows that the list keeps when the details stand below it.
