@@ -45,6 +45,20 @@ extension EndToEndTests {
       #expect(!seen.contains { $0.hasPrefix("ANTHROPIC_") })
     }
 
+    /// A proxy that says what it was sent, on every way out.
+    @Test func aRefusalThatRepeatsSecretsIsShownWithoutThem() throws {
+      let adit = try AditUnderTest(
+        .fails(
+          400, "ValidationException", "Got \(Self.secret), Authorization: Bearer abcdefghijklmnop"))
+      let path = adit.home.path + "/run.jsonl"
+      let run = try adit.run(["-p", "x", "--output-format", "json", "--record", path])
+      #expect(run.exit == .code(1), "\(run.errorText)")
+      #expect(run.errorText.contains("‹redacted"), "\(run.errorText)")
+      for text in [run.text, run.errorText, TestData.readText(path) ?? Self.secret] {
+        #expect(!text.contains(Self.secret) && !text.contains("abcdefghijklmnop"))
+      }
+    }
+
     /// With everything that can be logged.
     @Test func theLogHoldsNoSecret() throws {
       let adit = try AditUnderTest(.says("OK"))

@@ -8,7 +8,7 @@ enum CommandReducer {
   ) -> [AppEffect] {
     switch command {
     case .help: OverlayReducer.toggleHelp(&state)
-    case .model: chooseModel(argument, &state, now: now)
+    case .model: return chooseModel(argument, &state, now: now)
     case .task: chooseTask(argument, &state, now: now)
     case .effort: EffortReducer.set(named: argument, &state, now: now)
     case .thinking: ThinkingReducer.set(argument, &state, now: now)
@@ -26,15 +26,20 @@ enum CommandReducer {
 
   private static func chooseModel(
     _ name: String, _ state: inout AppState, now: MonotonicTime
-  ) {
-    guard !name.isEmpty else { return OverlayReducer.openModels(&state) }
+  ) -> [AppEffect] {
+    guard !name.isEmpty else {
+      OverlayReducer.openModels(&state)
+      return []
+    }
     switch state.lookup.find(name) {
     case .unknown(let sentence):
       state.say(sentence + " /model lists them all.", role: .warning)
+      return []
     case .model(let model, let warning):
       if let warning { state.say(warning, role: .warning) }
-      state.list(model)
+      let isNew = state.list(model)
       OverlayReducer.use(model, once: false, &state, now: now)
+      return isNew ? [.describe(model)] : []
     }
   }
 

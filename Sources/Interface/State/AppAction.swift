@@ -42,6 +42,8 @@ public enum AppEffect: Hashable, Sendable {
   case bell
   /// The answer to the question of this id; `nil`: declined.
   case answer(Int, String?)
+  /// Find out what is behind this model, which was named by its address.
+  case describe(ModelDescriptor)
   /// Begin a sign-in by hand: the device login or the user's refresh command.
   case signIn
   /// End the sign-in that goes on.

@@ -64,10 +64,11 @@ public struct AppState: Sendable {
   /// The model of the next turn.
   var nextModel: ModelDescriptor? { choice.nextTurnKey.flatMap(model(forKey:)) ?? sessionModel }
 
-  /// Puts `model` on the list, unless it is there.
-  mutating func list(_ model: ModelDescriptor) {
-    guard !configuration.models.contains(where: { $0.key == model.key }) else { return }
+  /// Puts `model` on the list; whether it was not there.
+  mutating func list(_ model: ModelDescriptor) -> Bool {
+    guard !configuration.models.contains(where: { $0.key == model.key }) else { return false }
     configuration.models.insert(model, at: 0)
+    return true
   }
 
   /// From now on the model of `key` has the rules and prices of `model`; its

@@ -39,13 +39,15 @@ struct Logbook: Sendable {
     .overCurl(configuration, log: log, dumpsWire: settings.dumpsWire)
   }
 
-  /// `client` with every attempt logged. `notice` hears sentences for the user.
+  /// `client` with every attempt logged, and without secrets in its failures.
+  /// `notice` hears sentences for the user.
   func client(
     _ client: any ModelClient, settings: ServiceSettings,
     notice: @escaping @Sendable (String) -> Void
   ) -> LoggingModelClient {
     LoggingModelClient(
-      client, log: log, region: { settings.address(of: $0).region }, notice: notice)
+      DiscreetClient(client: client, redactor: redactor), log: log,
+      region: { settings.address(of: $0).region }, notice: notice)
   }
 
   /// `post` with every turn logged.

@@ -153,7 +153,7 @@ struct EventLoop {
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
-    case .engine, .prewarm, .recordHistory, .answer, .signIn, .cancelSignIn, .discover,
+    case .engine, .prewarm, .describe, .recordHistory, .answer, .signIn, .cancelSignIn, .discover,
       .openURL:
       effects.run(effect)
     }

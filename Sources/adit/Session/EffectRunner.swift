@@ -47,6 +47,13 @@ struct EffectRunner {
     }
   }
 
+  private func describe(_ models: [ModelDescriptor]) {
+    guard models.contains(where: \.isApplicationProfile) else { return }
+    Task(executorPreference: thread) { [services, mailbox] in
+      await services.discovery.describe(models, tell: mailbox.post(service:))
+    }
+  }
+
   /// A turn is over: what its stream needed is given back to the system, off
   /// the main thread.
   func turnEnded() { files.run { adit_trim_heap() } }
@@ -60,6 +67,7 @@ struct EffectRunner {
       // follows at once.
       if case .interrupt = command { services.client.prewarm(api: api) }
     case .prewarm: services.client.prewarm(api: api)
+    case .describe(let model): describe([model])
     case .recordHistory(let prompt): history.append(prompt)
     case .answer(let id, let answer): dialog.take(answer, to: id)
     case .signIn: signIn.begin()
