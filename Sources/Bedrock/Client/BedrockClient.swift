@@ -6,9 +6,6 @@ import Wire
 /// one attempt; it never falls back to another operation by itself, because
 /// the first one may have been billed.
 public final class BedrockClient: ModelClient {
-  /// The name under which the program introduces itself.
-  static let userAgent = "adit"
-
   private let settings: ServiceSettings
   private let bedrockCredentials: any CredentialProvider
   private let directCredentials: any CredentialProvider
@@ -111,8 +108,8 @@ public final class BedrockClient: ModelClient {
   ) async throws(ModelFailure) -> HTTPResponse {
     let request = HTTPRequest(
       method: "POST", url: prepared.endpoint.origin + prepared.path,
-      headers: headers + [HTTPHeader("user-agent", BedrockClient.userAgent)],
-      body: prepared.body, firstByteTimeoutMilliseconds: settings.timeoutMilliseconds,
+      headers: headers, body: prepared.body,
+      firstByteTimeoutMilliseconds: settings.timeoutMilliseconds,
       idleTimeoutMilliseconds: settings.timeoutMilliseconds,
       freshConnection: distrustsConnections.withLock { $0 })
     do throws(HTTPFailure) {

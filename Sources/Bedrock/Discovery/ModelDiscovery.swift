@@ -44,7 +44,7 @@ public struct ModelDiscovery: Sendable {
   /// Where `facts` tell no account, the key tells one from another.
   public func key(of facts: CredentialFacts) -> String {
     let endpoint = (try? settings.controlEndpoint()).map { $0.origin + $0.basePath } ?? ""
-    let account = facts.account ?? facts.keyEnding ?? ""
+    let account = facts.account ?? facts.profile ?? facts.keyEnding ?? ""
     let text = [endpoint, settings.region.name, account].joined(separator: " ")
     return String(SHA256.hexDigest(Array(text.utf8)).prefix(16))
   }

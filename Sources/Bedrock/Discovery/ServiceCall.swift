@@ -55,7 +55,7 @@ struct ServiceCall: Hashable, Sendable {
     return HTTPRequest(
       method: method,
       url: endpoint.origin + path + (query.isEmpty ? "" : "?" + query),
-      headers: headers + [HTTPHeader("user-agent", BedrockClient.userAgent)], body: body,
+      headers: headers, body: body,
       firstByteTimeoutMilliseconds: timeoutMilliseconds,
       idleTimeoutMilliseconds: timeoutMilliseconds)
   }

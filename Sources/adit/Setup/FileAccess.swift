@@ -58,7 +58,7 @@ enum FileAccess {
   /// Makes `path` and what is missing above it, mode 0700; nothing where the
   /// user's `home` does not exist: it is not ours to make.
   static func makeDirectories(_ path: String, home: String?) {
-    if let home, access(home, F_OK) != 0, path.hasPrefix(home) { return }
+    if let home, access(home, F_OK) != 0, path.hasPrefix(home + "/") { return }
     var made = ""
     for part in path.split(separator: "/") {
       made += "/" + part

@@ -111,7 +111,7 @@ import Testing
     #expect(
       Set(sent.headers.map { $0.name.lowercased() }) == [
         "content-type", "x-amzn-bedrock-accept", "x-amz-date", "x-amz-security-token",
-        "authorization", "user-agent",
+        "authorization",
       ])
     let authorization = sent.headers.first { $0.name.lowercased() == "authorization" }?.value
     #expect(

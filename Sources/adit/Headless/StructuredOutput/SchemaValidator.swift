@@ -7,11 +7,16 @@ internal import Wire
 struct SchemaValidator {
   private let root: JSONValue
   private var found: [String] = []
+  /// Checks that may still be made.
+  private var stepsLeft = maximumSteps
 
   /// More would not help a model to mend its answer.
   static let mostProblems = 20
   /// Deeper references are loops.
   private static let maximumDepth = 64
+  /// Schemas that refer to themselves in several places multiply; no schema
+  /// that somebody wrote for an answer comes near this.
+  private static let maximumSteps = 200_000
 
   init(root: JSONValue) { self.root = root }
 
@@ -23,9 +28,11 @@ struct SchemaValidator {
   }
 
   /// Whether `value` is valid against `schema`.
-  private func accepts(_ value: JSONValue, _ schema: JSONValue, depth: Int) -> Bool {
+  private mutating func accepts(_ value: JSONValue, _ schema: JSONValue, depth: Int) -> Bool {
     var other = SchemaValidator(root: root)
+    other.stepsLeft = stepsLeft
     other.check(value, schema, at: "", depth: depth)
+    stepsLeft = other.stepsLeft
     return other.found.isEmpty
   }
 
@@ -38,6 +45,10 @@ struct SchemaValidator {
     _ value: JSONValue, _ schema: JSONValue, at place: String, depth: Int
   ) {
     guard depth < Self.maximumDepth else { return report(place, "is nested too deeply") }
+    guard stepsLeft > 0 else {
+      return report(place, "cannot be checked: the schema is too involved")
+    }
+    stepsLeft -= 1
     if let accepted = schema.bool {
       if !accepted { report(place, "is not allowed") }
       return
