@@ -6,6 +6,7 @@ internal import Glibc
 @main
 struct Adit {
   static func main() {
+    StandardDescriptors.occupy()
     ProcessProtection.begin()
     adit_bound_heap()
     // Not `exit`: its handlers take libraries down under the network thread,
