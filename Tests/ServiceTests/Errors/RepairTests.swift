@@ -105,6 +105,27 @@ import Wire
       settings: RefusedModel.settings { $0.effort = "high" }, notice: "effort",
       members: [(["output_config"], nil)]),
     Row(
+      "cache points on a message",
+      Refusal.validation("messages.0.content.0.text.cache_control: Extra inputs are not permitted"),
+      notice: "does not cache", members: [(["system"], [["type": "text", "text": "Be brief."]])]),
+    Row(
+      "cache points of Converse",
+      Refusal.validation(
+        "Malformed input request: #/system/1: extraneous key [cachePoint] is not permitted, please"
+          + " reformat your input and try again."),
+      settings: RefusedModel.settings(api: .converse), notice: "does not cache",
+      members: [(["system"], [["text": "Be brief."]])]),
+    Row(
+      "the lifetime of cache points",
+      Refusal.validation("system.0.cache_control.ttl: Extra inputs are not permitted"),
+      settings: RefusedModel.settings { $0.caching = .on(.oneHour) }, notice: "five minutes",
+      members: [
+        (
+          ["system"],
+          [["type": "text", "text": "Be brief.", "cache_control": ["type": "ephemeral"]]]
+        )
+      ]),
+    Row(
       "an extraneous key",
       Refusal.validation(
         "Malformed input request: #: extraneous key [output_config] is not permitted, please"
