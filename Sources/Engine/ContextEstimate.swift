@@ -49,7 +49,7 @@ struct ContextEstimate: Hashable, Sendable {
       message: "The conversation is about \(tokens - window) tokens too long for"
         + " \(model.displayName): about \(tokens) of at most \(window). It was not sent.",
       remedy: "Send a shorter text, start anew with /clear, or choose a model with a larger context"
-        + " with /model. The prompt is left out of the conversation.",
+        + " with /model or --model. The prompt is left out of the conversation.",
       leavesOutPrompt: true)
   }
 }

@@ -18,7 +18,12 @@ struct AnswerOpening: Sendable {
 
   /// The answer, or a failure that names the content type.
   func answer() async throws(ModelFailure) -> any ModelAnswer {
-    switch request.framing {
+    if let encoding = response.header("content-encoding")?.trimmed.lowercased(),
+      !encoding.isEmpty, encoding != "identity"
+    {
+      throw compressed(encoding)
+    }
+    return switch request.framing {
     case .nativeStream: try await binary(NativeStreamDecoder())
     case .converseStream: try await binary(ConverseStreamDecoder())
     case .messagesStream: try await serverSentEvents()
@@ -59,7 +64,7 @@ struct AnswerOpening: Sendable {
   private func noteChangedType(expected: String) {
     let type = contentType.isEmpty ? "takes away the content type" : "changes the content type"
     notices.say(
-      "A proxy on the way \(type) of \(request.context.serviceName)'s answers (\(expected))."
+      "A proxy on the way \(type) of \(request.context.serviceNameWithin)'s answers (\(expected))."
         + " They are read all the same; if answers break off, check HTTPS_PROXY and the gateway.")
   }
 
@@ -74,6 +79,19 @@ struct AnswerOpening: Sendable {
       throw error.failure()
     }
     return bytes
+  }
+
+  /// Somebody on the way has compressed the answer, which nobody asked for: a
+  /// stream would come late and in lumps.
+  private func compressed(_ encoding: String) -> ModelFailure {
+    response.body.cancel()
+    return ModelFailure(
+      kind: .protocolViolation, retry: .never,
+      message: "\(request.context.serviceName)'s answer came compressed (content-encoding"
+        + " \(encoding)), which was not asked for.",
+      remedy: "A proxy or gateway on the way compresses answers: turn that off there, or name the"
+        + " host in NO_PROXY.",
+      requestID: requestID)
   }
 
   /// The answer is not what was asked for. Not tried again: whatever stands in

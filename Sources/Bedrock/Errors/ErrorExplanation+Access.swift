@@ -153,12 +153,12 @@ extension ErrorExplanation {
     if told.says("marked by provider as legacy") {
       return ErrorExplanation(
         "\(context.name) is a legacy model that this account has not used lately.",
-        "Choose a current model with /model.")
+        "Choose a current model with \(modelChoice).")
     }
     if told.says("end of its life", "could not resolve the foundation model") {
       return ErrorExplanation(
         "\(context.name) is no longer served\(context.inRegion).",
-        "Choose a current model with /model.")
+        "Choose a current model with \(modelChoice).")
     }
     if told.isNamed("unknownoperationexception") {
       return ErrorExplanation(

@@ -18,8 +18,10 @@ extension ErrorExplanation {
     case 429: return throttled(told, in: context)
     case 503:
       return ErrorExplanation(
-        "Bedrock has no capacity for \(context.name)\(context.inRegion) right now.",
-        "If it stays, choose another model, region or profile prefix.", retry: .transient)
+        "\(context.serviceName) has no capacity for \(context.name)\(context.inRegion) right now.",
+        context.service == .bedrock
+          ? "If it stays, choose another model, region or profile prefix."
+          : "If it stays, choose another model.", retry: .transient)
     case 529:
       return ErrorExplanation(
         "\(context.serviceName) is overloaded; this is not your quota.",

@@ -16,19 +16,19 @@ extension ErrorExplanation {
       return ErrorExplanation(
         "\(context.model) cannot be called by its bare id\(context.inRegion).",
         "Call it through an inference profile: us.\(context.model), eu.\(context.model) or"
-          + " global.\(context.model), or choose it by its name with /model.")
+          + " global.\(context.model), or choose it by its name with \(modelChoice).")
     }
     if told.says("model identifier is invalid") {
       return ErrorExplanation(
         "Bedrock does not know the model id \(context.model)\(context.inRegion).",
-        "Check its spelling, its profile prefix and the region; /model lists the models.")
+        "Check its spelling, its profile prefix and the region; adit models lists the models.")
     }
     if context.service == .mantle, told.says("model"),
       told.says("not found", "not supported", "not served", "does not exist", "invalid model")
     {
       return ErrorExplanation(
         "Mantle does not serve \(context.model)\(context.inRegion): \(told.words)",
-        "Use --api invoke, or choose another model with /model.")
+        "Use --api invoke, or choose another model with \(modelChoice).")
     }
     if told.says("doesn't support counting tokens") {
       return ErrorExplanation(
@@ -69,8 +69,8 @@ extension ErrorExplanation {
   private static func overflow(_ message: String) -> ErrorExplanation {
     var explanation = ErrorExplanation(
       message,
-      "Start anew with /clear, send a shorter text, or choose a model with a larger context with"
-        + " /model. The prompt is left out of the conversation.")
+      "Send a shorter text, choose a model with a larger context with \(modelChoice), or start anew"
+        + " with /clear. The prompt is left out of the conversation.")
     explanation.leavesOutPrompt = true
     return explanation
   }

@@ -14,6 +14,9 @@ struct ErrorExplanation: Hashable, Sendable {
     self.retry = retry
   }
 
+  /// How a model is chosen, on the screen and in scripts.
+  static let modelChoice = "/model or --model"
+
   /// How often a model's own error (424) is retried (bedrock-wire 7.4).
   static let modelErrorRetries = 2
 
@@ -62,6 +65,11 @@ struct ErrorExplanation: Hashable, Sendable {
       return ErrorExplanation(
         "\(who) does not accept the key: \(told.words)", "Check the key, or make a new one.")
     case 403:
+      guard context.service != .direct else {
+        return ErrorExplanation(
+          "The Anthropic API denied access to \(context.model): \(told.words)",
+          "Check what the key's workspace may use: https://console.anthropic.com/settings/keys")
+      }
       return ErrorExplanation(
         "Access was denied\(context.inRegion): \(told.words)",
         "Allow the call with an IAM statement such as \(context.policyStatement), and check the"
@@ -69,15 +77,19 @@ struct ErrorExplanation: Hashable, Sendable {
     case 404:
       return ErrorExplanation(
         "\(who) does not find \(context.model)\(context.inRegion): \(told.words)",
-        "Choose another model with /model, or check the region.")
+        context.service == .direct
+          ? "Choose another model with \(modelChoice)."
+          : "Choose another model with \(modelChoice), or check the region.")
     case 413:
       return ErrorExplanation(
-        "The request is larger than \(who) takes.",
+        "The request is larger than \(context.serviceNameWithin) takes.",
         "Remove attachments, or start a new conversation with /clear.")
     case 500...599:
       return ErrorExplanation(
         "\(who) failed with HTTP \(told.status): \(told.words)",
-        "It is tried again; if it stays, choose another model or region.",
+        context.service == .direct
+          ? "If it stays, see https://status.anthropic.com or choose another model."
+          : "If it stays, choose another model or region.",
         retry: passingStatuses.contains(told.status) ? .transient : .never)
     default:
       return ErrorExplanation("\(who) answered HTTP \(told.status): \(told.words)")

@@ -48,6 +48,8 @@ public struct ServiceErrorContext: Hashable, Sendable {
     case .direct: "The Anthropic API"
     }
   }
+  /// The same inside a sentence.
+  var serviceNameWithin: String { service == .direct ? "the Anthropic API" : serviceName }
 
   /// The action that the operation needs (bedrock-wire 1.2).
   var action: String {

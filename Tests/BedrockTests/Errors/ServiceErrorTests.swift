@@ -23,7 +23,7 @@ import Testing
     Row(
       status: 400, code: "ValidationException",
       words: "The provided model identifier is invalid.",
-      told: ["us.anthropic.claude-opus-5", "eu-west-1", "/model"]),
+      told: ["us.anthropic.claude-opus-5", "eu-west-1", "adit models"]),
     Row(
       status: 400, code: "ValidationException",
       words: "Invocation of model ID x with on-demand throughput isn\u{2019}t supported. Retry your"

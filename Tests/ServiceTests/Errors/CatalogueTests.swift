@@ -258,6 +258,15 @@ import Wire
       "an exception frame",
       Refusal.stream(FrameBuilder.exception("serviceUnavailableException", "{}")), 5
     ),
+    (
+      "a frame of a model that is too slow",
+      Refusal.stream(FrameBuilder.exception("modelTimeoutException", "{}")), 1
+    ),
+    (
+      "a frame of an unknown exception",
+      Refusal.stream(FrameBuilder.exception("somethingNewException", "{}")), 1
+    ),
+    ("an error frame", Refusal.stream(Refusal.vector("error_unmodeled")), 1),
     ("a stream without its end", Refusal.stream([]), 5),
   ]
 
@@ -284,6 +293,41 @@ import Wire
     let result = await harness.turn(
       RefusedModel.settings(), policy: RetryPolicy(maxRetries: retries))
     #expect(result.requests.count == requests)
+  }
+
+  /// It would come late and in lumps; nobody asked for it.
+  @Test(arguments: [ModelAPI.invoke, .converse, .messages])
+  func aProxyThatCompressesIsNamed(api: ModelAPI) async throws {
+    let reply = ScriptedServer.Reply(
+      200, [0x1F, 0x8B, 8, 0],
+      headers: [
+        (name: "content-type", value: "application/vnd.amazon.eventstream"),
+        (name: "content-encoding", value: "gzip"),
+      ])
+    let harness = try RefusalHarness([reply])
+    defer { harness.server.stop() }
+    let result = await harness.turn(RefusedModel.settings(api: api))
+    #expect(result.requests.count == 1)
+    #expect(result.text.contains("content-encoding gzip"), "\(result.text)")
+  }
+
+  /// What helps on Bedrock does not help there.
+  @Test(arguments: [
+    Refusal.messages(403, "permission_error", "not yours"),
+    Refusal.messages(404, "not_found_error", "model: x"),
+    Refusal.messages(413, "request_too_large", "large"),
+    Refusal.messages(500, "api_error", "oops"),
+    Refusal.messages(503, "api_error", "oops"),
+  ])
+  func theDirectAPIIsNotBedrock(reply: ScriptedServer.Reply) async throws {
+    let harness = try RefusalHarness([reply])
+    defer { harness.server.stop() }
+    let result = await harness.turn(
+      RefusedModel.settings(api: .messages), policy: RetryPolicy(maxRetries: 0))
+    #expect(result.failure != nil)
+    for word in ["Bedrock", "IAM", "region", "than The"] {
+      #expect(!result.text.contains(word), "\(result.text)")
+    }
   }
 
   /// A relabelled stream is read all the same, and named once.
