@@ -11,6 +11,13 @@ public enum AWSRegion {
       }
   }
 
+  /// Refuses what cannot be the name of a region.
+  static func check(_ name: String) throws(EndpointError) {
+    guard isValid(name) else {
+      throw EndpointError("\"\(name)\" is not the name of a region, such as us-east-1")
+    }
+  }
+
   /// A set of regions with hosts of their own.
   struct Partition: Hashable, Sendable {
     /// What its hosts end in.

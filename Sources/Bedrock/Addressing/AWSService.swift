@@ -71,9 +71,7 @@ public enum AWSService: Hashable, Sendable, CaseIterable {
       }
       return try Endpoint(parsing: override)
     }
-    guard AWSRegion.isValid(region) else {
-      throw EndpointError("\"\(region)\" is not the name of a region, such as us-east-1")
-    }
+    try AWSRegion.check(region)
     return Endpoint(secureHost: try host(region: region, fips: fips, dualStack: dualStack))
   }
 

@@ -88,6 +88,8 @@ public struct ServiceEndpoints: Hashable, Sendable {
         "\(url.name) names an endpoint of your own, which cannot be combined with \(other)",
         remedy: "Unset one of the two.")
     }
+    // It is a part of every signature, whatever the host.
+    try AWSRegion.check(region)
     do throws(EndpointError) {
       return try Endpoint(parsing: url.value)
     } catch {

@@ -133,4 +133,12 @@ import Testing
       try endpoints(environment, profile).endpoint(of: service, region: "us-east-1")
     }
   }
+
+  /// It is a part of every signature.
+  @Test func anEndpointOfOnesOwnNeedsARegionToo() {
+    #expect(throws: EndpointError.self) {
+      try endpoints(["AWS_ENDPOINT_URL": "https://own.example"])
+        .endpoint(of: .runtime, region: "us east")
+    }
+  }
 }
