@@ -21,4 +21,12 @@ import Testing
   func isOneLine(failure: ModelFailure, line: String) {
     #expect(FailureText.line(for: failure) == line)
   }
+
+  /// Nobody has to do anything while it is tried again.
+  @Test func aRetriedFailureIsToldWithoutRemedyAndID() {
+    let failure = ModelFailure(
+      kind: .connection, message: "It broke", remedy: "Mend it.", serviceMessage: "boom",
+      requestID: "r-1")
+    #expect(FailureText.sentence(for: failure) == "It broke (boom)")
+  }
 }

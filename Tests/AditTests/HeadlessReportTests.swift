@@ -114,6 +114,22 @@ import Wire
     #expect(event["error"]?.string == "rate_limit")
   }
 
+  @Test(arguments: [(-1, "0 ms"), (20, "20 ms"), (1_000, "1 s"), (1_001, "2 s")])
+  func aRetryTellsItsDelay(milliseconds: Int, words: String) {
+    let retry = RunEvent.retrying(
+      RunRetry(
+        number: 2, limit: 2, delayMilliseconds: milliseconds, failure: RunSamples.failure))
+    let note = "\(RunSamples.failure.line) Retry 2 of 2 in \(words)."
+    #expect(Self.steps([.connecting, retry]).contains(.note(note)))
+  }
+
+  /// The engine tells of it already.
+  @Test func aRefusalIsNotToldTwice() {
+    let notes = Self.steps([.notice("The model refused."), .ended(.completed(.refusal))])
+      .filter { if case .note = $0 { true } else { false } }
+    #expect(notes == [.note("The model refused.")])
+  }
+
   @Test func aFailureKeepsTheTextThatCame() throws {
     let events: [RunEvent] = [
       .opened(requestID: "r"), .answer(Array(RunSamples.answer("Half").prefix(7))),

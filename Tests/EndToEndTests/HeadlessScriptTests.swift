@@ -30,6 +30,36 @@ extension EndToEndTests {
       #expect(objects.last?["modelUsage"]?.object?.members.count == 1)
     }
 
+    /// The service repeats what it was sent; nobody else needs to read it.
+    @Test(arguments: ["text", "json", "stream-json"])
+    func noSecretIsInWhatAFailureTells(format: String) throws {
+      let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+      let adit = try AditUnderTest(.fails(400, "ValidationException", "You said \(secret)."))
+      let run = try adit.run(
+        ["-p", "x", "--output-format", format],
+        adding: ["AWS_SECRET_ACCESS_KEY": secret])
+      #expect(!(run.text + run.errorText).contains("wJalrXUtnFEMI"))
+    }
+
+    @Test(arguments: ["--model nonesuch", "--region us.east"])
+    func whatCannotBeMeantIsRefused(option: String) throws {
+      let words = option.split(separator: " ").map(String.init)
+      let run = try AditUnderTest(.says("x")).run(["-p", "x"] + words)
+      #expect(run.exit == .code(2))
+      #expect(run.errorText.contains(words[1]))
+    }
+
+    /// No connection gets the number of a closed stream, and the answer.
+    @Test(arguments: [(">&-", ProcessExit.code(1)), ("2>&-", .code(0)), ("<&-", .code(0))])
+    func closedStreamsAreNobodyElses(redirection: String, exit: ProcessExit) throws {
+      let adit = try AditUnderTest(.says("x"))
+      let run = try PipedRun(
+        "/bin/sh", ["-c", "exec \"$0\" -p hi \(redirection)", TestData.program],
+        environment: adit.environment())
+      #expect(run.exit == exit)
+      #expect(run.text == (exit == .code(0) ? "x\n" : ""))
+    }
+
     @Test func aFailureIsAResultToo() throws {
       let adit = try AditUnderTest(.fails(403, "AccessDeniedException", "User is not authorized."))
       let run = try adit.run(["-p", "x", "--output-format", "json"])

@@ -136,9 +136,9 @@ struct HeadlessReport {
   private var messageID: String { "msg_\(identifiers.session.prefix(8))_\(turns + 1)" }
 
   private mutating func tell(_ retry: RunRetry) -> [RunStep] {
-    let seconds = (retry.delayMilliseconds + 999) / 1000
+    let delay = Self.words(milliseconds: retry.delayMilliseconds)
     var steps: [RunStep] = [
-      .note("\(retry.failure.line) Retry \(retry.number) of \(retry.limit) in \(seconds) s.")
+      .note("\(retry.failure.line) Retry \(retry.number) of \(retry.limit) in \(delay).")
     ]
     if format == .streamJSON {
       steps.append(
@@ -152,6 +152,11 @@ struct HeadlessReport {
         ]))
     }
     return steps
+  }
+
+  /// `20 ms`, `3 s`; seconds rounded up.
+  private static func words(milliseconds: Int) -> String {
+    milliseconds < 1_000 ? "\(max(0, milliseconds)) ms" : "\((milliseconds + 999) / 1_000) s"
   }
 
   // MARK: The end of a turn
@@ -180,7 +185,9 @@ struct HeadlessReport {
     case .completed(let reason):
       if isOverBudget { return steps + finish(stopped: .cost) }
       guard let schema = header.schema else {
-        steps += remark(on: reason).map { [.note($0)] } ?? []
+        // The engine tells of a refusal itself.
+        let remark = reason == .refusal ? nil : remark(on: reason)
+        steps += remark.map { [.note($0)] } ?? []
         return steps + finish(.init(subtype: .success, text: message.text), .done)
       }
       return steps + check(reason, against: schema)

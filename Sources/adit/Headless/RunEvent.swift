@@ -84,8 +84,9 @@ struct RunFailure: Hashable, Sendable {
     self.requestID = requestID
   }
 
-  init(_ failure: ModelFailure) {
-    line = FailureText.line(for: failure)
+  /// `isRetried`: without the remedy, which nobody needs yet.
+  init(_ failure: ModelFailure, isRetried: Bool = false) {
+    line = isRetried ? FailureText.sentence(for: failure) : FailureText.line(for: failure)
     exitCode = ExitCode(of: failure).rawValue
     requestID = failure.requestID
     if case .service(let status, let code) = failure.kind {
@@ -155,7 +156,7 @@ extension RunEvent {
       self = .retrying(
         RunRetry(
           number: number, limit: limit, delayMilliseconds: until.milliseconds(since: now),
-          failure: RunFailure(failure)))
+          failure: RunFailure(failure, isRetried: true)))
     case .limited(let until, let limit):
       self = .limited(delayMilliseconds: until.milliseconds(since: now), limit: limit)
     case .waiting, .thinking, .writing, .callingTool: return nil

@@ -9,6 +9,10 @@ enum StandardInput {
   /// pipe that nobody writes to, as under many schedulers.
   static let patienceMilliseconds: Int32 = 3_000
 
+  /// U+FEFF, with which editors of other systems begin files; no part of the
+  /// text.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// How reading ended.
   enum Outcome: Equatable {
     case text(String)
@@ -42,6 +46,7 @@ enum StandardInput {
       bytes += buffer[..<count]
     }
     if bytes.count > maximumBytes { return .tooLong }
+    if bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
     let text = String(decoding: bytes, as: UTF8.self)
     return text.contains(where: { !$0.isWhitespace }) ? .text(text) : .nothing
   }

@@ -22,9 +22,13 @@ extension Composition {
       ?? configuration.model ?? task?.model ?? ModelRegistry.defaultModel
     switch registry.resolve(name, today: WallClock.today()) {
     case .model(let model, let warning): return (model, warning)
-    case .unknown(let message, _): throw UsageError(message: message)
+    case .unknown(let message, _):
+      throw UsageError(message: "\(placeOfModel): \(message)")
     }
   }
+
+  /// Who named the model: `--model`, `~/.config/adit/config.json:3`.
+  private var placeOfModel: String { settingValue(of: .model).origin.text }
 
   /// The operations through which `model` is called.
   func chosenAPI(for model: ModelDescriptor) -> ModelAPI {

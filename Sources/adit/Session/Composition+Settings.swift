@@ -6,10 +6,11 @@ extension Composition {
   /// Every setting with its value and origin, in the order of `SettingKey`,
   /// and what only variables say.
   func settingValues() -> [SettingValue] {
-    SettingKey.allCases.map(value) + variableValues()
+    SettingKey.allCases.map(settingValue) + variableValues()
   }
 
-  private func value(of key: SettingKey) -> SettingValue {
+  /// The value in force, and where it comes from.
+  func settingValue(of key: SettingKey) -> SettingValue {
     let candidates = candidates(for: key)
     let best = candidates.first { $0.text != nil }
     return SettingValue(key.rawValue, best?.text, best?.origin ?? .builtIn)
