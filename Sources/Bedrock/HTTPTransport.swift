@@ -110,6 +110,12 @@ public struct HTTPFailure: Error, Hashable, Sendable {
     case connectTimeout
     /// TLS failed: an untrusted issuer, or another reason.
     case untrustedCertificate, tls
+    /// The certificate belongs to another host.
+    case foreignCertificate
+    /// The file of trusted certificates cannot be used.
+    case unusableTrust
+    /// The other side does not speak TLS.
+    case plainAnswer
     /// The proxy refused, or cannot be found. `status` of its answer or 0.
     case proxy(status: Int)
     case firstByteTimeout, idleTimeout

@@ -31,9 +31,10 @@ struct TransferFailure {
     case Int32(CT_COULDNT_RESOLVE_PROXY), Int32(CT_PROXY): return .proxy(status: proxyStatus)
     case Int32(CT_COULDNT_CONNECT): return .refused
     case Int32(CT_OPERATION_TIMEDOUT): return .connectTimeout
-    case Int32(CT_PEER_FAILED_VERIFICATION): return .untrustedCertificate
-    // The file of trusted certificates is at fault: another try meets it again.
-    case Int32(CT_SSL_CACERT_BADFILE): return .untrustedCertificate
+    case Int32(CT_PEER_FAILED_VERIFICATION):
+      return says("subject name") ? .foreignCertificate : detailOfTrust
+    case Int32(CT_SSL_CACERT_BADFILE): return .unusableTrust
+    case Int32(CT_SSL_CONNECT_ERROR) where says("wrong version number"): return .plainAnswer
     case Int32(CT_SSL_CONNECT_ERROR), Int32(CT_SSL_ENGINE_NOTFOUND),
       Int32(CT_SSL_ENGINE_SETFAILED), Int32(CT_SSL_CERTPROBLEM), Int32(CT_SSL_CIPHER),
       Int32(CT_SSL_SHUTDOWN_FAILED), Int32(CT_SSL_ISSUER_ERROR):
@@ -43,6 +44,19 @@ struct TransferFailure {
     case Int32(CT_URL_MALFORMAT): return .forbiddenURL
     default: return .library
     }
+  }
+
+  /// OpenSSL reports a file that it cannot read like a certificate that it
+  /// does not trust.
+  private var detailOfTrust: HTTPFailure.Code {
+    says("error setting certificate") ? .unusableTrust : .untrustedCertificate
+  }
+
+  /// Whether libcurl's words hold `phrase`.
+  private func says(_ phrase: String) -> Bool {
+    let words = Array(detail.utf8)
+    let phrase = Array(phrase.utf8)
+    return words.indices.contains { words[$0...].starts(with: phrase) }
   }
 
   /// The proxy could not be reached, or answered CONNECT with a refusal.
@@ -58,6 +72,12 @@ struct TransferFailure {
     case .connectTimeout: "\(timedOutPhase) \(origin.authority) took too long\(inParentheses)."
     case .untrustedCertificate:
       "The certificate of \(origin.authority) is not trusted\(inParentheses)."
+    case .foreignCertificate:
+      "The certificate of \(origin.authority) is that of another host\(inParentheses)."
+    case .unusableTrust: "The trusted certificates cannot be used\(inParentheses)."
+    case .plainAnswer:
+      "\(proxyName.map { "The proxy \($0)" } ?? origin.authority) answers without TLS"
+        + "\(inParentheses)."
     case .tls: "TLS with \(origin.authority) failed\(inParentheses)."
     case .reset: "The connection to \(origin.authority) broke\(inParentheses)."
     case .truncatedBody: "\(origin.authority) closed the connection before the end of its answer."

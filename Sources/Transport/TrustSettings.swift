@@ -68,7 +68,7 @@ public struct TrustSettings: Hashable, Sendable {
   ]
 
   /// Where the certificates are; touches the disk.
-  /// - Throws: `.untrustedCertificate`, naming the variable whose file cannot be read.
+  /// - Throws: `.unusableTrust`, naming the variable whose file cannot be read.
   func locate() throws(HTTPFailure) -> Location {
     switch source {
     case .system:
@@ -94,7 +94,7 @@ public struct TrustSettings: Hashable, Sendable {
     guard access(file.path, R_OK) == 0 else {
       let reason = String(cString: strerror(errno))
       throw HTTPFailure(
-        .untrustedCertificate,
+        .unusableTrust,
         "\(file.variable) names \(file.path), which cannot be read: \(reason).")
     }
   }

@@ -256,7 +256,7 @@ struct CurlTransportTests {
     #expect(
       failure
         == HTTPFailure(
-          .untrustedCertificate,
+          .unusableTrust,
           "AWS_CA_BUNDLE names /nonexistent/ca.pem, which cannot be read: "
             + "No such file or directory."))
   }

@@ -14,7 +14,7 @@ struct TransferFailureTests {
       (7, .refused, "Nobody answers at b.example:443 (why)."),
       (18, .truncatedBody, "b.example:443 closed the connection before the end of its answer."),
       (35, .tls, "TLS with b.example:443 failed (why)."),
-      (77, .untrustedCertificate, "The certificate of b.example:443 is not trusted (why)."),
+      (77, .unusableTrust, "The trusted certificates cannot be used (why)."),
       (52, .reset, "The connection to b.example:443 broke (why)."),
       (55, .reset, "The connection to b.example:443 broke (why)."),
       (56, .reset, "The connection to b.example:443 broke (why)."),
@@ -28,6 +28,28 @@ struct TransferFailureTests {
   func directConnections(result: Int32, code: HTTPFailure.Code, message: String) {
     let failure = TransferFailure(result: result, origin: origin, detail: "why", receivedBytes: 3)
     #expect(failure.httpFailure == HTTPFailure(code, message, receivedBytes: 3))
+  }
+
+  @Test(
+    arguments: [
+      (
+        60, "SSL: no alternative certificate subject name matches target host name 'b'",
+        .foreignCertificate, "The certificate of b.example:443 is that of another host"
+      ),
+      (
+        60, "error setting certificate file: /x", .unusableTrust,
+        "The trusted certificates cannot be used"
+      ),
+      (
+        35, "error:0A00010B:SSL routines::wrong version number", .plainAnswer,
+        "b.example:443 answers without TLS"
+      ),
+    ] as [(Int32, String, HTTPFailure.Code, String)])
+  func wordsTellWhatTheResultDoesNot(
+    result: Int32, detail: String, code: HTTPFailure.Code, message: String
+  ) {
+    let failure = TransferFailure(result: result, origin: origin, detail: detail)
+    #expect(failure.httpFailure == HTTPFailure(code, "\(message) (\(detail))."))
   }
 
   @Test(arguments: [

@@ -18,9 +18,20 @@ extension HTTPFailure {
         .connection, .never,
         "If a proxy of your organisation inspects TLS, set AWS_CA_BUNDLE to a file with its"
           + " certificate.")
+    case .foreignCertificate:
+      told(
+        .connection, .never,
+        "Check the endpoint's host and HTTPS_PROXY; another machine may be answering in its place.")
+    case .unusableTrust:
+      told(.connection, .never, "Check AWS_CA_BUNDLE: it names a file of certificates in PEM form.")
+    case .plainAnswer:
+      told(
+        .connection, .never, "Check the endpoint's scheme and port, and HTTPS_PROXY.")
     case .tls: told(.connection, .transient, "Check the clock, the proxy and the endpoint.")
     case .proxy(status: 407):
       told(.connection, .never, "Put user name and password into HTTPS_PROXY.")
+    case .proxy(status: 400..<500):
+      told(.connection, .never, "Ask who runs it to allow the host, or name it in NO_PROXY.")
     case .proxy:
       told(
         .connection, .transient, "Check HTTPS_PROXY, or name the host in NO_PROXY.")

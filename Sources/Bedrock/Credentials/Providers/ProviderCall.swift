@@ -62,7 +62,9 @@ struct ProviderCall {
     case .nameResolution, .refused, .connectTimeout, .tls, .firstByteTimeout, .idleTimeout,
       .reset, .truncatedBody:
       true
-    case .cancelled, .untrustedCertificate, .proxy, .forbiddenURL, .library: false
+    case .cancelled, .untrustedCertificate, .foreignCertificate, .unusableTrust, .plainAnswer,
+      .proxy, .forbiddenURL, .library:
+      false
     }
   }
 }
