@@ -59,13 +59,8 @@ extension Composition {
         let model = registry.resolve(ModelRegistry.defaultModel, today: WallClock.today()).model
           ?? registry.models.first
       else { throw error }
-      let source = isEnvironmentModel ? "BEDROCK_DEFAULT_MODEL" : "config.json"
-      return (model, "\(source): \(error.message) \(model.displayName) answers instead.")
+      return (model, "\(error.message) \(model.displayName) answers instead.")
     }
-  }
-
-  private var isEnvironmentModel: Bool {
-    EnvironmentValues(variables)["BEDROCK_DEFAULT_MODEL"] != nil
   }
 
   /// The registry's models, before them those that are known by an id alone:
