@@ -37,7 +37,8 @@ struct RateLimiter: Hashable, Sendable {
     forgetBefore(now)
     if let limit = limits.requestsPerMinute, starts.count >= limit {
       let until = starts[starts.count - limit].adding(milliseconds: Self.windowMilliseconds)
-      return .wait(until: until, limit: "\(limit) \(limit == 1 ? "request" : "requests") per minute")
+      return .wait(
+        until: until, limit: "\(limit) \(limit == 1 ? "request" : "requests") per minute")
     }
     var isOversized = false
     if let limit = limits.tokensPerMinute {

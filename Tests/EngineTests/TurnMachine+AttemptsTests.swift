@@ -172,7 +172,7 @@ import Wire
     #expect(
       effects == [
         .emit(.turnStarted(second, modelKey: "sonnet-test")),
-        .emit(.phase(second, .limited(until: until, limit: "1 requests per minute"))),
+        .emit(.phase(second, .limited(until: until, limit: "1 request per minute"))),
         .wait(AttemptID(turn: second, number: 1), until: until),
       ])
     let open = machine.handle(.timerFired(AttemptID(turn: second, number: 1)), at: until)
@@ -199,7 +199,7 @@ import Wire
       .failed(Self.attempt(1), Self.repaired("r")), at: .milliseconds(1))
     #expect(Self.opened(mended) == nil)
     #expect(
-      machine.turn?.phase == .limited(until: .milliseconds(60_000), limit: "1 requests per minute"))
+      machine.turn?.phase == .limited(until: .milliseconds(60_000), limit: "1 request per minute"))
     let open = machine.handle(.timerFired(Self.attempt(2)), at: .milliseconds(60_000))
     #expect(Self.opened(open) != nil)
     #expect(machine.turn?.retriesDone == 0)

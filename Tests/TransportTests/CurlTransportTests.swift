@@ -236,7 +236,7 @@ struct CurlTransportTests {
           "Plain http is only used towards this machine; use https for example.com:80."))
   }
 
-  @Test func aPlainAnswerToTLSIsATLSFailure() async throws {
+  @Test func aPlainAnswerToTLSIsNamed() async throws {
     let server = try ScriptedServer { connection in
       connection.send("HTTP/1.1 400 Bad Request\r\n\r\n")
       connection.waitForClose()
@@ -245,7 +245,7 @@ struct CurlTransportTests {
       _ = try await makeTransport().open(
         HTTPRequest(method: "GET", url: "https://127.0.0.1:\(server.port)/"))
     }
-    #expect(failure?.code == .tls)
+    #expect(failure?.code == .plainAnswer)
   }
 
   @Test func aMissingCertificateFileIsNamed() async throws {

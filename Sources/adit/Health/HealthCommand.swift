@@ -48,7 +48,8 @@ enum HealthCommand {
     let text =
       options.health.asJSON
       ? String(decoding: report.json.serialized(), as: UTF8.self) + "\n" : report.text
-    return PlainOutput.answer.write(text) ? exitCode(of: report.status) : ExitCode.failed.rawValue
+    guard PlainOutput.answer.write(text) else { return PlainOutput.failure(errno: errno).rawValue }
+    return exitCode(of: report.status)
   }
 
   private static func subject(
