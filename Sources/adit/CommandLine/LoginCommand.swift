@@ -13,7 +13,10 @@ enum LoginCommand {
     }
     let services = Services(
       composition, thread: thread, writer: writer, dialog: LoginDialog(), tell: { _ in })
-    defer { writer.drain() }
+    defer {
+      services.commands.endAll()
+      writer.drain()
+    }
     let outcome = thread.wait { () -> Result<CredentialFacts, ModelFailure> in
       do throws(ModelFailure) {
         try await services.credentials.signIn()

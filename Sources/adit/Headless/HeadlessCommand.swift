@@ -30,6 +30,7 @@ enum HeadlessCommand {
         tell: mailbox.post(service:))
       let logged = services.loggedClient(composition)
       defer {
+        services.commands.endAll()
         logged.drain(milliseconds: answerPatienceMilliseconds)
         writer.drain()
       }

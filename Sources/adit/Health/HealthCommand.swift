@@ -10,6 +10,7 @@ enum HealthCommand {
   /// Everything together; whoever waits for a sign-in longer than this does
   /// not want a health check.
   private static let totalLimitMilliseconds: Int32 = 120_000
+
   /// Runs the checks, prints the report and returns the exit code.
   static func run(_ options: CommandLineOptions) -> Int32 {
     let composition = Composition(
@@ -20,12 +21,17 @@ enum HealthCommand {
       PlainOutput.messages.write("adit: the system has no descriptors or threads left\n")
       return ExitCode.failed.rawValue
     }
-    defer { writer.drain() }
+    let services = Services(
+      composition, settings: composition.healthSettings, thread: thread, writer: writer,
+      dialog: NoDialog(), tell: { _ in })
+    defer {
+      services.commands.endAll()
+      writer.drain()
+    }
     let run: HealthRun
     do throws(UsageError) {
       run = HealthRun(
-        try subject(composition, thread: thread, writer: writer),
-        triesCaching: options.health.triesCaching)
+        try composition.healthSubject(services), triesCaching: options.health.triesCaching)
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
       return ExitCode.usage.rawValue
@@ -50,15 +56,6 @@ enum HealthCommand {
       ? String(decoding: report.json.serialized(), as: UTF8.self) + "\n" : report.text
     guard PlainOutput.answer.write(text) else { return PlainOutput.failure(errno: errno).rawValue }
     return exitCode(of: report.status)
-  }
-
-  private static func subject(
-    _ composition: Composition, thread: EngineThread, writer: BackgroundWriter
-  ) throws(UsageError) -> HealthSubject {
-    let services = Services(
-      composition, settings: composition.healthSettings, thread: thread, writer: writer,
-      dialog: NoDialog(), tell: { _ in })
-    return try composition.healthSubject(services)
   }
 
   /// The codes of headless runs.
