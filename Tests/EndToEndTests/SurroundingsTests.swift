@@ -53,7 +53,7 @@ extension EndToEndTests {
 
     @Test(arguments: ["AWS_REGION", "BEDROCK_DEFAULT_MODEL", "AWS_ACCESS_KEY_ID", "VISUAL"])
     func hostileVariablesReachNoTerminal(name: String) throws {
-      let adit = try AditUnderTest()
+      let adit = try AditUnderTest(.says("Fine."))
       let terminal = try adit.start(adding: [name: "x\u{1b}]0;y\u{7}\u{1b}[31mz"])
       try terminal.expect("something") { $0.screen.contains("ready") || $0.isFinished }
       terminal.send("hello")

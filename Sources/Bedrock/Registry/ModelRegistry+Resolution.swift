@@ -83,8 +83,8 @@ extension ModelRegistry {
 
   private func profileAdvice(for model: ModelDescriptor) -> String? {
     guard model.provider == "Anthropic", !model.profiles.isEmpty else { return nil }
-    return "\(model.modelId) is called as given, but \(model.displayName) answers only through an"
-      + " inference profile: use \(model.key), or an id such as"
+    return "\(model.displayName) answers only through an inference profile, and"
+      + " \(model.modelId) names none: use \(model.key), or an id such as"
       + " \(model.profiles[0]).\(model.modelId)."
   }
 

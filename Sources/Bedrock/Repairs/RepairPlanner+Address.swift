@@ -24,18 +24,17 @@ extension RepairPlanner {
 
   /// Whether `told` says that there is no such profile here, in any of the
   /// three ways in which the service does (bedrock-wire 4.11). A denial says as
-  /// well that a policy or the model's access is missing, and another profile
-  /// may be answered elsewhere: only the account's own list tells the two
-  /// apart.
+  /// well that a policy or the model's access is missing: only the account's
+  /// own list tells the two apart.
   private func refusesTheProfile(_ told: ToldError, _ called: ModelAddress) -> Bool {
     if told.says("model identifier is invalid") { return true }
-    let isUnlisted = !listedProfiles.isEmpty && !listedProfiles.contains(called.text)
+    guard !listedProfiles.isEmpty, !listedProfiles.contains(called.text) else { return false }
     switch told.status {
     case 403:
-      return isUnlisted && told.isNamed("accessdeniedexception") && !told.namesAPolicy
+      return told.isNamed("accessdeniedexception") && !told.namesAPolicy
         && ErrorExplanation.identity(told, in: context) == nil
     case 404:
-      return (isUnlisted || listedProfiles.isEmpty) && told.isNamed("resourcenotfoundexception")
+      return told.isNamed("resourcenotfoundexception")
         && ErrorExplanation.lookup(told, in: context) == nil
     default: return false
     }
@@ -47,8 +46,11 @@ extension RepairPlanner {
     return settings.profilePrefix == nil && !original.model.profiles.isEmpty
   }
 
+  /// Where requests are answered is the user's decision (bedrock-wire 4.9):
+  /// only a profile that the account lists takes the place of another one.
   private func next(after prefix: String, _ called: ModelAddress) -> Plan? {
-    let order = prefixes(of: called.bareID)
+    let listed = listedPrefixes(of: called.bareID)
+    let order = prefixes(of: called.bareID).filter(listed.contains)
     let rest = order.firstIndex(of: prefix).map { order[($0 + 1)...] } ?? order[...]
     guard let next = rest.first else {
       guard adjustments.modelID != nil else { return nil }
@@ -72,9 +74,13 @@ extension RepairPlanner {
     let region = prepared.region
     let preferred =
       region.hasPrefix("us-gov-") ? ["us-gov"] : ProfileChoice.preferred(region: region)
-    let listed = listedProfiles.map(ModelAddress.init).filter { $0.bareID == bareID }
-      .compactMap(\.prefix)
+    let listed = listedPrefixes(of: bareID)
     guard !listed.isEmpty else { return preferred }
     return preferred.filter(listed.contains) + listed.filter { !preferred.contains($0) }
+  }
+
+  /// The prefixes of the profiles of a model that the account lists.
+  private func listedPrefixes(of bareID: String) -> [String] {
+    listedProfiles.map(ModelAddress.init).filter { $0.bareID == bareID }.compactMap(\.prefix)
   }
 }

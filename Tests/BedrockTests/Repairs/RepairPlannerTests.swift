@@ -78,8 +78,13 @@ import Wire
   /// lists it.
   @Test(
     arguments: [
-      (400, "ValidationException", invalid, [], true),
-      (404, "ResourceNotFoundException", "No such profile.", [], true),
+      (400, "ValidationException", invalid, ["global.anthropic.claude-test-v1"], true),
+      (400, "ValidationException", invalid, [], false),
+      (404, "ResourceNotFoundException", "No such profile.", [], false),
+      (
+        404, "ResourceNotFoundException", "No such profile.", ["global.anthropic.claude-test-v1"],
+        true
+      ),
       (
         404, "ResourceNotFoundException", "No such profile.", ["eu.anthropic.claude-test-v1"], false
       ),

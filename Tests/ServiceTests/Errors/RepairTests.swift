@@ -55,16 +55,15 @@ import Wire
       profiles: ["global.anthropic.claude-test-v1", "eu.anthropic.other"]),
     Row(
       "a prefix that the region does not know", invalidID, notice: "any commercial region",
-      target: "/model/global.anthropic.claude-test-v1/"),
-    Row(
-      "a repaired prefix that is wrong too", onDemand, invalidID, settings: bare,
-      notice: "is not known in eu-west-1", target: "/model/global.anthropic.claude-test-v1/"),
+      target: "/model/global.anthropic.claude-test-v1/",
+      profiles: ["global.anthropic.claude-test-v1"]),
     Row(
       "as an exception in the first frame",
       Refusal.stream(
         FrameBuilder.exception(
           "validationException", #"{"message":"The provided model identifier is invalid."}"#)),
-      settings: plain, notice: "global.anthropic", target: "/model/global."),
+      settings: plain, notice: "global.anthropic", target: "/model/global.",
+      profiles: ["global.anthropic.claude-test-v1"]),
   ]
 
   static let lengths: [Row] = [
