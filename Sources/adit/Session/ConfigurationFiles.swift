@@ -26,7 +26,7 @@ struct ConfigurationFiles {
     if let bytes = read("config.json") {
       configuration = take(UserConfiguration.read(bytes, name: shown("config.json")))
     }
-    if let project, let bytes = FileAccess.read(project.path) {
+    if let project, let bytes = read(project.path, shown: project.shown) {
       configuration = configuration.overlaid(
         by: take(UserConfiguration.read(bytes, name: project.shown, isProject: true)))
     }
@@ -56,8 +56,19 @@ struct ConfigurationFiles {
     return reader.profiles
   }
 
-  private func read(_ name: String) -> [UInt8]? {
-    folder.flatMap { FileAccess.read("\($0)/\(name)") }
+  private mutating func read(_ name: String) -> [UInt8]? {
+    guard let folder else { return nil }
+    return read("\(folder)/\(name)", shown: shown(name))
+  }
+
+  /// A file that is there and cannot be read is a setting that does not count:
+  /// that must not go unsaid.
+  private mutating func read(_ path: String, shown: String) -> [UInt8]? {
+    if let bytes = FileAccess.read(path) { return bytes }
+    if FileAccess.exists(path) {
+      problems.append("\(shown) cannot be read and is ignored: make it a file that you can read.")
+    }
+    return nil
   }
 
   private func shown(_ name: String) -> String { "\(shownFolder)/\(name)" }

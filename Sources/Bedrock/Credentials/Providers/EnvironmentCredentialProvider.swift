@@ -112,7 +112,11 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
   ) throws(ModelFailure) {
     guard let end = facts.expiresAt, let now = unixSeconds?(), end <= now else { return }
     let minutes = (now - end) / 60
-    let age = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+    let age =
+      minutes < 60
+      ? "\(minutes) min"
+      : minutes < 48 * 60
+        ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes / (24 * 60)) days"
     throw failure("\(subject) expired \(age) ago.", remedy: remedy)
   }
 
