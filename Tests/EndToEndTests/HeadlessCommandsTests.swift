@@ -22,13 +22,13 @@ extension EndToEndTests {
       try adit.home.write(
         "{\n  \"model\": \"opus\",\n  \"effort\": \"low\",\n  \"awsAuthRefresh\": \"my secret\"\n}",
         to: ".config/adit/config.json")
-      try adit.home.write("", to: "work/.git/HEAD")
+      try adit.home.write("", to: "radar/.git/HEAD")
       try adit.home.write(
-        "{\n  \"effort\": \"high\",\n  \"region\": \"eu-west-1\"\n}", to: "work/.adit/config.json")
+        "{\n  \"effort\": \"high\",\n  \"region\": \"eu-west-1\"\n}", to: "radar/.adit/config.json")
       let run = try PipedRun(
         TestData.program, ["config", "--origin", "--json", "--model", "haiku"],
         environment: adit.environment(adding: ["XDG_CONFIG_HOME": nil]),
-        directory: adit.home.path + "/work")
+        directory: adit.home.path + "/radar")
       #expect(run.exit == .code(0), "\(run.errorText)")
       let rows = try #require(JSONValue(parsing: run.output).array)
       func row(_ name: String) -> [String?] {
@@ -36,12 +36,13 @@ extension EndToEndTests {
         return [row?["value"]?.string, row?["source"]?.string, row?["origin"]?.string]
       }
       #expect(row("model") == ["haiku", "flag", "--model"])
-      #expect(row("effort") == ["high", "project", "~/work/.adit/config.json:2"])
+      #expect(row("effort") == ["high", "project", "~/radar/.adit/config.json:2"])
       #expect(row("region") == ["us-east-1", "environment", "AWS_REGION"])
       #expect(row("awsAuthRefresh").last == "~/.config/adit/config.json:4")
       #expect(!run.text.contains("secret") && !run.text.contains(EmulatorConfiguration.demoSecret))
       #expect(
-        run.errorText.contains("~/work/.adit/config.json:3: \"region\" cannot be set by a project"))
+        run.errorText.contains("~/radar/.adit/config.json:3: \"region\" cannot be set by a project")
+      )
     }
 
     @Test(arguments: [

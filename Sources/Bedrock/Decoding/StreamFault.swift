@@ -51,10 +51,11 @@ enum StreamFault {
   /// An `error` event of the Messages API; `event` holds the `error` member.
   static func messagesError(_ event: JSONValue) -> ModelFailure {
     let code = event["error"]?["type"]?.string ?? "api_error"
+    let known = status(ofMessagesError: code)
     return ServiceError(
-      status: status(ofMessagesError: code), code: code,
-      message: event["error"]?["message"]?.string ?? "",
-      requestID: event["request_id"]?.string
+      status: known ?? 500, code: code, message: event["error"]?["message"]?.string ?? "",
+      requestID: event["request_id"]?.string,
+      maximumRetries: known == nil ? retriesOfUnknown : nil
     ).failure()
   }
 
@@ -73,8 +74,9 @@ enum StreamFault {
     }
   }
 
-  /// The HTTP status that the Messages API documents for a type of error.
-  private static func status(ofMessagesError code: String) -> Int {
+  /// The HTTP status that the Messages API documents for a type of error;
+  /// `nil`: not known.
+  private static func status(ofMessagesError code: String) -> Int? {
     switch code {
     case "invalid_request_error": 400
     case "authentication_error": 401
@@ -84,9 +86,10 @@ enum StreamFault {
     case "conflict_error": 409
     case "request_too_large": 413
     case "rate_limit_error": 429
+    case "api_error": 500
     case "timeout_error": 504
     case "overloaded_error": 529
-    default: 500
+    default: nil
     }
   }
 }

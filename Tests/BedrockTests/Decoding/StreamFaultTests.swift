@@ -44,6 +44,11 @@ import Wire
     #expect(failure.retry == .transient)
     #expect(failure.requestID == "req_1")
     #expect(StreamFault.messagesError([:]).kind == .service(status: 500, code: "api_error"))
+    #expect(StreamFault.messagesError([:]).retry == .transient)
+    // What nobody knows is asked for once more and no oftener.
+    let unknown = StreamFault.messagesError(["error": ["type": "new_error", "message": "?"]])
+    #expect(unknown.kind == .service(status: 500, code: "new_error"))
+    #expect(unknown.retry == .few(tries: 1))
   }
 
   @Test func whatIsDamagedIsNotAskedForAgain() {
