@@ -16,6 +16,20 @@ import TextModel
     #expect(desk.takeEffects() == [.discover])
   }
 
+  /// A minute for a sign-in is not the model's.
+  @Test func theTimeForCredentialsIsNotTheModels() {
+    func at(_ milliseconds: UInt64) -> MonotonicTime {
+      MonotonicTime(nanoseconds: milliseconds * 1_000_000)
+    }
+    var turn = RunningTurn(id: TurnID(1), modelKey: "m", at: at(0))
+    turn.beginSending(at: at(60_000))
+    turn.enter(.waiting, at: at(60_100))
+    // Renewed for something else meanwhile.
+    turn.beginSending(at: at(60_500))
+    turn.hear(at: at(61_000))
+    #expect(turn.firstTokenMilliseconds == 1_000)
+  }
+
   @Test func laterAccessIsLaidOverTheEarlier() {
     var desk = Desk()
     desk.send(.service(.access(["a": .available(profile: nil), "b": .unavailable("x")])))

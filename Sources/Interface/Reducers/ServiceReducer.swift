@@ -10,6 +10,7 @@ enum ServiceReducer {
     case .credentials(let facts):
       state.service.credentials = facts
       state.service.credentialsFailure = nil
+      state.turn?.beginSending(at: now)
       return [.discover]
     case .credentialsFailed(let failure):
       state.service.credentialsFailure = failure

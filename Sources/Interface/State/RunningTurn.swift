@@ -38,6 +38,12 @@ struct RunningTurn: Hashable, Sendable {
     phaseSince = now
   }
 
+  /// The credentials are there: only now the request goes out, and whatever
+  /// they took is not the model's time.
+  mutating func beginSending(at now: MonotonicTime) {
+    if phase == .connecting { attemptAt = now }
+  }
+
   /// A piece of the answer came in.
   mutating func hear(at now: MonotonicTime) {
     heardAt = now
