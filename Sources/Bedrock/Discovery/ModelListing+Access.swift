@@ -64,17 +64,4 @@ extension ModelListing {
     guard !address.isARN, systemProfiles != nil else { return nil }
     return .unavailable("\(region) does not list the profile \(address.text)")
   }
-
-  /// `model` with the profiles that are really listed, so that an address is
-  /// made only with one of them.
-  public func refined(_ model: ModelDescriptor) -> ModelDescriptor {
-    guard let systemProfiles, !model.profiles.isEmpty else { return model }
-    let bareID = ModelAddress(model.modelId).bareID
-    let listed = systemProfiles.filter { $0.modelID == bareID }
-      .compactMap { ModelAddress($0.id).prefix }
-    guard !listed.isEmpty else { return model }
-    var copy = model
-    copy.profiles = listed
-    return copy
-  }
 }

@@ -66,8 +66,8 @@ enum InteractiveSession {
       state: AppState(configuration: configuration))
     let ending = loop.run()
     session.close()
-    writer.drain()
     services.commands.endAll()
+    writer.drain()
     return exitCode(ending)
   }
 

@@ -74,7 +74,6 @@ import Testing
     var listing = Self.listing
     listing.systemProfiles = nil
     #expect(listing.access(of: sonnet) == nil)
-    #expect(listing.refined(sonnet) == sonnet)
     listing = Self.listing
     listing.models = nil
     #expect(
@@ -83,13 +82,6 @@ import Testing
     #expect(listing.access(of: large) == nil)
     let accesses = Self.listing.accesses(of: [sonnet, large])
     #expect(Set(accesses.keys) == [sonnet.key, large.key])
-  }
-
-  @Test func addressesAreMadeOfWhatIsListed() throws {
-    let opus = Self.listing.refined(try BuiltInRegistry.model("claude-opus-5-5"))
-    #expect(opus.profiles == ["global"])
-    let settings = ServiceSettings(environment: ["AWS_REGION": "eu-west-1"])
-    #expect(settings.address(of: opus).address.text == "global.anthropic.claude-opus-5-5")
   }
 
   @Test(

@@ -33,16 +33,6 @@ public struct EnvironmentCredentialProvider: CredentialProvider {
     self.unixSeconds = unixSeconds
   }
 
-  /// Whether the environment names credentials at all, complete or not.
-  public var isConfigured: Bool {
-    let names =
-      switch service {
-      case .bedrock: ["AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
-      case .direct: ["ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_API_KEY"]
-      }
-    return values.first(of: names) != nil
-  }
-
   /// The credentials of the environment.
   public func resolve() async throws(ModelFailure) -> ResolvedCredentials { try current() }
 
