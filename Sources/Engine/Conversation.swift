@@ -7,20 +7,9 @@ import Wire
 /// kind that we do not know; calls without a result get one as soon as the
 /// user goes on. `requestMessages` is valid after any interruption.
 struct Conversation: Hashable, Sendable {
-  /// How an answer ended.
-  enum Ending: Hashable, Sendable {
-    case whole
-    /// The user stopped it.
-    case interrupted
-    /// The connection or the service failed in its middle.
-    case failed
-    /// It reached a limit (`max_tokens` and the like).
-    case limit
-  }
-
   private(set) var messages: [Message] = []
   /// How the last answer ended.
-  private var ending = Ending.whole
+  private var ending = AnswerEnding.whole
 
   init() {}
 
@@ -42,7 +31,7 @@ struct Conversation: Hashable, Sendable {
   /// Adds the answer of the model `modelKey` to the last prompt. Without
   /// anything to replay, nothing is added: the prompt stays, and the next one
   /// joins it.
-  mutating func appendAnswer(_ content: [ContentBlock], modelKey: String, ending: Ending) {
+  mutating func appendAnswer(_ content: [ContentBlock], modelKey: String, ending: AnswerEnding) {
     guard messages.last?.role == .user, content.contains(where: \.isSubstance) else { return }
     messages.append(Message(role: .assistant, content: content, modelKey: modelKey))
     self.ending = ending
@@ -140,7 +129,7 @@ struct Conversation: Hashable, Sendable {
 
   /// What tells the model, with the next prompt, why its words end where they
   /// do; a limit tells itself.
-  private static func note(for ending: Ending) -> String? {
+  private static func note(for ending: AnswerEnding) -> String? {
     switch ending {
     case .interrupted: "[The user interrupted the answer above.]"
     case .failed: "[A failure of the connection cut off the answer above.]"

@@ -10,6 +10,7 @@ public actor Engine {
   private let client: any ModelClient
   private let clock: any EngineClock
   private let post: @Sendable (EngineEvent) -> Void
+  private let recorder: any SessionRecorder
   private let executor: (any TaskExecutor)?
   /// What the turn's task does next.
   private var nextStep: Step?
@@ -42,10 +43,12 @@ public actor Engine {
     client: any ModelClient, clock: any EngineClock, seed: UInt64,
     policy: RetryPolicy = RetryPolicy(), limits: RateLimits = RateLimits(),
     executor: (any TaskExecutor)? = nil,
+    recorder: any SessionRecorder = NoRecorder(),
     post: @escaping @Sendable (EngineEvent) -> Void
   ) {
     self.executor = executor
     machine = TurnMachine(policy: policy, seed: seed, limits: limits)
+    self.recorder = recorder
     self.client = client
     self.clock = clock
     self.post = post
@@ -90,13 +93,18 @@ public actor Engine {
       case .continueAnswer(let id, let settings): feed(.continued(id, settings))
       case .interrupt(let id): interrupt(id)
       case .clear: feed(.cleared)
+      case .load(let snapshot): feed(.loaded(snapshot))
+      case .moveHead(let turn): feed(.headMoved(turn))
+      case .adopt(let record, let spent): feed(.adopted(record, spent))
       }
     }
   }
 
   private func feed(_ input: TurnMachine.Input) {
-    for effect in machine.handle(input, at: clock.now()) {
+    let now = clock.now()
+    for effect in machine.handle(input, at: now) {
       switch effect {
+      case .record(let event): recorder.record(event, at: now)
       case .emit(let event): post(event)
       case .open(let attempt, let request): plan(.open(attempt, request), for: attempt.turn)
       case .wait(let attempt, let moment): plan(.wait(attempt, until: moment), for: attempt.turn)
@@ -157,7 +165,9 @@ public actor Engine {
     self.progress = progress
     do throws(ModelFailure) {
       let answer = try await open(request, under: progress)
-      feed(.opened(attempt, profilePrefix: answer.profilePrefix))
+      feed(
+        .opened(
+          attempt, profilePrefix: answer.profilePrefix, requestID: answer.requestID))
       // A stream that always has more never suspends this task, so that a
       // cancelled one is noticed here, and not only by the client.
       while !Task.isCancelled, let events = try await answer.next() {

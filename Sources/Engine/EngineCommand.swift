@@ -31,6 +31,10 @@ public struct TurnSettings: Hashable, Sendable {
   public var caching: PromptCaching
   /// Upper bound of the answer, tokens; lowered to the model's own maximum.
   public var maxTokens: Int
+  /// Name of the task profile, for the books.
+  public var task: String?
+  /// The turn that answers the same prompt beside this one, for the books.
+  public var comparedWith: TurnID?
   /// The form that answers have to have; `nil`: any.
   public var answerSchema: AnswerSchema?
 
@@ -65,4 +69,12 @@ public enum EngineCommand: Hashable, Sendable {
   case interrupt(TurnID)
   /// Forgets the conversation; the session's costs stay.
   case clear
+  /// Goes on with a session that was kept. Ignored with a notice while a turn
+  /// runs, as are the next two.
+  case load(SessionSnapshot)
+  /// Goes on behind an earlier turn; `nil`: from nothing.
+  case moveHead(TurnID?)
+  /// Takes over a turn that another engine ran for this session, as the new
+  /// head, with what it cost.
+  case adopt(TurnRecord, SpentTotals)
 }

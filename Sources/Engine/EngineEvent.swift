@@ -22,6 +22,11 @@ public enum EngineEvent: Hashable, Sendable {
   case usage(TurnID, UsageReport)
   /// The turn is over. Exactly one for every `turnStarted`.
   case turnEnded(TurnID, TurnOutcome)
+  /// A turn that was ended with estimates has the service's own numbers now.
+  /// The only event of a turn that may come after its end.
+  case settled(TurnID, UsageReport)
+  /// A budget's mark was passed by the running turn.
+  case budget(TurnID, BudgetMark)
   /// A sentence for the user that belongs to no turn.
   case notice(String)
 }
@@ -106,4 +111,7 @@ public enum TurnOutcome: Hashable, Sendable {
   case interrupted(hasText: Bool)
   /// It failed; a part of the answer may have been kept, and can be continued.
   case failed(ModelFailure, hasText: Bool)
+  /// A budget's hard limit stopped it, as the user's own stop would have;
+  /// before its request was sent, or in the middle of the answer.
+  case overBudget(BudgetMark, hasText: Bool)
 }

@@ -12,7 +12,7 @@ struct TurnMachine: Sendable {
     case submitted(TurnID, text: String, TurnSettings)
     case continued(TurnID, TurnSettings)
     /// The headers of the response are in.
-    case opened(AttemptID, profilePrefix: String?)
+    case opened(AttemptID, profilePrefix: String?, requestID: String? = nil)
     case events(AttemptID, [ModelEvent])
     /// The body ended.
     case ended(AttemptID)
@@ -22,6 +22,9 @@ struct TurnMachine: Sendable {
     /// `isUnsent`: the request of the running attempt was still held back.
     case interrupted(TurnID, isUnsent: Bool = false)
     case cleared
+    case loaded(SessionSnapshot)
+    case headMoved(TurnID?)
+    case adopted(TurnRecord, SpentTotals)
   }
 
   /// What is to be done, in order.
@@ -33,6 +36,8 @@ struct TurnMachine: Sendable {
     /// Stop whatever the turn does.
     case cancel(TurnID)
     case emit(EngineEvent)
+    /// Take down, before what follows is told.
+    case record(SessionEvent)
   }
 
   /// What a turn waits for between two attempts.
@@ -85,7 +90,7 @@ struct TurnMachine: Sendable {
     switch input {
     case .submitted(let id, let text, let settings): submit(id, text, settings, at: now)
     case .continued(let id, let settings): goOn(id, settings, at: now)
-    case .opened(let attempt, let prefix):
+    case .opened(let attempt, let prefix, _):
       if isCurrent(attempt) { opened(profilePrefix: prefix, at: now) }
     case .events(let attempt, let events):
       if isCurrent(attempt) { take(events, at: now) }
@@ -102,6 +107,7 @@ struct TurnMachine: Sendable {
       conversation.clear()
       contextEstimate.forget()
       meter.clearContext()
+    case .loaded, .headMoved, .adopted: break
     }
     return effects
   }
@@ -173,7 +179,7 @@ struct TurnMachine: Sendable {
   }
 
   /// Keeps what came of the answer; whether text is in it.
-  mutating func keepAnswer(_ ending: Conversation.Ending) -> Bool {
+  mutating func keepAnswer(_ ending: AnswerEnding) -> Bool {
     guard let turn else { return false }
     let content = turn.assembler.answer().content
     conversation.appendAnswer(content, modelKey: turn.settings.model.key, ending: ending)

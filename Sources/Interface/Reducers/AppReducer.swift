@@ -15,6 +15,8 @@ public enum AppReducer {
       return TurnReducer.reduce(into: &state, event, now: now)
     case .service(let event):
       return ServiceReducer.reduce(into: &state, event, now: now)
+    case .library(let event):
+      return LibraryReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
       state.size = size
       return []

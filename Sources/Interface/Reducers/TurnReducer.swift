@@ -35,6 +35,10 @@ enum TurnReducer {
       take(report, of: id, &state, now: now)
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
+    case .settled(let id, let report):
+      take(report, of: id, &state, now: now)
+    case .budget(_, let mark):
+      state.remark(BudgetText.sentence(for: mark))
     case .notice(let text):
       state.remark(text)
     }
@@ -68,7 +72,7 @@ enum TurnReducer {
     switch outcome {
     case .interrupted: return
     case .failed(let failure, _) where failure.message.contains(text): return
-    case .failed, .completed: state.say(text, role: .error)
+    case .failed, .completed, .overBudget: state.say(text, role: .error)
     }
   }
 
@@ -91,7 +95,7 @@ enum TurnReducer {
     tellSignInFailure(&state, unlessIn: outcome)
     switch outcome {
     case .completed: return SubmitReducer.sendQueued(&state, now: now)
-    case .interrupted, .failed: return []
+    case .interrupted, .failed, .overBudget: return []
     }
   }
 }

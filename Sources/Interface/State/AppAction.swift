@@ -5,6 +5,7 @@ public enum AppAction: Hashable, Sendable {
   case input(InputEvent)
   case engine(EngineEvent)
   case service(ServiceEvent)
+  case library(LibraryEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick
@@ -29,6 +30,8 @@ public enum EffectResult: Hashable, Sendable {
 /// What the interface wants done; carried out by the loop.
 public enum AppEffect: Hashable, Sendable {
   case engine(EngineCommand)
+  /// Of the sessions that are kept.
+  case library(LibraryRequest)
   case quit
   case suspend
   /// Paint everything anew.

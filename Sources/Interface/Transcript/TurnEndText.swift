@@ -12,6 +12,10 @@ enum TurnEndText {
     case .interrupted(hasText: false):
       [dim("— stopped before any answer —  the next prompt is sent together with this one")]
     case .failed(let failure, let hasText): lines(for: failure, hasText: hasText)
+    case .overBudget(let mark, let hasText):
+      [
+        dim("— \(BudgetText.stop(at: mark)) —" + (hasText ? "  /continue to go on" : ""))
+      ]
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Interface
 
 /// One thing that happened in a headless run. These, their times and the
 /// `RunHeader` are everything that its output is made of: a recording holds
@@ -132,15 +133,21 @@ extension RunEvent {
     case .service(.signIn(let status)):
       guard let text = SignInText.line(for: status) else { return nil }
       self = .notice(text)
-    case .service: return nil
+    case .service, .library: return nil
     case .engine(.phase(_, let phase)): self.init(phase, now: now)
-    case .engine(.usage(_, let report)): self = .usage(RunUsage(report))
+    case .engine(.usage(_, let report)), .engine(.settled(_, let report)):
+      self = .usage(RunUsage(report))
+    case .engine(.budget(_, let mark)): self = .notice(BudgetText.sentence(for: mark))
     case .engine(.notice(let text)): self = .notice(text)
     case .engine(.turnEnded(_, let outcome)):
       switch outcome {
       case .completed(let reason): self = .ended(.completed(reason))
       case .interrupted: self = .ended(.interrupted)
       case .failed(let failure, _): self = .ended(.failed(RunFailure(failure)))
+      case .overBudget(let mark, _):
+        self = .ended(
+          .failed(
+            RunFailure(line: BudgetText.stop(at: mark), exitCode: ExitCode.budget.rawValue)))
       }
     case .engine(.turnStarted), .engine(.blockStarted), .engine(.delta), .engine(.blockEnded),
       .engine(.longText), .engine(.answerReset):

@@ -43,6 +43,11 @@ struct TurnLogReducer: Sendable {
     case .blockStarted(let id, _, _):
       if turns[id]?.firstOutput == nil { turns[id]?.firstOutput = now }
       return nil
+    case .settled: return nil
+    case .budget(_, let mark):
+      return LogEvent(
+        .info, "budget",
+        JSONObject(["scope": .of(mark.scope.rawValue), "percent": .of(mark.percent)]))
     case .usage(let id, let report):
       turns[id]?.usage = report
       return nil
@@ -93,6 +98,11 @@ struct TurnLogReducer: Sendable {
       return LogEvent(.info, "turn", fields)
     case .interrupted:
       fields["outcome"] = "interrupted"
+      return LogEvent(.info, "turn", fields)
+    case .overBudget(let mark, let hasText):
+      fields["outcome"] = "over_budget"
+      fields["scope"] = .of(mark.scope.rawValue)
+      fields["partial"] = .bool(hasText)
       return LogEvent(.info, "turn", fields)
     case .failed(let failure, let hasText):
       fields["outcome"] = "failed"

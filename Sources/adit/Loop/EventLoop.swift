@@ -112,6 +112,7 @@ struct EventLoop {
         apply(.engine(event), now)
         note(event)
       case .service(let event): apply(.service(event), now)
+      case .library(let event): apply(.library(event), now)
       case .answer: break
       }
     }
@@ -126,7 +127,7 @@ struct EventLoop {
       session.setPhase("")
       effects.turnEnded()
     case .turnStarted, .blockStarted, .delta, .blockEnded, .longText, .answerReset, .usage,
-      .notice:
+      .settled, .budget, .notice:
       break
     }
   }
@@ -153,7 +154,8 @@ struct EventLoop {
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
-    case .engine, .prewarm, .describe, .recordHistory, .answer, .signIn, .cancelSignIn, .discover,
+    case .engine, .library, .prewarm, .describe, .recordHistory, .answer, .signIn, .cancelSignIn,
+      .discover,
       .openURL:
       effects.run(effect)
     }

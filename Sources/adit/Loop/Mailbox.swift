@@ -9,6 +9,8 @@ enum MailboxItem: Hashable, Sendable {
   case engine(EngineEvent)
   /// Of the service: credentials, access, questions.
   case service(ServiceEvent)
+  /// Of the sessions that are kept.
+  case library(LibraryEvent)
   /// Of the answers themselves, as the service sent them; only headless runs
   /// listen to it.
   case answer(AnswerEvent)
@@ -39,6 +41,9 @@ final class Mailbox: Sendable {
 
   /// Adds `event`; from any thread.
   func post(service event: ServiceEvent) { add(.service(event)) }
+
+  /// Adds `event`; from any thread.
+  func post(library event: LibraryEvent) { add(.library(event)) }
 
   /// Adds `event`; from any thread.
   func post(answer event: AnswerEvent) { add(.answer(event)) }

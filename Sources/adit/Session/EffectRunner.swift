@@ -66,6 +66,7 @@ struct EffectRunner {
       // The interrupted connection is closed, and the next prompt often
       // follows at once.
       if case .interrupt = command { services.client.prewarm(api: api) }
+    case .library: break
     case .prewarm: services.client.prewarm(api: api)
     case .describe(let model): describe([model])
     case .recordHistory(let prompt): history.append(prompt)

@@ -1,0 +1,8 @@
+import Store
+import Testing
+
+@Suite struct StoreValuesTests {
+  @Test func aQueryWithoutWordsMeansEverySession() {
+    #expect(SessionQuery() == SessionQuery(words: "", project: nil, limit: 200))
+  }
+}
