@@ -10,7 +10,7 @@ import Wire
 
   /// A conversation of one prompt and one answer.
   private static func talk(
-    _ content: [ContentBlock], _ ending: Conversation.Ending = .whole
+    _ content: [ContentBlock], _ ending: AnswerEnding = .whole
   ) -> Conversation {
     var conversation = Conversation()
     _ = conversation.appendPrompt("Why?")
@@ -41,11 +41,11 @@ import Wire
   }
 
   @Test(arguments: [
-    (Conversation.Ending.whole, nil), (.limit, nil),
+    (AnswerEnding.whole, nil), (.limit, nil),
     (.interrupted, "[The user interrupted the answer above.]"),
     (.failed, "[A failure of the connection cut off the answer above.]"),
   ])
-  func tellsTheModelWhyItsWordsEnd(ending: Conversation.Ending, note: String?) {
+  func tellsTheModelWhyItsWordsEnd(ending: AnswerEnding, note: String?) {
     var conversation = Self.talk([.text("Because")], ending)
     _ = conversation.appendPrompt("And how?")
     let notes = note.map { [ContentBlock.text($0)] } ?? []
@@ -58,10 +58,10 @@ import Wire
   }
 
   @Test(arguments: [
-    (Conversation.Ending.interrupted, "Interrupted by the user; the tool was not run."),
+    (AnswerEnding.interrupted, "Interrupted by the user; the tool was not run."),
     (.whole, "The tool was not run: it is not available."),
   ])
-  func closesOpenCalls(ending: Conversation.Ending, reason: String) {
+  func closesOpenCalls(ending: AnswerEnding, reason: String) {
     var conversation = Self.talk([Self.call], ending)
     _ = conversation.appendPrompt("Go on.")
     let content = conversation.requestMessages(for: Self.key).last?.content

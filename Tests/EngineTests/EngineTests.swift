@@ -26,9 +26,9 @@ import Testing
       case .turnStarted(let id, _): #expect(!over.contains(id))
       case .turnEnded(let id, _): #expect(over.insert(id).inserted)
       case .phase(let id, _), .usage(let id, _), .answerReset(let id), .blockStarted(let id, _, _),
-        .delta(let id, _, _), .blockEnded(let id, _), .longText(let id, _, _):
+        .delta(let id, _, _), .blockEnded(let id, _), .longText(let id, _, _), .budget(let id, _):
         #expect(!over.contains(id))
-      case .notice: break
+      case .settled, .notice: break
       }
     }
   }

@@ -117,7 +117,7 @@ import Wire
       case .wait(let attempt, let until):
         waits.append(attempt)
         if attempt.turn != running || until < now { broken.append("a wait of no turn") }
-      case .cancel: break
+      case .cancel, .record: break
       case .emit(let event): check(event)
       }
     }
@@ -132,7 +132,7 @@ import Wire
       case .turnEnded(let id, _):
         if running != id { broken.append("an end without a turn") }
         running = nil
-      case .phase(let id, _), .usage(let id, _):
+      case .phase(let id, _), .usage(let id, _), .budget(let id, _):
         if running != id { broken.append("an event of no turn") }
       case .answerReset(let id):
         if running != id { broken.append("an event of no turn") }
@@ -147,6 +147,7 @@ import Wire
         if running != id || openBlocks.remove(block) == nil { broken.append("end of no block") }
       case .longText(let id, let block, _):
         if running != id || openBlocks.contains(block) { broken.append("text of an open block") }
+      case .settled: break
       case .notice(let text):
         if text == "mended" { repairs += 1 }
         if repairs > TurnMachine.maximumRepairs { broken.append("mended without end") }

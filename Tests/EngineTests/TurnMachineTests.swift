@@ -34,6 +34,9 @@ import Wire
       case .open(let attempt, _): "open \(attempt.number)"
       case .wait(let attempt, _): "wait \(attempt.number)"
       case .cancel: "cancel"
+      case .record: "record"
+      case .emit(.settled): "settled"
+      case .emit(.budget(_, let mark)): "budget \(mark.percent)"
       case .emit(.turnStarted): "started"
       case .emit(.phase(_, .retrying(let attempt, let limit, _, _))): "retry \(attempt)/\(limit)"
       case .emit(.phase(_, let phase)): "\(phase)"
@@ -47,6 +50,8 @@ import Wire
       case .emit(.turnEnded(_, .interrupted(let hasText))): "interrupted \(hasText)"
       case .emit(.turnEnded(_, .failed(let failure, let hasText))):
         "failed \(failure.kind) \(hasText)"
+      case .emit(.turnEnded(_, .overBudget(let mark, let hasText))):
+        "over budget \(mark.scope.rawValue) \(hasText)"
       case .emit(.notice): "notice"
       }
     }
