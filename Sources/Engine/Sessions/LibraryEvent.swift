@@ -41,6 +41,9 @@ public struct OpenedSession: Hashable, Sendable {
   public var summary: SessionSummary
   /// The turns of the conversation as it stands, first to last.
   public var turns: [ShownTurn]
+  /// The turns that were rewound, in the order in which they began: shown when
+  /// the user goes back to them.
+  public var abandoned: [ShownTurn]
   /// Every turn, abandoned ones too, for rewinding.
   public var tree: [TurnNode]
   /// The last turn of the conversation.
@@ -52,11 +55,12 @@ public struct OpenedSession: Hashable, Sendable {
 
   /// An opened session.
   public init(
-    summary: SessionSummary, turns: [ShownTurn], tree: [TurnNode], head: TurnID?,
-    lastTurnNumber: Int, isForkOfOpenOne: Bool = false
+    summary: SessionSummary, turns: [ShownTurn], abandoned: [ShownTurn] = [], tree: [TurnNode],
+    head: TurnID?, lastTurnNumber: Int, isForkOfOpenOne: Bool = false
   ) {
     self.summary = summary
     self.turns = turns
+    self.abandoned = abandoned
     self.tree = tree
     self.head = head
     self.lastTurnNumber = lastTurnNumber

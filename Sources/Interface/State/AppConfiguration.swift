@@ -16,6 +16,15 @@ public struct AppConfiguration: Sendable {
   public var directory: String
   /// Branch of the working directory, `*` behind it when changed.
   public var branch: String?
+  /// Root directory of the project, as sessions name it.
+  public var project: String
+  /// The user's home directory, written `~` where directories are shown.
+  public var home: String
+  /// Whether the list of sessions is the first thing on the screen.
+  public var startsWithSessionPicker: Bool
+  /// Whether a session is being opened already: until it is here, or cannot
+  /// be, prompts wait.
+  public var opensSession: Bool
   /// Task profiles, the first the one to begin with unless `taskName` names
   /// another.
   public var tasks: [TaskProfile]
@@ -69,7 +78,9 @@ public struct AppConfiguration: Sendable {
   public init(
     models: [ModelDescriptor], modelKey: String, api: ModelAPI? = nil,
     region: String = "us-east-1", regionIsAssumed: Bool = false, directory: String = "",
-    branch: String? = nil, tasks: [TaskProfile] = [], taskName: String? = nil,
+    branch: String? = nil, project: String = "", home: String = "",
+    startsWithSessionPicker: Bool = false, opensSession: Bool = false,
+    tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
     maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
     thinking: ThinkingChoice = .modelDefault,
@@ -90,6 +101,10 @@ public struct AppConfiguration: Sendable {
     self.regionIsAssumed = regionIsAssumed
     self.directory = directory
     self.branch = branch
+    self.project = project
+    self.home = home
+    self.startsWithSessionPicker = startsWithSessionPicker
+    self.opensSession = opensSession
     self.tasks = tasks
     self.taskName = taskName
     self.isDemo = isDemo
