@@ -130,13 +130,3 @@ extension CommandLineOptions.Limits {
     turns = json["turns"]?.int
   }
 }
-
-extension JSONValue {
-  /// A whole number, or null.
-  init(_ number: (some BinaryInteger)?) {
-    self = number.map { .number(JSONNumber(Int($0))) } ?? .null
-  }
-
-  /// A text, or null.
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
-}

@@ -1,9 +1,8 @@
-internal import Engine
-internal import Wire
+public import Wire
 
 extension ModelEvent {
-  /// As a recording holds it.
-  var json: JSONValue {
+  /// As recordings hold it.
+  public var json: JSONValue {
     switch self {
     case .messageStart(let id, let model, let usage):
       [
@@ -34,8 +33,8 @@ extension ModelEvent {
     ["type": .string(type), "index": JSONValue(index), "text": .string(text)]
   }
 
-  /// `nil`: damaged.
-  init?(json: JSONValue) {
+  /// An event as `json` gives it; `nil`: damaged.
+  public init?(json: JSONValue) {
     guard let type = json["type"]?.string, let event = Self.read(type, json) else { return nil }
     self = event
   }
