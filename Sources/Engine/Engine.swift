@@ -93,7 +93,10 @@ public actor Engine {
       case .continueAnswer(let id, let settings): feed(.continued(id, settings))
       case .interrupt(let id): interrupt(id)
       case .clear: feed(.cleared)
-      case .load(let snapshot): feed(.loaded(snapshot))
+      case .load(let snapshot):
+        let isTaken = machine.turn == nil
+        feed(.loaded(snapshot))
+        recorder.loaded(isTaken: isTaken, at: clock.now())
       case .moveHead(let turn): feed(.headMoved(turn))
       case .adopt(let record, let spent): feed(.adopted(record, spent))
       }

@@ -60,6 +60,15 @@ public protocol SessionRecorder: Sendable {
   /// Takes `event`; returns at once, never fails visibly. `now`: when it
   /// happened.
   func record(_ event: SessionEvent, at now: MonotonicTime)
+  /// The engine took up the conversation of an `EngineCommand.load`, or, with
+  /// a turn running, refused it (`isTaken`). Everything that is recorded from
+  /// here on belongs to that session. Called once for each such command.
+  func loaded(isTaken: Bool, at now: MonotonicTime)
+}
+
+extension SessionRecorder {
+  /// Nothing: there is only one session.
+  public func loaded(isTaken: Bool, at now: MonotonicTime) {}
 }
 
 /// A recorder that keeps nothing.
