@@ -11,6 +11,7 @@ public actor Engine {
   private let clock: any EngineClock
   private let post: @Sendable (EngineEvent) -> Void
   private let recorder: any SessionRecorder
+  private let spending: any SpendingSource
   private let executor: (any TaskExecutor)?
   /// What the turn's task does next.
   private var nextStep: Step?
@@ -32,10 +33,15 @@ public actor Engine {
   private enum Step: Sendable {
     case open(AttemptID, ModelRequest)
     case wait(AttemptID, until: MonotonicTime)
+    case askTotals(AttemptID)
   }
 
+  /// How long the ledger may take before a turn goes on without it.
+  static let totalsPatienceMilliseconds = 2_000
+
   /// An engine with an empty conversation. `seed` is that of the jitter
-  /// between retries; `limits` are the user's own. `post` is called for every event, in order, from the
+  /// between retries; `limits` and `budget` are the user's own, and `spending`
+  /// tells what others spent of it. `post` is called for every event, in order, from the
   /// engine's own executor: it must not block.
   /// Everything runs on `executor`, where there is one. The engine lives until
   /// `shutdown`.
@@ -44,10 +50,13 @@ public actor Engine {
     policy: RetryPolicy = RetryPolicy(), limits: RateLimits = RateLimits(),
     executor: (any TaskExecutor)? = nil,
     recorder: any SessionRecorder = NoRecorder(),
+    budget: BudgetLimits = BudgetLimits(),
+    spending: any SpendingSource = NoSpendingSource(),
     post: @escaping @Sendable (EngineEvent) -> Void
   ) {
     self.executor = executor
-    machine = TurnMachine(policy: policy, seed: seed, limits: limits)
+    machine = TurnMachine(policy: policy, seed: seed, limits: limits, budget: budget)
+    self.spending = spending
     self.recorder = recorder
     self.client = client
     self.clock = clock
@@ -99,6 +108,7 @@ public actor Engine {
         recorder.loaded(isTaken: isTaken, at: clock.now())
       case .moveHead(let turn): feed(.headMoved(turn))
       case .adopt(let record, let spent): feed(.adopted(record, spent))
+      case .limit(let limits): feed(.limited(limits))
       }
     }
   }
@@ -111,6 +121,7 @@ public actor Engine {
       case .emit(let event): post(event)
       case .open(let attempt, let request): plan(.open(attempt, request), for: attempt.turn)
       case .wait(let attempt, let moment): plan(.wait(attempt, until: moment), for: attempt.turn)
+      case .askTotals(let attempt): plan(.askTotals(attempt), for: attempt.turn)
       case .cancel(let turn):
         nextStep = nil
         running.withLock { $0?.id == turn ? $0?.task : nil }?.cancel()
@@ -136,6 +147,7 @@ public actor Engine {
     while !Task.isCancelled, let step = takeStep(of: turn) {
       switch step {
       case .open(let attempt, let request): await follow(attempt, request)
+      case .askTotals(let attempt): feed(.totals(attempt, await totals()))
       case .wait(let attempt, let moment):
         do {
           try await clock.sleep(until: moment)
@@ -156,10 +168,30 @@ public actor Engine {
     switch nextStep {
     case .open(let attempt, _)? where attempt.turn == turn: break
     case .wait(let attempt, _)? where attempt.turn == turn: break
-    case .open?, .wait?, nil: return nil
+    case .askTotals(let attempt)? where attempt.turn == turn: break
+    case .open?, .wait?, .askTotals?, nil: return nil
     }
     defer { nextStep = nil }
     return nextStep
+  }
+
+  /// What the ledger holds; `nil` where it takes too long.
+  private func totals() async -> SpendingTotals? {
+    let (answers, continuation) = AsyncStream.makeStream(of: SpendingTotals?.self)
+    let asking = Task(executorPreference: executor) { [spending] in
+      continuation.yield(await spending.totals())
+    }
+    let until = clock.now().adding(milliseconds: Self.totalsPatienceMilliseconds)
+    let waiting = Task(executorPreference: executor) { [clock] in
+      try? await clock.sleep(until: until)
+      continuation.yield(nil)
+    }
+    defer {
+      asking.cancel()
+      waiting.cancel()
+    }
+    for await totals in answers { return totals }
+    return nil
   }
 
   /// One attempt, from the request to the end of the response's body.

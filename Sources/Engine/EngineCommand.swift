@@ -77,4 +77,6 @@ public enum EngineCommand: Hashable, Sendable {
   /// Takes over a turn that another engine ran for this session, as the new
   /// head, with what it cost.
   case adopt(TurnRecord, SpentTotals)
+  /// From now on these limits hold, for the running turn too.
+  case limit(BudgetLimits)
 }

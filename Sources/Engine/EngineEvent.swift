@@ -68,6 +68,9 @@ public struct UsageReport: Hashable, Sendable {
   public var isLowerBound: Bool
   /// `nil`: price unknown.
   public var turnCost: NanoDollars?
+  /// The most that the turn can have cost, where `isLowerBound` and as far as
+  /// it is known.
+  public var turnUpperBound: NanoDollars?
   /// Everything booked in this session, this turn included.
   public var sessionCost: NanoDollars
   /// Whether a part of `sessionCost` is an estimate or lower bound.

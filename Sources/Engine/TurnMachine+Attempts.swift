@@ -25,6 +25,7 @@ extension TurnMachine {
       giveUp(refusal)
       return
     }
+    guard mayAfford(request, at: now) else { return }
     let reservation = QuotaArithmetic.reservation(
       inputTokens: contextEstimate.inputTokens(of: request), maxTokens: request.maxTokens)
     switch limiter.admit(reservation: reservation, at: now) {
@@ -34,7 +35,8 @@ extension TurnMachine {
       effects.append(.wait(turn.attempt, until: until))
     case .go(let isOversized):
       if isOversized { emit(.notice(oversized(reservation))) }
-      meter.beginAttempt(requestBytes: request.contentBytes)
+      meter.beginAttempt(
+        requestBytes: request.contentBytes, maxTokens: request.maxTokens)
       enter(.connecting)
       effects.append(.open(turn.attempt, request))
     }
@@ -50,7 +52,7 @@ extension TurnMachine {
   mutating func goOn(after wait: Wait, at now: MonotonicTime) {
     turn?.wait = nil
     switch wait {
-    case .room: openAttempt(at: now)
+    case .room, .totals: openAttempt(at: now)
     case .retry:
       turn?.retriesDone += 1
       beginNextAttempt(at: now)
@@ -70,6 +72,9 @@ extension TurnMachine {
   mutating func endAttempt(_ ending: CostMeter.Ending, at now: MonotonicTime) {
     if let model = turn?.settings.model, turn?.wait == nil {
       let usage = ending == .unbilled ? TokenUsage() : meter.attemptUsage
+      if ending != .unbilled, meter.attemptInputIsFinal, let settings = turn?.settings {
+        cache.take(usage, of: CacheGauge.Prefix(settings), at: now.wholeSeconds)
+      }
       limiter.settle(tokens: QuotaArithmetic.settlement(of: usage, model: model), at: now)
     }
     meter.endAttempt(ending)

@@ -11,6 +11,7 @@ extension TurnMachine {
     meter.accepted(profilePrefix: profilePrefix)
     enter(.waiting)
     emitUsage(at: now)
+    _ = keepToBudget(at: now)
   }
 
   /// Takes in one batch of events. Usage is reported at most once for it, at
@@ -41,6 +42,7 @@ extension TurnMachine {
       now.milliseconds(since: $0) >= TurnMachine.usageIntervalMilliseconds
     }
     if reportIsDue || isLate ?? true { emitUsage(at: now) }
+    _ = keepToBudget(at: now)
   }
 
   /// Tells the meter about `event`; whether the counters should be reported

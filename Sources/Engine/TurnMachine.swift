@@ -25,6 +25,9 @@ struct TurnMachine: Sendable {
     case loaded(SessionSnapshot)
     case headMoved(TurnID?)
     case adopted(TurnRecord, SpentTotals)
+    case limited(BudgetLimits)
+    /// What the ledger holds; `nil`: it did not answer in good time.
+    case totals(AttemptID, SpendingTotals?)
   }
 
   /// What is to be done, in order.
@@ -33,6 +36,8 @@ struct TurnMachine: Sendable {
     case open(AttemptID, ModelRequest)
     /// Report at that moment that the timer of the attempt fired.
     case wait(AttemptID, until: MonotonicTime)
+    /// Ask the ledger what was spent, and report it for the attempt.
+    case askTotals(AttemptID)
     /// Stop whatever the turn does.
     case cancel(TurnID)
     case emit(EngineEvent)
@@ -46,6 +51,8 @@ struct TurnMachine: Sendable {
     case retry
     /// Room below a limit of the user's.
     case room
+    /// What the ledger holds, for budgets.
+    case totals
   }
 
   /// The turn that runs.
@@ -65,6 +72,10 @@ struct TurnMachine: Sendable {
     var phase: TurnPhase?
     /// When usage was last reported.
     var lastUsage: MonotonicTime?
+    /// Whether the ledger was asked.
+    var hasTotals = false
+    /// Whether the user knows that no budget covers the turn.
+    var isUncovered = false
   }
 
   var conversation = Conversation()
@@ -73,13 +84,20 @@ struct TurnMachine: Sendable {
   var generator: JitterGenerator
   var limiter: RateLimiter
   var contextEstimate = ContextEstimate()
+  var budget: BudgetGuard
+  /// What the service keeps of the conversation.
+  var cache = CacheGauge()
   let policy: RetryPolicy
   /// Effects of the input being handled.
   var effects: [Effect] = []
 
   /// `seed`: of the jitter between retries.
-  init(policy: RetryPolicy, seed: UInt64, limits: RateLimits = RateLimits()) {
+  init(
+    policy: RetryPolicy, seed: UInt64, limits: RateLimits = RateLimits(),
+    budget: BudgetLimits = BudgetLimits()
+  ) {
     self.policy = policy
+    self.budget = BudgetGuard(budget)
     limiter = RateLimiter(limits)
     generator = JitterGenerator(seed: seed)
   }
@@ -106,8 +124,12 @@ struct TurnMachine: Sendable {
       if turn != nil { interrupt(at: now) }
       conversation.clear()
       contextEstimate.forget()
+      cache.forget()
       meter.clearContext()
     case .loaded, .headMoved, .adopted: break
+    case .limited(let limits): budget.limit(limits)
+    case .totals(let attempt, let totals):
+      if let turn, turn.attempt == attempt, turn.wait == .totals { learned(totals, at: now) }
     }
     return effects
   }
@@ -154,6 +176,7 @@ struct TurnMachine: Sendable {
     _ id: TurnID, _ settings: TurnSettings, before: Conversation, at now: MonotonicTime
   ) {
     meter.beginTurn(settings.model)
+    budget.beginTurn()
     turn = Turn(
       id: id, settings: settings, before: before, attempt: AttemptID(turn: id, number: 1))
     emit(.turnStarted(id, modelKey: settings.model.key))
@@ -213,6 +236,7 @@ struct TurnMachine: Sendable {
 
   mutating func end(_ outcome: TurnOutcome) {
     guard let turn else { return }
+    tellMarks()
     emit(.usage(turn.id, meter.report()))
     emit(.turnEnded(turn.id, outcome))
     self.turn = nil

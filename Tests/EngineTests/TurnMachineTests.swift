@@ -33,6 +33,7 @@ import Wire
       switch effect {
       case .open(let attempt, _): "open \(attempt.number)"
       case .wait(let attempt, _): "wait \(attempt.number)"
+      case .askTotals: "ask totals"
       case .cancel: "cancel"
       case .record: "record"
       case .emit(.settled): "settled"

@@ -14,7 +14,7 @@ public enum LibraryEvent: Hashable, Sendable {
   case titled(String)
   /// How fast the models answer, by registry key, from the ledger.
   case speeds([String: MeasuredSpeed])
-  /// What was spent outside of this session's own counters.
+  /// What was spent by every session and program, as budgets need it.
   case spending(SpendingTotals)
   /// A text for the transcript, line by line (`/cost`, `/export`).
   case report([String])
@@ -149,7 +149,8 @@ public struct MeasuredSpeed: Hashable, Sendable {
 
 /// What was spent, as budgets need it.
 public struct SpendingTotals: Hashable, Sendable {
-  /// Everything of this day and of this project, without this session.
+  /// Everything that the ledger holds of this day (local time) and of this
+  /// project, what this session has booked until now included.
   public var day: NanoDollars, project: NanoDollars
 
   /// Totals.

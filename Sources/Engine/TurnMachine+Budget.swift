@@ -1,0 +1,89 @@
+/// The part of the machine that keeps turns within the user's budgets.
+extension TurnMachine {
+  /// Whether a request may leave; if not, the turn waits for the ledger, or is
+  /// over.
+  mutating func mayAfford(_ request: ModelRequest, at now: MonotonicTime) -> Bool {
+    guard let turn, !budget.limits.isEmpty else { return true }
+    guard turn.hasTotals || !budget.limits.needsTotals else {
+      self.turn?.wait = .totals
+      effects.append(.askTotals(turn.attempt))
+      return false
+    }
+    tellIfUncovered()
+    guard let mark = budget.refusal(of: readingCost(of: request, at: now), meter.spent) else {
+      return true
+    }
+    tellMarks()
+    end(.overBudget(mark, hasText: false))
+    return false
+  }
+
+  /// The ledger answered; `nil`: it did not in good time.
+  mutating func learned(_ totals: SpendingTotals?, at now: MonotonicTime) {
+    turn?.wait = nil
+    turn?.hasTotals = true
+    if let totals {
+      budget.learn(totals, session: meter.spent.session)
+    } else {
+      emit(.notice(unchecked))
+    }
+    openAttempt(at: now)
+  }
+
+  private var unchecked: String {
+    let names = [BudgetScope.day, .project].filter { budget.limits[$0] != nil }
+      .map { "the \($0.rawValue)'s budget" }
+    let unknown = budget.unknownScopes
+    let list = names.joined(separator: " and ")
+    return "What was spent elsewhere is not known: the ledger did not answer. "
+      + (unknown.isEmpty
+        ? "For \(list) the totals of an earlier turn count, and what this session spent since."
+        : "This turn is sent without a check of \(list).")
+  }
+
+  /// Stops the turn where a limit is reached, as the user's own stop would;
+  /// whether it did.
+  mutating func keepToBudget(at now: MonotonicTime) -> Bool {
+    guard let turn, !budget.limits.isEmpty, let mark = tellMarks() else { return false }
+    effects.append(.cancel(turn.id))
+    endAttempt(.cut, at: now)
+    end(.overBudget(mark, hasText: keepAnswer(.interrupted)))
+    return true
+  }
+
+  /// Tells the marks that were passed; the limit that is reached.
+  @discardableResult
+  mutating func tellMarks() -> BudgetMark? {
+    guard let turn, !budget.limits.isEmpty else { return nil }
+    tellIfUncovered()
+    let verdict = budget.check(meter.spent)
+    for mark in verdict.marks { emit(.budget(turn.id, mark)) }
+    return verdict.stop
+  }
+
+  /// A turn without prices is outside of every budget; nothing is guessed.
+  private mutating func tellIfUncovered() {
+    guard let turn, !turn.isUncovered, meter.hasUnknownPrices else { return }
+    self.turn?.isUncovered = true
+    emit(
+      .notice(
+        "No budget covers this turn: the price of \(turn.settings.model.displayName) is unknown."
+          + " Add it to models.json."))
+  }
+
+  /// The least that reading `request` costs, as far as it can be told; nothing
+  /// where the price is unknown.
+  private func readingCost(of request: ModelRequest, at now: MonotonicTime) -> NanoDollars {
+    guard let settings = turn?.settings else { return .zero }
+    let entry = cache.entry(of: CacheGauge.Prefix(settings), at: now.wholeSeconds)
+    let size = SendEstimate.Size(
+      contextTokens: contextEstimate.inputTokens(of: request), cachedTokens: entry?.tokens ?? 0,
+      addedBytes: 0)
+    return SendEstimate(size, settings, profilePrefix: settings.model.pricingPrefix).input ?? .zero
+  }
+}
+
+extension MonotonicTime {
+  /// Whole seconds since time zero.
+  var wholeSeconds: Int { Int(clamping: nanoseconds / 1_000_000_000) }
+}
