@@ -12,15 +12,9 @@ struct CostMeter: Hashable, Sendable {
     var isLowerBound = false
     /// Whether tokens without a known price are missing from `cost`.
     var hasUnknownPrices = false
-    /// The most that it can be, as far as that is known.
-    var upperBound: NanoDollars? = .zero
 
-    mutating func book(
-      _ usage: TokenUsage, cost: NanoDollars?, isLowerBound: Bool, upperBound: NanoDollars? = nil
-    ) {
+    mutating func book(_ usage: TokenUsage, cost: NanoDollars?, isLowerBound: Bool) {
       tokens = tokens + usage
-      let bound = isLowerBound ? upperBound : cost
-      self.upperBound = self.upperBound.flatMap { sum in bound.map { sum + $0 } }
       self.cost = self.cost + (cost ?? .zero)
       if cost == nil, usage != TokenUsage() { hasUnknownPrices = true }
       if isLowerBound { self.isLowerBound = true }
@@ -45,8 +39,6 @@ struct CostMeter: Hashable, Sendable {
   private var prices: PriceList?
   private var profilePrefix: String?
   private var bytesPerTokenHundredths = 0
-  /// Longest answer of the running attempt.
-  private var maxTokens = 0
   private var contextWindow = 0
   /// Prompt and output of the last request that was answered.
   private var contextTokens = 0
@@ -61,11 +53,9 @@ struct CostMeter: Hashable, Sendable {
     contextWindow = model.contextWindow
   }
 
-  /// `requestBytes`: UTF-8 bytes of everything that the model will read;
-  /// `maxTokens`: the longest answer asked for.
-  mutating func beginAttempt(requestBytes: Int, maxTokens: Int) {
+  /// `requestBytes`: UTF-8 bytes of everything that the model will read.
+  mutating func beginAttempt(requestBytes: Int) {
     endAttempt(.cut)
-    self.maxTokens = maxTokens
     attempt = AttemptTally(
       estimatedInput: AttemptTally.tokens(
         bytes: requestBytes, bytesPerTokenHundredths: bytesPerTokenHundredths),
@@ -92,36 +82,6 @@ struct CostMeter: Hashable, Sendable {
   /// What the running attempt has used so far.
   var attemptUsage: TokenUsage { attempt?.usage ?? TokenUsage() }
 
-  /// Whether the service told what the running attempt has read.
-  var attemptInputIsFinal: Bool { attempt?.inputIsFinal ?? false }
-
-  /// The most that the running attempt can cost: the service may go on to the
-  /// longest answer after it was left (bedrock-wire 6.1). `nil`: not known.
-  var attemptUpperBound: NanoDollars? {
-    guard let attempt, attempt.inputIsFinal else { return nil }
-    var usage = attempt.usage
-    usage.output = max(usage.output, maxTokens)
-    return prices?.cost(of: usage, profilePrefix: profilePrefix)
-  }
-
-  /// What is known of the costs, the running attempt included.
-  var spent: BudgetGuard.Spent {
-    let running = runningCost ?? .zero
-    return BudgetGuard.Spent(turn: turn.cost + running, session: session.cost + running)
-  }
-
-  /// Whether something of the running turn has, or will have, no known price.
-  var hasUnknownPrices: Bool {
-    prices == nil || turn.hasUnknownPrices || (attemptIsRunning && runningCost == nil)
-  }
-
-  private var attemptIsRunning: Bool { !attemptIsBooked && attempt?.isAccepted ?? false }
-
-  private var runningCost: NanoDollars? {
-    guard let attempt, attemptIsRunning else { return nil }
-    return prices?.cost(of: attempt.usage, profilePrefix: profilePrefix)
-  }
-
   /// Books the running attempt. Harmless when there is none.
   mutating func endAttempt(_ ending: Ending) {
     guard let attempt, !attemptIsBooked else { return }
@@ -135,7 +95,6 @@ struct CostMeter: Hashable, Sendable {
     case .cut:
       // The request may have reached the model; what it cost is unknown.
       turn.isLowerBound = true
-      turn.upperBound = nil
       session.isLowerBound = true
     }
   }
@@ -143,8 +102,7 @@ struct CostMeter: Hashable, Sendable {
   private mutating func book(_ attempt: AttemptTally, isEstimate: Bool, isLowerBound: Bool) {
     let usage = attempt.usage
     let cost = prices?.cost(of: usage, profilePrefix: profilePrefix)
-    turn.book(
-      usage, cost: cost, isLowerBound: isLowerBound, upperBound: attemptUpperBound)
+    turn.book(usage, cost: cost, isLowerBound: isLowerBound)
     session.book(usage, cost: cost, isLowerBound: isEstimate)
     contextTokens = usage.prompt.addingSaturated(usage.output)
   }
@@ -164,7 +122,7 @@ struct CostMeter: Hashable, Sendable {
       session.book(usage, cost: cost, isLowerBound: true)
       context = usage.prompt.addingSaturated(usage.output)
     }
-    var report = UsageReport(
+    return UsageReport(
       turn: turn.tokens, inputIsFinal: attempt?.inputIsFinal ?? false,
       outputIsFinal: attempt?.outputIsFinal ?? false, isLowerBound: turn.isLowerBound,
       turnCost: prices == nil || turn.hasUnknownPrices ? nil : turn.cost,
@@ -172,7 +130,5 @@ struct CostMeter: Hashable, Sendable {
       sessionHasUnknownPrices: session.hasUnknownPrices, sessionTokens: session.tokens,
       contextTokens: context, contextWindow: contextWindow,
       tokensPerSecondTenths: attempt?.tokensPerSecondTenths)
-    if turn.isLowerBound { report.turnUpperBound = turn.upperBound }
-    return report
   }
 }

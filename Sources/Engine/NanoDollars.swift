@@ -7,6 +7,16 @@ public struct NanoDollars: Hashable, Comparable, Sendable {
   /// `count` nano-dollars.
   public init(_ count: Int64) { self.count = count }
 
+  /// The most that people can mean by an amount: a million dollars.
+  public static let mostDollars = 1e6
+
+  /// An amount as people write it, up to `mostDollars`; `nil`: not one, or
+  /// less than nothing.
+  public init?(dollars: Double) {
+    guard dollars >= 0, dollars <= Self.mostDollars else { return nil }
+    count = Int64((dollars * 1e9).rounded())
+  }
+
   /// Nothing.
   public static let zero = NanoDollars(0)
 

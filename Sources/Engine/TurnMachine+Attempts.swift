@@ -35,8 +35,7 @@ extension TurnMachine {
       effects.append(.wait(turn.attempt, until: until))
     case .go(let isOversized):
       if isOversized { emit(.notice(oversized(reservation))) }
-      meter.beginAttempt(
-        requestBytes: request.contentBytes, maxTokens: request.maxTokens)
+      meter.beginAttempt(requestBytes: request.contentBytes)
       enter(.connecting)
       effects.append(.open(turn.attempt, request))
     }

@@ -63,7 +63,7 @@ extension TurnMachine {
 
   /// A turn without prices is outside of every budget; nothing is guessed.
   private mutating func tellIfUncovered() {
-    guard let turn, !turn.isUncovered, meter.hasUnknownPrices else { return }
+    guard let turn, !turn.isUncovered, meter.turnIsUnpriced else { return }
     self.turn?.isUncovered = true
     emit(
       .notice(

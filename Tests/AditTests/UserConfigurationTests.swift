@@ -21,6 +21,8 @@ import Testing
         "endpoints": {"runtime": "https://a", "mantle": "https://b"},
         "endpoints.direct": "https://c",
         "awsAuthRefresh": "aws sso login", "awsCredentialExport": "export-them",
+        "budget": {"turn": 0.25, "session": 5, "day": 20.5, "project": false,
+          "estimateAbove": 0, "askAbove": 2}
       }
       """)
     #expect(problems.isEmpty)
@@ -50,7 +52,53 @@ import Testing
           $0.awsAuthRefresh = "aws sso login"
           $0.awsCredentialExport = "export-them"
           $0.logLevel = .debug
+          $0.money = [
+            .turnBudget: NanoDollars(250_000_000), .sessionBudget: NanoDollars(5_000_000_000),
+            .dayBudget: NanoDollars(20_500_000_000), .projectBudget: .zero,
+            .estimateAbove: .zero, .askAbove: NanoDollars(2_000_000_000),
+          ]
         })
+    #expect(
+      configuration.budget
+        == BudgetSettings(
+          limits: BudgetLimits(
+            turn: NanoDollars(250_000_000), session: NanoDollars(5_000_000_000),
+            day: NanoDollars(20_500_000_000)),
+          estimateAbove: nil, askAbove: NanoDollars(2_000_000_000)))
+  }
+
+  @Test func nothingSaidAboutMoneyIsNoLimit() {
+    #expect(UserConfiguration().budget == BudgetSettings())
+  }
+
+  @Test(arguments: ["-1", "1000001", "\"5\"", "true", "null"])
+  func whatIsNoAmountIsReported(value: String) {
+    let (configuration, problems) = Self.read("{\"budget\": {\"day\": \(value)}}")
+    #expect(configuration.money.isEmpty)
+    #expect(
+      problems == [
+        "config.json:1: \"budget.day\" takes an amount of US dollars up to 1000000, or false;"
+          + " ignored"
+      ])
+  }
+
+  /// The user's budget, the project's, what counts, and who said it.
+  @Test(arguments: [
+    ("5", "3", 3, true), ("3", "5", 3, false), ("5", "5", 5, false), ("5", "false", 5, false),
+    ("false", "5", 5, true), ("5", nil, 5, false), (nil, "5", 5, true),
+  ] as [(String?, String?, Int64, Bool)])
+  func aProjectOnlyLowersBudgets(
+    own: String?, project: String?, dollars: Int64, isProjects: Bool
+  ) {
+    func configuration(_ value: String?, isProject: Bool) -> UserConfiguration {
+      let text = value.map { "{\"budget.day\": \($0)}" } ?? "{}"
+      return UserConfiguration.read(Array(text.utf8), name: "f", isProject: isProject)
+        .configuration
+    }
+    let result = configuration(own, isProject: false)
+      .overlaid(byProject: configuration(project, isProject: true))
+    #expect(result.budget.limits.day == NanoDollars(dollars * 1_000_000_000))
+    #expect(result.places[.dayBudget]?.isProject == isProjects)
   }
 
   /// What a file gives, but for the places.

@@ -8,7 +8,7 @@ import Testing
   ) -> CostMeter {
     var meter = CostMeter()
     meter.beginTurn(Sample.model(prices: prices))
-    meter.beginAttempt(requestBytes: 2_000, maxTokens: 16_384)
+    meter.beginAttempt(requestBytes: 2_000)
     meter.accepted(profilePrefix: prefix)
     return meter
   }
@@ -16,7 +16,7 @@ import Testing
   @Test func countsNothingBeforeTheServiceAccepts() {
     var meter = CostMeter()
     meter.beginTurn(Sample.model())
-    meter.beginAttempt(requestBytes: 2_000, maxTokens: 16_384)
+    meter.beginAttempt(requestBytes: 2_000)
     #expect(
       meter.report()
         == UsageReport(
@@ -90,7 +90,7 @@ import Testing
     meter.messageBegan(UsageUpdate(input: 900, output: 1))
     meter.streamed(bytes: 20, at: .milliseconds(0))
     meter.endAttempt(.cut)
-    meter.beginAttempt(requestBytes: 2_000, maxTokens: 16_384)
+    meter.beginAttempt(requestBytes: 2_000)
     meter.accepted(profilePrefix: nil)
     meter.messageBegan(UsageUpdate(input: 900, output: 1))
     meter.told(UsageUpdate(output: 50))
@@ -109,7 +109,7 @@ import Testing
     meter.beginTurn(Sample.model(prices: nil))
     #expect(meter.report().turnCost == nil)
     #expect(!meter.report().sessionHasUnknownPrices)
-    meter.beginAttempt(requestBytes: 10, maxTokens: 16_384)
+    meter.beginAttempt(requestBytes: 10)
     meter.accepted(profilePrefix: nil)
     meter.messageBegan(UsageUpdate(input: 5, output: 1))
     meter.told(UsageUpdate(output: 6))
@@ -153,7 +153,7 @@ import Testing
       case 0:
         meter.beginTurn(
           Sample.model(prices: Bool.random(using: &generator) ? Sample.haikuPrices : nil))
-      case 1: meter.beginAttempt(requestBytes: max(0, count(, maxTokens: 16_384)))
+      case 1: meter.beginAttempt(requestBytes: max(0, count()))
       case 2: meter.accepted(profilePrefix: "us")
       case 3: meter.messageBegan(UsageUpdate(input: count(), cacheRead: count(), output: count()))
       case 4: meter.told(UsageUpdate(output: count()))

@@ -68,6 +68,8 @@ public struct AppConfiguration: Sendable {
   public var canOpenBrowser: Bool
   /// What the service is asked to keep of prompts.
   public var caching: PromptCaching
+  /// What the user set about money.
+  public var budget: BudgetSettings
   /// `YYYY-MM-DD`, for ends of life.
   public var today: String
   /// Local seconds since midnight at monotonic time zero, may be negative;
@@ -92,7 +94,8 @@ public struct AppConfiguration: Sendable {
       StatusReport()
     },
     canOpenBrowser: Bool = false,
-    caching: PromptCaching = .standard, today: String = "", clockOffsetSeconds: Int? = nil
+    caching: PromptCaching = .standard, budget: BudgetSettings = BudgetSettings(),
+    today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
     self.modelKey = modelKey
@@ -124,6 +127,7 @@ public struct AppConfiguration: Sendable {
     self.checks = checks
     self.canOpenBrowser = canOpenBrowser
     self.caching = caching
+    self.budget = budget
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds
   }

@@ -5,8 +5,6 @@ internal import Engine
 enum OptionTable {
   /// More than any model writes; keeps sums of tokens from overflow.
   static let mostTokens = 10_000_000
-  /// A run that may cost more has no limit worth the name. US dollars.
-  static let mostDollars = 1_000_000.0
   /// A week.
   static let mostSeconds = 604_800.0
 
@@ -136,7 +134,7 @@ enum OptionTable {
       isHeadless: true, "most that the run may cost, in US dollars; stops it, exit code 5"
     ) { (options, argument) throws(UsageError) in
       let dollars = try argument.number(
-        in: 1e-9...mostDollars, "an amount of US dollars above 0, up to 1000000")
+        in: 1e-9...NanoDollars.mostDollars, "an amount of US dollars above 0, up to 1000000")
       options.limits.cost = NanoDollars(Int64((dollars * 1e9).rounded()))
     },
     .init(

@@ -29,7 +29,7 @@ extension Composition {
       profilePrefix: profilePrefix(), endpoint: endpointText,
       regionSource: regionSource, notices: notices,
       credentials: isDemo ? Demo.credentials : credentialSetup.source ?? "",
-      caching: chosenCaching, today: WallClock.today(),
+      caching: chosenCaching, budget: configuration.budget, today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
         - Int(SystemClock.now().nanoseconds / 1_000_000_000))
   }

@@ -76,7 +76,8 @@ extension Composition {
     case .api: Candidate(options.api?.rawValue, .flag("--api"))
     case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
-      .logLevel:
+      .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
+      .askAbove:
       nil
     }
   }
@@ -93,7 +94,8 @@ extension Composition {
       case .logLevel: ["BEDROCK_LOG_LEVEL"]
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
-        .awsCredentialExport:
+        .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
+        .estimateAbove, .askAbove:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -110,9 +112,12 @@ extension Composition {
     case .cacheTTL: PromptCaching.Lifetime.fiveMinutes.rawValue
     case .logLevel: "\(LogEvent.Level.info)"
     case .profile: settings.profile.name
+    case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
+    case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .task, .effort, .thinking, .temperature, .system, .theme, .profilePrefix, .api,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
-      .awsAuthRefresh, .awsCredentialExport:
+      .awsAuthRefresh, .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget,
+      .projectBudget:
       nil
     }
   }

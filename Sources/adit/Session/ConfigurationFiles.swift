@@ -28,7 +28,7 @@ struct ConfigurationFiles {
     }
     if let project, let bytes = read(project.path, shown: project.shown) {
       configuration = configuration.overlaid(
-        by: take(UserConfiguration.read(bytes, name: project.shown, isProject: true)))
+        byProject: take(UserConfiguration.read(bytes, name: project.shown, isProject: true)))
     }
     return configuration
   }

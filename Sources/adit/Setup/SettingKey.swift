@@ -13,15 +13,30 @@ enum SettingKey: String, CaseIterable, Sendable {
   case directEndpoint = "endpoints.direct"
   case awsAuthRefresh, awsCredentialExport
   case logLevel
+  case turnBudget = "budget.turn"
+  case sessionBudget = "budget.session"
+  case dayBudget = "budget.day"
+  case projectBudget = "budget.project"
+  case estimateAbove = "budget.estimateAbove"
+  case askAbove = "budget.askAbove"
+
+  /// The settings that are limits of money, with what they limit.
+  static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
+    (.turnBudget, .turn), (.sessionBudget, .session), (.dayBudget, .day),
+    (.projectBudget, .project),
+  ]
 
   /// Whether a project's file may say it. Whoever clones a project must not
-  /// thereby run its commands, or send prompts and keys where it wants.
+  /// thereby run its commands, or send prompts and keys where it wants. Of
+  /// budgets a project's count only where they are lower than the user's own.
   var isProjectSetting: Bool {
     switch self {
-    case .model, .task, .effort, .maxTokens, .temperature, .system, .theme: true
+    case .model, .task, .effort, .maxTokens, .temperature, .system, .theme, .turnBudget,
+      .sessionBudget, .dayBudget, .projectBudget:
+      true
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
-      .awsAuthRefresh, .awsCredentialExport, .logLevel:
+      .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove:
       false
     }
   }
@@ -51,6 +66,12 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .awsAuthRefresh: "command that signs in again when credentials have expired"
     case .awsCredentialExport: "command that prints credentials as JSON"
     case .logLevel: Self.list(LogEvent.Level.allCases.map { "\($0)" })
+    case .turnBudget: "most that a turn may cost, in US dollars"
+    case .sessionBudget: "most that a session may cost, in US dollars"
+    case .dayBudget: "most that a day may cost, all sessions together, in US dollars"
+    case .projectBudget: "most that the project may cost, all its sessions, in US dollars"
+    case .estimateAbove: "say beforehand what a prompt costs to read from so many dollars on"
+    case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
 
@@ -68,6 +89,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .promptCaching: "takes true or false"
     case .cacheTTL: "takes 5m or 1h"
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
+    case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
+      "takes an amount of US dollars up to 1000000, or false"
     }
   }
 

@@ -102,6 +102,8 @@ extension UserConfiguration {
     case .awsAuthRefresh: Self.set(&awsAuthRefresh, value.string)
     case .awsCredentialExport: Self.set(&awsCredentialExport, value.string)
     case .logLevel: Self.set(&logLevel, value.string.flatMap(Self.level))
+    case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
+      Self.set(&money[key], Self.dollars(value))
     }
   }
 
@@ -112,6 +114,12 @@ extension UserConfiguration {
 
   private static func positive(_ value: JSONValue) -> Int? {
     value.int.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// An amount of money; `false`: none.
+  private static func dollars(_ value: JSONValue) -> NanoDollars? {
+    if value.bool == false { return .zero }
+    return value.double.flatMap(NanoDollars.init(dollars:))
   }
 
   private static func thinking(_ value: JSONValue) -> ThinkingOption? {

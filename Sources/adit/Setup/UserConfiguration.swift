@@ -35,6 +35,8 @@ struct UserConfiguration: Equatable {
   /// Commands for a shell.
   var awsAuthRefresh: String?, awsCredentialExport: String?
   var logLevel: LogEvent.Level?
+  /// Amounts of money; nothing stands for "off".
+  var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
   var places: [SettingKey: Place] = [:]
 
@@ -64,7 +66,38 @@ struct UserConfiguration: Equatable {
     result.awsCredentialExport = other.awsCredentialExport ?? awsCredentialExport
     result.logLevel = other.logLevel ?? logLevel
     result.places.merge(other.places) { $1 }
+    result.money.merge(other.money) { $1 }
     return result
+  }
+
+  /// These settings with those of a project's file over them, whose budgets
+  /// count only where they are lower: a project must not spend more than its
+  /// user allows.
+  func overlaid(byProject project: UserConfiguration) -> UserConfiguration {
+    var project = project
+    for (key, _) in SettingKey.budgets {
+      guard let wanted = project.money[key] else { continue }
+      let own = money[key] ?? .zero
+      guard wanted == .zero || (own != .zero && own <= wanted) else { continue }
+      project.money[key] = nil
+      project.places[key] = nil
+    }
+    return overlaid(by: project)
+  }
+
+  /// What is said about money.
+  var budget: BudgetSettings {
+    /// Nothing said: the program's own amount.
+    func amount(_ key: SettingKey, _ standard: NanoDollars?) -> NanoDollars? {
+      let amount = money[key] ?? standard
+      return amount == .zero ? nil : amount
+    }
+    var limits = BudgetLimits()
+    for (key, scope) in SettingKey.budgets { limits[scope] = amount(key, nil) }
+    return BudgetSettings(
+      limits: limits,
+      estimateAbove: amount(.estimateAbove, BudgetSettings.defaultEstimateAbove),
+      askAbove: amount(.askAbove, BudgetSettings.defaultAskAbove))
   }
 }
 
@@ -95,6 +128,8 @@ extension UserConfiguration {
     case .awsAuthRefresh: awsAuthRefresh.map { _ in "(set, not shown)" }
     case .awsCredentialExport: awsCredentialExport.map { _ in "(set, not shown)" }
     case .logLevel: logLevel.map { "\($0)" }
+    case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
+      money[key].map { $0 == .zero ? "false" : $0.decimal }
     }
   }
 }
