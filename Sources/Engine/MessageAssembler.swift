@@ -132,6 +132,11 @@ struct MessageAssembler: Hashable, Sendable {
     return blocks[position].text
   }
 
+  /// Every block as it stands, for whoever shows the answer in one piece.
+  var shownBlocks: [(kind: AnswerBlockKind, text: String, isOpen: Bool)] {
+    blocks.map { ($0.start.kind, $0.text, $0.isOpen) }
+  }
+
   private mutating func begin(
     _ index: Int, _ start: BlockStart, into steps: inout [Step]
   ) throws(ModelFailure) {

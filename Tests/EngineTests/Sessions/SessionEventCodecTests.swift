@@ -31,9 +31,11 @@ import Wire
   static let form: [Sample] = [
     Sample(
       kind: "turn",
-      body: #"{"turn":2,"parent":1,"prompt":"Hi \"you\"","model":"opus","model_name":"#
-        + #""Claude Opus","api":"converse","task":"code","effort":"high","temperature":0.5,"#
-        + #""max_tokens":4096,"compared_with":3}"#,
+      body: #"""
+        {"turn":2,"parent":1,"prompt":"Hi \"you\"","model":"opus","model_name":\#
+        "Claude Opus","api":"converse","task":"code","effort":"high","temperature":0.5,\#
+        "max_tokens":4096,"compared_with":3}
+        """#,
       event: .turnBegan(
         TurnOpening(
           id: TurnID(2), parent: TurnID(1), prompt: "Hi \"you\"", modelKey: "opus",
@@ -49,11 +51,13 @@ import Wire
           api: .invoke))),
     Sample(
       kind: "answer",
-      body: #"{"turn":1,"pieces":[[10,{"type":"start","id":"m1","model":"claude","usage":"#
-        + #"{"input":3}}],[11,{"type":"block","index":0,"block":{"type":"thinking"}}],"#
-        + #"[12,"k",0,"hm"],[13,"s",0,"sig"],[14,{"type":"block_end","index":0}],"#
-        + #"[15,"t",1,"Hello\n"],[16,"i",2,"{"],[17,{"type":"told","reason":"end_turn","#
-        + #""sequence":null,"usage":{"output":7}}],[18,{"type":"end","usage":{}}]]}"#,
+      body: #"""
+        {"turn":1,"pieces":[[10,{"type":"start","id":"m1","model":"claude","usage":\#
+        {"input":3}}],[11,{"type":"block","index":0,"block":{"type":"thinking"}}],\#
+        [12,"k",0,"hm"],[13,"s",0,"sig"],[14,{"type":"block_end","index":0}],\#
+        [15,"t",1,"Hello\n"],[16,"i",2,"{"],[17,{"type":"told","reason":"end_turn",\#
+        "sequence":null,"usage":{"output":7}}],[18,{"type":"end","usage":{}}]]}
+        """#,
       event: .answer(
         TurnID(1),
         [
@@ -70,23 +74,27 @@ import Wire
     Sample(kind: "reset", body: #"{"turn":4}"#, event: .answerReset(TurnID(4))),
     Sample(
       kind: "request",
-      body: #"{"turn":1,"attempt":2,"status":"final","lower_bound":true,"model":"opus","#
-        + #""model_id":"us.opus","api":"invoke","streaming":true,"task":"code","usage":"#
-        + #"{"input":1,"cache_write_5m":2,"cache_write_1h":3,"cache_read":4,"output":5},"#
-        + #""nano_usd":600,"upper_nano_usd":700,"price":{"input":3000000000,"output":15000000000,"#
-        + #""cache_read":300000000,"long_prompt":true,"profile":"us","permille":1100,"#
-        + #""date":"2026-01-31"},"request_id":"r","first_token_ms":120,"duration_ms":800,"#
-        + #""tokens_per_second_tenths":412,"failure":"429 ThrottlingException"}"#,
+      body: #"""
+        {"turn":1,"attempt":2,"status":"final","lower_bound":true,"model":"opus",\#
+        "model_id":"us.opus","api":"invoke","streaming":true,"task":"code","usage":\#
+        {"input":1,"cache_write_5m":2,"cache_write_1h":3,"cache_read":4,"output":5},\#
+        "nano_usd":600,"upper_nano_usd":700,"price":{"input":3000000000,"output":15000000000,\#
+        "cache_read":300000000,"long_prompt":true,"profile":"us","permille":1100,\#
+        "date":"2026-01-31"},"request_id":"r","first_token_ms":120,"duration_ms":800,\#
+        "tokens_per_second_tenths":412,"failure":"429 ThrottlingException"}
+        """#,
       event: .request(Self.entry)),
     Sample(
       kind: "end",
-      body: #"{"turn":1,"outcome":{"failed":{"kind":"service","status":400,"code":"Bad","#
-        + #""retry":{"tries":2},"message":"m","remedy":"r","service_message":"s","request_id":"q","#
-        + #""leaves_out_prompt":true},"has_text":true},"usage":{"turn":{"input":0,"#
-        + #""cache_write_5m":0,"cache_write_1h":0,"cache_read":0,"output":9},"output_final":true,"#
-        + #""turn_nano_usd":5,"session_nano_usd":6,"session":{"input":0,"cache_write_5m":0,"#
-        + #""cache_write_1h":0,"cache_read":0,"output":0},"context":10,"context_window":200000},"#
-        + #""left_out":true}"#,
+      body: #"""
+        {"turn":1,"outcome":{"failed":{"kind":"service","status":400,"code":"Bad",\#
+        "retry":{"tries":2},"message":"m","remedy":"r","service_message":"s","request_id":"q",\#
+        "leaves_out_prompt":true},"has_text":true},"usage":{"turn":{"input":0,\#
+        "cache_write_5m":0,"cache_write_1h":0,"cache_read":0,"output":9},"output_final":true,\#
+        "turn_nano_usd":5,"session_nano_usd":6,"session":{"input":0,"cache_write_5m":0,\#
+        "cache_write_1h":0,"cache_read":0,"output":0},"context":10,"context_window":200000},\#
+        "left_out":true}
+        """#,
       event: .turnEnded(
         TurnID(1),
         TurnClosing(
