@@ -10,7 +10,7 @@ final class MarkdownTree {
   /// set at the start of a parse and reset at its end.
   private static let isRegistered = Mutex(false)
 
-  private let root: OpaquePointer?
+  let root: OpaquePointer?
 
   /// Parses `text`; never fails, since any text is Markdown.
   init(_ text: [UInt8]) {

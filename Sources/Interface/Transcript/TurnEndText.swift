@@ -3,6 +3,21 @@ import TextModel
 
 /// The sentences under an answer: why it ended, what to do, what it cost.
 enum TurnEndText {
+  /// What is put behind a sentence for whoever sits before the screen stands
+  /// two blanks away from it.
+  private static let hintMark = "  /"
+
+  /// The sentences for `outcome` as a file holds them, where nobody can type
+  /// a command.
+  static func sentences(for outcome: TurnOutcome, isEmpty: Bool) -> [String] {
+    lines(for: outcome, isEmpty: isEmpty).compactMap { line in
+      let text = line.runs.map(\.text).joined()
+      let end = text.firstRange(of: hintMark)?.lowerBound ?? text.endIndex
+      let kept = text[..<end].drop { $0 == " " }
+      return kept.isEmpty || kept.hasSuffix(":") && end < text.endIndex ? nil : String(kept)
+    }
+  }
+
   /// The sentences for `outcome`; `isEmpty`: not one block of an answer came.
   static func lines(for outcome: TurnOutcome, isEmpty: Bool) -> [StyledLine] {
     switch outcome {
@@ -78,9 +93,15 @@ enum TurnEndText {
 
   /// `1,204 tok · $0.0432 · 14 s`.
   static func cost(of item: TranscriptItem) -> String? {
-    guard let usage = item.usage else { return nil }
+    item.usage.map {
+      cost(
+        $0, milliseconds: (item.endedAt ?? item.startedAt).milliseconds(since: item.startedAt))
+    }
+  }
+
+  static func cost(_ usage: UsageReport, milliseconds: Int) -> String {
     let output = NumberText.grouped(usage.turn.output)
-    let seconds = (item.endedAt ?? item.startedAt).milliseconds(since: item.startedAt) / 1000
+    let seconds = milliseconds / 1000
     if UsageText.isEmpty(usage) { return "nothing was billed · \(NumberText.seconds(seconds))" }
     return [
       UsageText.outputMark(usage) + output + " tok",
