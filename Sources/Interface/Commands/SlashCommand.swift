@@ -1,6 +1,10 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
-  case help, model, task, effort, thinking, `continue`, clear, login, status, cost, quit
+  case help, model, task, effort, thinking, `continue`, clear, resume, new, fork, rename, rewind
+  case export, login, status, cost, quit
+
+  /// Other names, as people know them from elsewhere.
+  private static let aliases: [String: SlashCommand] = ["sessions": .resume]
 
   var summary: String {
     switch self {
@@ -10,7 +14,13 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .effort: "how hard the model thinks: /effort high"
     case .thinking: "whether it thinks: /thinking on, off or a budget in tokens"
     case .continue: "go on with an answer that was stopped or cut"
-    case .clear: "forget the conversation; costs stay"
+    case .clear: "forget the conversation; costs stay, /rewind brings it back"
+    case .resume: "the sessions: look, search, open (also /sessions); /resume last"
+    case .new: "begin a new session; this one is kept"
+    case .fork: "go on in a copy of this session"
+    case .rename: "name this session: /rename TITLE"
+    case .rewind: "go back to an earlier prompt, or to another branch (Esc Esc)"
+    case .export: "write the session to a file: /export html, or a PATH"
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars of this session"
@@ -21,11 +31,12 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   /// The command that `word` names: the whole name, or the beginning of one
   /// alone.
   init?(word: String) {
-    if let exact = SlashCommand(rawValue: word) {
+    if let exact = SlashCommand(rawValue: word) ?? Self.aliases[word] {
       self = exact
       return
     }
-    let candidates = SlashCommand.allCases.filter { $0.rawValue.hasPrefix(word) }
+    let others = Self.aliases.filter { $0.key.hasPrefix(word) }.map(\.value)
+    let candidates = Set(SlashCommand.allCases.filter { $0.rawValue.hasPrefix(word) } + others)
     guard !word.isEmpty, candidates.count == 1, let only = candidates.first else { return nil }
     self = only
   }

@@ -22,7 +22,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
 
   var summary: String {
     switch self {
-    case .escape: "close the popup, else stop the turn; twice: clear the prompt"
+    case .escape: "close the popup, else stop the turn; twice: clear the prompt, or go back"
     case .cancelOrQuit: "clear, stop; twice when idle and empty: quit"
     case .suspend: "suspend"
     case .redraw: "paint the screen anew"

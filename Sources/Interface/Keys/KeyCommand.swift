@@ -6,6 +6,7 @@ public enum KeyCommand: Hashable, Sendable {
   case prompt(PromptCommand)
   case edit(EditCommand)
   case list(ListCommand)
+  case session(SessionCommand)
   case find(FindCommand)
   case dialog(DialogCommand)
 
@@ -17,6 +18,7 @@ public enum KeyCommand: Hashable, Sendable {
     case .prompt(let command): command.summary
     case .edit(let command): command.summary
     case .list(let command): command.summary
+    case .session(let command): command.summary
     case .find(let command): command.summary
     case .dialog(let command): command.summary
     }
@@ -28,10 +30,21 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// Where nothing nearer binds the key.
   case anywhere
   case prompt, transcript, list
+  /// In the list of sessions; what it does not bind holds as in any list.
+  case sessions
   /// While the text of a search is typed.
   case find
   /// While a question waits for its answer.
   case question
   /// While a sign-in is shown.
   case signIn
+
+  /// Where a key is looked up that is not bound here; at last, anywhere.
+  var wider: KeyContext? {
+    switch self {
+    case .sessions: .list
+    case .anywhere: nil
+    case .prompt, .transcript, .list, .find, .question, .signIn: .anywhere
+    }
+  }
 }

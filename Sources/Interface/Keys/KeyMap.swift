@@ -32,12 +32,12 @@ public struct KeyMap: Hashable, Sendable {
 
   /// What `key` does in `context`, or anywhere.
   func command(for key: Key, in context: KeyContext) -> KeyCommand? {
-    index[context]?[key] ?? index[.anywhere]?[key]
+    index[context]?[key] ?? context.wider.flatMap { command(for: key, in: $0) }
   }
 
   /// The program's own map (product.md, "Keys").
   public static let standard = KeyMap(
-    bindings: anywhere + prompt + transcript + list + find + dialogs)
+    bindings: anywhere + prompt + transcript + list + sessions + find + dialogs)
 
   private static let anywhere: [Binding] = [
     Binding(.anywhere, Key(.escape), .global(.escape)),
@@ -152,6 +152,15 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.list, Key(.home), .list(.top)),
     Binding(.list, Key(.end), .list(.end)),
     Binding(.list, Key(.backspace), .list(.deleteBackward)),
+  ]
+
+  private static let sessions: [Binding] = [
+    Binding(.sessions, Key(.character("r"), .control), .session(.rename)),
+    Binding(.sessions, Key(.character("d"), .control), .session(.delete)),
+    Binding(.sessions, Key(.delete), .session(.delete)),
+    Binding(.sessions, Key(.character("z"), .control), .session(.undo)),
+    Binding(.sessions, Key(.character("u"), .control), .session(.undo)),
+    Binding(.sessions, Key(.tab), .session(.toggleScope)),
   ]
 
   private static let dialogs: [Binding] = [

@@ -9,7 +9,8 @@ extension AppState {
     case nil: break
     }
     switch overlay {
-    case .models, .tasks: return .list
+    case .models, .tasks, .rewind: return .list
+    case .sessions: return .sessions
     case .help: return .transcript
     case nil: return focus == .composer ? .prompt : find.isTyping ? .find : .transcript
     }
@@ -36,9 +37,8 @@ extension AppReducer {
     case .find(let command):
       FindReducer.run(command, &state, now: now)
       return []
-    case .list(let command):
-      OverlayReducer.run(command, &state, now: now)
-      return []
+    case .list(let command): return OverlayReducer.run(command, &state, now: now)
+    case .session(let command): return SessionListReducer.run(command, &state)
     case .dialog(let command):
       return DialogReducer.run(command, &state, now: now)
     }

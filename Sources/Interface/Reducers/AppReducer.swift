@@ -47,6 +47,8 @@ public enum AppReducer {
     if let until = state.clearArmedUntil, until <= now { state.clearArmedUntil = nil }
     if let toast = state.toast, toast.until <= now { state.toast = nil }
     state.meter.settle(at: now)
+    if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
+    if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
     if let due = state.composer.burst.heldEnterDue, due <= now {
       return releaseHeldEnter(&state, now: now)
     }
@@ -123,9 +125,7 @@ public enum AppReducer {
     else { return [] }
     switch context {
     case .prompt: return ComposerReducer.type(character, &state, now: now)
-    case .list:
-      OverlayReducer.type(String(character), &state)
-      return []
+    case .list, .sessions: return OverlayReducer.type(String(character), &state)
     case .find:
       state.find.append(String(character))
       return []
@@ -143,10 +143,9 @@ public enum AppReducer {
       return []
     case .signIn, nil: break
     }
-    if case .list = state.keyContext {
-      let line = text.prefix(ListSelection.maximumFilterLength).prefix { $0 != "\n" }
-      OverlayReducer.type(String(line), &state)
-      return []
+    if state.keyContext == .list || state.keyContext == .sessions {
+      let line = text.prefix(SessionList.maximumTitleLength).prefix { $0 != "\n" }
+      return OverlayReducer.type(String(line), &state)
     }
     if state.keyContext == .find {
       state.find.append(String(text.prefix { $0 != "\n" }))

@@ -14,6 +14,8 @@ enum CommandReducer {
     case .thinking: ThinkingReducer.set(argument, &state, now: now)
     case .continue: return continueAnswer(&state, now: now)
     case .clear: return clear(&state, now: now)
+    case .resume, .new, .fork, .rename, .rewind, .export:
+      return SessionCommandReducer.run(command, argument: argument, &state, now: now)
     case .login:
       state.service.signInWasCancelled = false
       return [.signIn]
@@ -68,7 +70,7 @@ enum CommandReducer {
       state.say("There is no answer to go on with.", role: .warning)
       return []
     }
-    let id = state.beginTurn(with: settings.model, at: now)
+    let id = state.beginTurn(nil, with: settings.model, at: now)
     state.followTurn()
     return [.engine(.continueAnswer(id, settings))]
   }
@@ -78,6 +80,7 @@ enum CommandReducer {
       state.toast = Toast("a turn is running: Esc stops it", at: now)
       return []
     }
+    RewindReducer.move(to: nil, &state)
     state.transcript.removeAll()
     state.transcript.appendLines(
       WelcomeText.lines(for: state.configuration, choice: state.choice))

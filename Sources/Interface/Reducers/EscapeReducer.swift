@@ -7,7 +7,8 @@ enum EscapeReducer {
   static let secondPressMilliseconds = 1_000
 
   /// Closes the nearest popup, else stops the turn, else leaves the
-  /// transcript; twice within a second it clears the draft.
+  /// transcript; twice within a second it clears the draft, or, where that is
+  /// empty, goes back.
   static func escape(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if closeFront(&state) { return [] }
@@ -16,17 +17,27 @@ enum EscapeReducer {
       state.focus = .composer
       return []
     }
-    guard !state.composer.buffer.isEmpty else { return [] }
+    if state.session.isOpening, state.session.rebuild == nil {
+      state.say("Not waited for the session any longer; it may come yet.", role: .warning)
+      return OpeningReducer.stopWaiting(&state, now: now)
+    }
     if let until = state.clearArmedUntil, now < until {
       state.clearArmedUntil = nil
-      return clearDraft(&state)
+      if !state.composer.buffer.isEmpty { return clearDraft(&state) }
+      RewindReducer.open(&state, now: now)
+      return []
     }
+    if state.composer.buffer.isEmpty, state.session.tree.isEmpty { return [] }
     state.clearArmedUntil = now.adding(milliseconds: secondPressMilliseconds)
     return []
   }
 
   /// Closes what lies in front; `false` if there is nothing.
   private static func closeFront(_ state: inout AppState) -> Bool {
+    if state.overlay?.sessions?.newTitle != nil {
+      state.overlay?.sessions?.newTitle = nil
+      return true
+    }
     if state.overlay != nil {
       state.overlay = nil
       return true

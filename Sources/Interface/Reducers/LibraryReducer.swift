@@ -7,10 +7,54 @@ enum LibraryReducer {
     into state: inout AppState, _ event: LibraryEvent, now: MonotonicTime
   ) -> [AppEffect] {
     switch event {
-    case .notice(let text): state.remark(text)
-    case .failed(let text): state.say(text, role: .error)
-    case .saving, .opened, .listed, .offered, .deleted, .titled, .speeds, .spending, .report: break
+    case .saving(let saving): return take(saving, &state, now: now)
+    case .opened(let opened): return OpeningReducer.open(opened, &state, now: now)
+    case .listed(let number, let rows, let isWhole):
+      state.overlay?.sessions?.take(rows, isWhole: isWhole, number: number)
+    case .offered(let summary):
+      let age = AgeText(state, now: now).age(ofMilliseconds: summary.updatedAt)
+      let prompts = summary.turns == 1 ? "1 turn" : "\(summary.turns) turns"
+      state.say(
+        "“\(summary.title)” (\(prompts), \(age)) was cut off when its program ended."
+          + " /resume last goes on with it.")
+    case .deleted(let id, let title): SessionListReducer.deleted(id, title: title, &state)
+    case .titled(let title): state.session.title = title
+    case .report(let lines): state.transcript.appendLines(lines.map { StyledLine($0) })
+    case .notice(let text):
+      state.remark(text)
+      return OpeningReducer.stopWaiting(&state, now: now)
+    case .failed(let text):
+      state.overlay?.sessions?.remark = text
+      state.say(text, role: .error)
+      return OpeningReducer.stopWaiting(&state, now: now)
+    case .speeds, .spending: break
     }
     return []
+  }
+
+  /// A change is told once; the mark in the status line stays as long as it
+  /// holds.
+  private static func take(
+    _ saving: SavingState, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    let before = state.session.saving
+    state.session.saving = saving
+    switch (before, saving) {
+    case (.unsaved(_, let oldRescue), .unsaved(let reason, let rescue)):
+      if rescue != oldRescue { tell(reason, rescue: rescue, &state) }
+    case (_, .unsaved(let reason, let rescue)):
+      tell(reason, rescue: rescue, &state)
+      return OpeningReducer.stopWaiting(&state, now: now)
+    case (.unsaved, .saved): state.say("This session is saved again, all of it.")
+    case (_, .saved), (_, .off): break
+    }
+    return []
+  }
+
+  private static func tell(_ reason: String, rescue: String?, _ state: inout AppState) {
+    let file =
+      rescue.map { " What happens is written to \($0) instead." }
+      ?? " No other file can be written either: what is on the screen is all there is."
+    state.say("This session is not being saved: \(reason).\(file)", role: .warning)
   }
 }

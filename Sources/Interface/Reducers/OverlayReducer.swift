@@ -1,7 +1,8 @@
 import Engine
 import TextModel
 
-/// The popups: models, tasks, help.
+/// The popups: what all lists have in common, and the lists of models and
+/// tasks. Sessions and rewinding have reducers of their own.
 enum OverlayReducer {
   static func toggleHelp(_ state: inout AppState) {
     if case .help = state.overlay { state.overlay = nil } else { state.overlay = .help(scroll: 0) }
@@ -21,75 +22,100 @@ enum OverlayReducer {
     state.overlay = .tasks(selection)
   }
 
-  /// Letters filter.
-  static func type(_ text: String, _ state: inout AppState) {
-    change(&state) { selection, _ in
-      let room = ListSelection.maximumFilterLength - selection.filter.count
-      selection.filter += text.prefix(max(0, room))
-      selection.index = 0
-      selection.wasTouched = true
+  /// Letters filter, or write the new title of a session.
+  static func type(_ text: String, _ state: inout AppState) -> [AppEffect] {
+    if state.overlay?.sessions?.newTitle != nil {
+      SessionListReducer.typeTitle(text, &state)
+      return []
     }
+    changeFilter(&state) { filter in
+      filter += text.prefix(max(0, ListSelection.maximumFilterLength - filter.count))
+    }
+    return filterChanged(&state)
   }
 
-  private static func deleteFilterCharacter(_ state: inout AppState) {
-    change(&state) { selection, _ in
-      _ = selection.filter.popLast()
-      selection.index = 0
-      selection.wasTouched = true
+  private static func deleteFilterCharacter(_ state: inout AppState) -> [AppEffect] {
+    if state.overlay?.sessions?.newTitle != nil {
+      SessionListReducer.shortenTitle(&state)
+      return []
     }
+    changeFilter(&state) { _ = $0.popLast() }
+    return filterChanged(&state)
   }
 
-  static func run(_ command: ListCommand, _ state: inout AppState, now: MonotonicTime) {
+  private static func changeFilter(_ state: inout AppState, _ change: (inout String) -> Void) {
+    guard var selection = state.overlay?.selection else { return }
+    change(&selection.filter)
+    selection.wasTouched = true
+    selection.index = 0
+    state.overlay?.selection = selection
+  }
+
+  /// The rows are others now.
+  private static func filterChanged(_ state: inout AppState) -> [AppEffect] {
+    switch state.overlay {
+    case .sessions: return SessionListReducer.ask(&state)
+    case .rewind(let selection):
+      // The newest is last, and most wanted.
+      let last = state.rewindRows(filter: selection.filter).count - 1
+      state.overlay?.selection?.index = max(0, last)
+    case .models, .tasks, .help, nil: break
+    }
+    return []
+  }
+
+  static func run(
+    _ command: ListCommand, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
     let page = OverlayFrame.listRows(of: state.size)
     switch command {
-    case .choose: choose(once: false, &state, now: now)
-    case .chooseOnce: choose(once: true, &state, now: now)
+    case .choose: return choose(once: false, &state, now: now)
+    case .chooseOnce: return choose(once: true, &state, now: now)
     case .up: move(by: -1, &state)
     case .down: move(by: 1, &state)
     case .pageUp: move(by: -page, &state)
     case .pageDown: move(by: page, &state)
     case .top: move(by: -ListSelection.farthestMove, &state)
     case .end: move(by: ListSelection.farthestMove, &state)
-    case .deleteBackward: deleteFilterCharacter(&state)
+    case .deleteBackward: return deleteFilterCharacter(&state)
     }
+    return []
   }
 
   private static func move(by distance: Int, _ state: inout AppState) {
-    change(&state) { selection, count in
-      selection.index = max(0, min(selection.index + distance, count - 1))
-      selection.wasTouched = true
-    }
+    guard var selection = state.overlay?.selection,
+      state.overlay?.sessions?.newTitle == nil
+    else { return }
+    selection.index = max(0, min(selection.index + distance, state.listCount - 1))
+    selection.wasTouched = true
+    state.overlay?.selection = selection
+    state.overlay?.sessions?.remark = nil
   }
 
-  /// Changes the open list; gives it the number of rows that pass its filter.
-  private static func change(
-    _ state: inout AppState, _ body: (inout ListSelection, Int) -> Void
-  ) {
-    switch state.overlay {
-    case .models(var selection):
-      body(&selection, state.pickableModels(filter: selection.filter).count)
-      state.overlay = .models(selection)
-    case .tasks(var selection):
-      body(&selection, state.pickableTasks(filter: selection.filter).count)
-      state.overlay = .tasks(selection)
-    case .help, nil: break
-    }
-  }
-
-  private static func choose(once: Bool, _ state: inout AppState, now: MonotonicTime) {
-    switch state.overlay {
-    case .models(let selection):
+  private static func choose(
+    once: Bool, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard let overlay = state.overlay, let selection = overlay.selection, selection.takesEnter
+    else { return [] }
+    switch overlay {
+    case .models:
       let models = state.pickableModels(filter: selection.filter)
-      guard selection.takesEnter, models.indices.contains(selection.index) else { return }
+      guard models.indices.contains(selection.index) else { return [] }
       state.overlay = nil
       use(models[selection.index], once: once, &state, now: now)
-    case .tasks(let selection):
+    case .tasks:
       let tasks = state.pickableTasks(filter: selection.filter)
-      guard selection.takesEnter, tasks.indices.contains(selection.index) else { return }
+      guard tasks.indices.contains(selection.index) else { return [] }
       state.overlay = nil
       use(tasks[selection.index], &state, now: now)
-    case .help, nil: break
+    case .sessions(let list): return SessionListReducer.choose(in: list, &state, now: now)
+    case .rewind:
+      let rows = state.rewindRows(filter: selection.filter)
+      guard rows.indices.contains(selection.index) else { return [] }
+      return RewindReducer.choose(rows[selection.index], &state, now: now)
+    case .help: break
     }
+    return []
   }
 
   static func use(
@@ -119,6 +145,17 @@ extension ListSelection {
 }
 
 extension AppState {
+  /// Rows of the list that is open.
+  var listCount: Int {
+    switch overlay {
+    case .models(let selection): pickableModels(filter: selection.filter).count
+    case .tasks(let selection): pickableTasks(filter: selection.filter).count
+    case .sessions(let list): list.rows.count
+    case .rewind(let selection): rewindRows(filter: selection.filter).count
+    case .help, nil: 0
+    }
+  }
+
   /// The models that pass `filter`: every word of it must occur in the name,
   /// key, id, family, an alias or the maker's name.
   func pickableModels(filter: String) -> [ModelDescriptor] {

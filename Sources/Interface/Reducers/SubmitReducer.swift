@@ -38,7 +38,7 @@ enum SubmitReducer {
     _ prompt: String, written: String, modelKey: String?, _ state: inout AppState,
     now: MonotonicTime
   ) -> [AppEffect] {
-    guard !state.isBusy else {
+    guard !state.isBusy, !state.session.isOpening else {
       guard state.queue.count < maximumQueue else {
         state.toast = Toast("the queue is full", at: now)
         return [.bell]
@@ -58,7 +58,7 @@ enum SubmitReducer {
   /// Sends the prompt that waits longest, if none runs. Whoever reads further
   /// up stays there.
   static func sendQueued(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
-    guard !state.isBusy, let first = state.queue.first,
+    guard !state.isBusy, !state.session.isOpening, let first = state.queue.first,
       let effect = start(first.text, modelKey: first.modelKey, &state, now: now)
     else { return [] }
     state.queue.removeFirst()
@@ -72,8 +72,7 @@ enum SubmitReducer {
       state.say("There is no model to ask: the registry is empty.", role: .error)
       return nil
     }
-    state.transcript.appendPrompt(prompt, secondsOfDay: state.secondsOfDay(at: now))
-    let id = state.beginTurn(with: settings.model, at: now)
+    let id = state.beginTurn(prompt, with: settings.model, at: now)
     return .engine(.submit(id, text: prompt, settings))
   }
 }
@@ -99,10 +98,18 @@ extension AppState {
   /// The task profile in force.
   var task: TaskProfile? { configuration.tasks.first { $0.name == choice.taskName } }
 
-  /// Begins a turn on the screen before the engine has heard of it.
-  mutating func beginTurn(with model: ModelDescriptor, at now: MonotonicTime) -> TurnID {
+  /// Begins a turn on the screen before the engine has heard of it; `prompt`:
+  /// `nil` for a continuation.
+  mutating func beginTurn(
+    _ prompt: String?, with model: ModelDescriptor, at now: MonotonicTime
+  ) -> TurnID {
     lastTurnNumber += 1
     let id = TurnID(lastTurnNumber)
+    session.tree.begin(
+      id, prompt: prompt, modelKey: model.key, at: (unixSeconds(at: now) ?? 0) &* 1000)
+    if let prompt {
+      transcript.appendPrompt(prompt, turn: id, secondsOfDay: secondsOfDay(at: now))
+    }
     turn = RunningTurn(id: id, modelKey: model.key, at: now)
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil

@@ -14,29 +14,25 @@ enum TurnReducer {
     case .phase(let id, let phase):
       guard state.turn?.id == id else { break }
       state.turn?.enter(phase, at: now)
-    case .blockStarted(let id, let block, let kind):
+    case .blockStarted(let id, _, _), .blockEnded(let id, _), .longText(let id, _, _):
       guard state.turn?.id == id else { break }
-      state.transcript.beginPart(of: id, block: block, kind: kind, at: now)
-    case .delta(let id, let block, let text):
+      state.transcript.take(event, at: now)
+    case .delta(let id, _, let text):
       guard state.turn?.id == id else { break }
       state.turn?.hear(at: now)
-      append(text, to: id, block: block, &state, now: now)
-    case .blockEnded(let id, let block):
-      guard state.turn?.id == id else { break }
-      state.transcript.endPart(of: id, block: block, at: now)
-    case .longText(let id, let block, let text):
-      guard state.turn?.id == id else { break }
-      state.transcript.share(text, with: id, block: block)
+      state.transcript.take(event, at: now)
+      countNewLines(of: text, &state)
     case .answerReset(let id):
       guard state.turn?.id == id else { break }
       state.turn?.forgetAnswer()
-      state.transcript.updateAnswer(of: id) { $0.parts.removeAll() }
-    case .usage(let id, let report):
-      take(report, of: id, &state, now: now)
+      state.transcript.take(event, at: now)
+    case .usage(let id, let report), .settled(let id, let report):
+      let isRunning = state.turn?.id == id
+      guard isRunning || (state.turn == nil && id.number == state.lastTurnNumber) else { break }
+      state.meter.take(report, at: now, isLast: !isRunning)
+      state.transcript.take(event, at: now)
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
-    case .settled(let id, let report):
-      take(report, of: id, &state, now: now)
     case .budget(_, let mark):
       state.remark(BudgetText.sentence(for: mark))
     case .notice(let text):
@@ -45,23 +41,11 @@ enum TurnReducer {
     return []
   }
 
-  private static func append(
-    _ text: String, to id: TurnID, block: Int, _ state: inout AppState, now: MonotonicTime
-  ) {
-    state.transcript.append(text, to: id, block: block, at: now)
-    if !state.viewport.isFollowing {
-      state.viewport.newLines += text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-      state.viewport.newLines = max(1, state.viewport.newLines)
-    }
-  }
-
-  private static func take(
-    _ report: UsageReport, of id: TurnID, _ state: inout AppState, now: MonotonicTime
-  ) {
-    let isRunning = state.turn?.id == id
-    guard isRunning || (state.turn == nil && id.number == state.lastTurnNumber) else { return }
-    state.meter.take(report, at: now, isLast: !isRunning)
-    state.transcript.updateAnswer(of: id) { $0.usage = report }
+  /// Counts what comes in below the view.
+  private static func countNewLines(of text: String, _ state: inout AppState) {
+    guard !state.viewport.isFollowing else { return }
+    state.viewport.newLines += text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    state.viewport.newLines = max(1, state.viewport.newLines)
   }
 
   /// A sign-in that failed is told once: by the turn that waited for it, where
@@ -87,11 +71,7 @@ enum TurnReducer {
         modelKey: turn.modelKey, firstTokenMilliseconds: milliseconds,
         tokensPerSecondTenths: state.meter.shown?.tokensPerSecondTenths)
     }
-    state.transcript.endAllParts(of: id, at: now)
-    state.transcript.updateAnswer(of: id) {
-      $0.outcome = outcome
-      $0.endedAt = now
-    }
+    state.transcript.take(.turnEnded(id, outcome), at: now)
     tellSignInFailure(&state, unlessIn: outcome)
     switch outcome {
     case .completed: return SubmitReducer.sendQueued(&state, now: now)

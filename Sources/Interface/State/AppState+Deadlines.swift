@@ -8,8 +8,13 @@ extension AppState {
     [
       composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
       meter.nextDeadline,
-      turn.map { nextSecond(of: $0, after: now) }, nextCountdown(after: now),
+      pendingWork(at: now), turn.map { nextSecond(of: $0, after: now) }, nextCountdown(after: now),
     ].compactMap { $0 }.min()
+  }
+
+  /// At once, while there is something to do that needs no event.
+  private func pendingWork(at now: MonotonicTime) -> MonotonicTime? {
+    session.rebuild != nil || overlay?.sessions?.isAsked == false ? now : nil
   }
 
   /// When the countdown of a device login changes.

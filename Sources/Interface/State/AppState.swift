@@ -23,6 +23,7 @@ public struct AppState: Sendable {
   var meter = UsageMeter()
   var speeds = SpeedLog()
   var service = ServiceState()
+  var session: SessionState
   /// Seconds since 1970 at monotonic time zero, once known.
   var unixSecondsAtZero: Int?
   /// Prompts that wait for the running turn.
@@ -40,6 +41,8 @@ public struct AppState: Sendable {
     self.configuration = configuration
     choice = ModelChoice(configuration: configuration)
     composer = Composer(history: configuration.history)
+    session = SessionState(configuration: configuration)
+    if configuration.startsWithSessionPicker { overlay = .sessions(SessionList()) }
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
     var notices = configuration.notices
     if configuration.lookup.resolve(configuration.modelKey) == nil, let model = sessionModel {
@@ -87,6 +90,12 @@ public struct AppState: Sendable {
     configuration.clockOffsetSeconds.map { $0 &+ Int(now.nanoseconds / 1_000_000_000) }
   }
 
+  /// Added to seconds since 1970 they are local seconds, once the clock was told.
+  var localOffsetSeconds: Int? {
+    guard let offset = configuration.clockOffsetSeconds, let unixSecondsAtZero else { return nil }
+    return offset &- unixSecondsAtZero
+  }
+
   /// Seconds since 1970 at `now`; `nil` before the clock was told.
   func unixSeconds(at now: MonotonicTime) -> Int? {
     unixSecondsAtZero.map { $0 &+ Int(clamping: now.nanoseconds / 1_000_000_000) }
@@ -96,9 +105,7 @@ public struct AppState: Sendable {
   /// everything.
   mutating func remark(_ text: String) {
     guard let turn else { return say(text) }
-    transcript.updateAnswer(of: turn.id) {
-      if $0.notes.count < TranscriptItem.maximumNotes { $0.notes.append(text) }
-    }
+    transcript.note(text, of: turn.id)
   }
 
   /// Says something in the transcript.

@@ -5,6 +5,37 @@ enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
   case models(ListSelection)
   case tasks(ListSelection)
+  case sessions(SessionList)
+  case rewind(ListSelection)
+
+  /// The filter and the chosen row, of a list.
+  var selection: ListSelection? {
+    get {
+      switch self {
+      case .help: nil
+      case .models(let selection), .tasks(let selection), .rewind(let selection): selection
+      case .sessions(let list): list.selection
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch self {
+      case .help: break
+      case .models: self = .models(newValue)
+      case .tasks: self = .tasks(newValue)
+      case .rewind: self = .rewind(newValue)
+      case .sessions(var list):
+        list.selection = newValue
+        self = .sessions(list)
+      }
+    }
+  }
+
+  /// The list of sessions, if that is open.
+  var sessions: SessionList? {
+    get { if case .sessions(let list) = self { list } else { nil } }
+    set { if let newValue, case .sessions = self { self = .sessions(newValue) } }
+  }
 }
 
 /// A list with a filter and a chosen row.

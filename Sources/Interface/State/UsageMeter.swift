@@ -13,6 +13,17 @@ struct UsageMeter: Hashable, Sendable {
   /// running turn is an estimate, which is another thing.
   private var isBoundBefore = false
 
+  init() {}
+
+  /// The counters of a session that is opened again.
+  init(shown: UsageReport) { self.shown = shown }
+
+  /// The user went back to where the context had `tokens`.
+  mutating func setContext(tokens: Int) {
+    show(at: shownAt ?? MonotonicTime(nanoseconds: 0))
+    shown?.contextTokens = tokens
+  }
+
   /// When the pending report is due; `nil` without one.
   var nextDeadline: MonotonicTime? {
     guard pending != nil, let shownAt else { return nil }

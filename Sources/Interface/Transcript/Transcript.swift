@@ -2,8 +2,8 @@ import Engine
 import Markup
 import TextModel
 
-/// Everything said, as source text. Items are only ever appended (or all
-/// forgotten), so an item's index names it.
+/// Everything said, as source text. Items are appended, and taken off at the
+/// end when the user goes back, so an item's index names it while it is there.
 struct Transcript: Sendable {
   private(set) var items: [TranscriptItem] = []
   /// Counts parts and bodies over the whole session, never reused.
@@ -17,8 +17,9 @@ struct Transcript: Sendable {
     items.removeAll()
   }
 
-  mutating func appendPrompt(_ text: String, secondsOfDay: Int?) {
+  mutating func appendPrompt(_ text: String, turn: TurnID, secondsOfDay: Int?) {
     var item = TranscriptItem(kind: .prompt, serial: takeSerial())
+    item.turn = turn
     item.body.append(text)
     item.secondsOfDay = secondsOfDay
     items.append(item)
@@ -37,17 +38,36 @@ struct Transcript: Sendable {
   }
 
   mutating func appendAnswer(turn: TurnID, model: ModelDescriptor, at now: MonotonicTime) {
+    appendAnswer(
+      turn: turn, name: model.shortName,
+      bytesPerTokenHundredths: model.rules.bytesPerTokenHundredths, at: now)
+  }
+
+  /// `bytesPerTokenHundredths`: `nil` for a model that is not known.
+  mutating func appendAnswer(
+    turn: TurnID, name: String, bytesPerTokenHundredths: Int?, at now: MonotonicTime
+  ) {
     var item = TranscriptItem(kind: .answer, serial: takeSerial())
     item.turn = turn
-    item.modelName = model.shortName
-    item.bytesPerTokenHundredths = model.rules.bytesPerTokenHundredths
+    item.modelName = name
+    if let bytesPerTokenHundredths { item.bytesPerTokenHundredths = bytesPerTokenHundredths }
     item.startedAt = now
     items.append(item)
   }
 
+  /// Puts back items that were taken off; they keep their serials.
+  mutating func append(_ kept: [TranscriptItem]) { items += kept }
+
+  /// Takes off everything from the beginning of `turn` on.
+  mutating func cut(from turn: TurnID) -> [TranscriptItem] {
+    guard let index = items.firstIndex(where: { $0.turn == turn }) else { return [] }
+    defer { items.removeSubrange(index...) }
+    return Array(items[index...])
+  }
+
   /// The answer of `turn`, searched from the end: it is the last or nearly so.
   func answerIndex(of turn: TurnID) -> Int? {
-    items.lastIndex { $0.turn == turn }
+    items.lastIndex { $0.turn == turn && $0.kind == .answer }
   }
 
   /// Changes the answer of `turn` in place.

@@ -29,8 +29,10 @@ struct TranscriptItem: Sendable {
   /// Time of day, seconds since midnight, where known.
   var secondsOfDay: Int?
 
-  // Of an answer:
+  /// Of a prompt and of an answer.
   var turn: TurnID?
+
+  // Of an answer:
   var modelName = ""
   /// For estimates of thinking tokens.
   var bytesPerTokenHundredths = 350
@@ -39,6 +41,8 @@ struct TranscriptItem: Sendable {
   var parts: [AnswerPart] = []
   var usage: UsageReport?
   var outcome: TurnOutcome?
+  /// Whether the program ended before the turn did.
+  var isCutOff = false
   /// What the program did for the turn by itself, a sentence each.
   var notes: [String] = []
 

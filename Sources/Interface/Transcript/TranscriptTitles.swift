@@ -94,10 +94,17 @@ enum TranscriptTitles {
 
   /// How the turn ended; nothing while it runs.
   static func end(of item: TranscriptItem, layout: TranscriptLayout) -> LaidOutBlock {
-    guard let outcome = item.outcome else { return LaidOutBlock() }
+    let sentences: [StyledLine]
+    if let outcome = item.outcome {
+      sentences = TurnEndText.lines(for: outcome, isEmpty: item.parts.isEmpty)
+    } else if item.isCutOff {
+      sentences = TurnEndText.cutOff(isEmpty: item.parts.isEmpty)
+    } else {
+      return LaidOutBlock()
+    }
     var lines: [StyledLine] = []
     if !item.parts.isEmpty { lines.append(StyledLine("")) }
-    lines += TurnEndText.lines(for: outcome, isEmpty: item.parts.isEmpty)
+    lines += sentences
     if let cost = TurnEndText.cost(of: item) { lines.append(StyledLine(cost, TextStyle(.dim))) }
     return LaidOutBlock(lines: lines, width: layout.width, indent: layout.margin)
   }

@@ -34,6 +34,17 @@ enum TurnEndText {
     }
   }
 
+  /// Of a turn whose program ended before it did.
+  static func cutOff(isEmpty: Bool) -> [StyledLine] {
+    [
+      dim(
+        isEmpty
+          ? "— cut off before any answer: the program ended here —  the next prompt is sent"
+            + " together with this one"
+          : "— cut off: the program ended here —  /continue to go on")
+    ]
+  }
+
   /// What a person must know about a stop reason; nothing about the ordinary
   /// one.
   private static func note(for reason: StopReason) -> String? {

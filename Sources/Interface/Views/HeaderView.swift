@@ -29,10 +29,19 @@ enum HeaderView {
       column = canvas.draw(
         shortened(part, to: room), TextStyle(.header), row: row, column: column + 2)
     }
+    let room = rightColumn - 2 - (column + 2)
+    if !state.session.title.isEmpty, room >= minimumTitleColumns {
+      canvas.draw(
+        TextLayout.truncated("· \(state.session.title)", to: room), TextStyle(.header), row: row,
+        column: column + 2)
+    }
   }
 
   /// A path or branch in fewer columns tells nothing.
   private static let minimumPartColumns = 6
+
+  /// A title in fewer columns tells nothing.
+  private static let minimumTitleColumns = 10
 
   /// `code · Claude Sonnet 4.5 (high) · us-east-1`, in shorter forms where the
   /// line is narrow.

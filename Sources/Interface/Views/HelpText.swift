@@ -8,6 +8,7 @@ enum HelpText {
       (KeyContext.prompt, "Writing"), (.anywhere, "Anywhere"), (.transcript, "Reading (Tab)"),
       (.find, "Searching while reading: / or ?, small letters find capitals too"),
       (.list, "In a list: letters filter"),
+      (.sessions, "In the list of sessions (/resume): letters search everything said"),
       (.question, "Answering a question: Esc declines"),
       (.signIn, "While a sign-in is shown: Esc cancels it"),
     ] {

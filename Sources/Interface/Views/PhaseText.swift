@@ -1,4 +1,5 @@
 import Engine
+import TextModel
 
 /// What is going on, in words.
 struct PhaseText {
@@ -47,7 +48,9 @@ struct PhaseText {
       return PhaseText("Ctrl+C again to quit", short: "^C quits", isSentence: true)
     }
     if let until = state.clearArmedUntil, now < until {
-      return PhaseText("Esc again to clear the prompt", short: "Esc clears", isSentence: true)
+      return state.composer.buffer.isEmpty
+        ? PhaseText("Esc again to go back to a prompt", short: "Esc: back", isSentence: true)
+        : PhaseText("Esc again to clear the prompt", short: "Esc clears", isSentence: true)
     }
     if let toast = state.toast, now < toast.until {
       return PhaseText(word: toast.text, state, lasting)
@@ -68,6 +71,7 @@ struct PhaseText {
       }
     }
     guard let turn = state.turn else {
+      if state.session.isOpening { return PhaseText(label + "opening …", short: label + "…") }
       let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
       return PhaseText(label + task, short: label + "ready")
     }

@@ -61,15 +61,12 @@ public enum RootView {
   ) {
     switch state.overlay {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &canvas)
-    case .models(var selection):
-      ModelPickerView.draw(state, selection, on: &canvas, now: now)
-      selection.wasPainted = true
-      state.overlay = .models(selection)
-    case .tasks(var selection):
-      TaskPickerView.draw(state, selection, on: &canvas)
-      selection.wasPainted = true
-      state.overlay = .tasks(selection)
+    case .models(let selection): ModelPickerView.draw(state, selection, on: &canvas, now: now)
+    case .tasks(let selection): TaskPickerView.draw(state, selection, on: &canvas)
+    case .sessions(let list): SessionListView.draw(state, list, on: &canvas, now: now)
+    case .rewind(let selection): RewindView.draw(state, selection, on: &canvas, now: now)
     case nil: break
     }
+    state.overlay?.selection?.wasPainted = true
   }
 }

@@ -22,6 +22,8 @@ struct StatusLine {
   /// What may be shown, in the order in which narrow windows drop it.
   private enum Optional: CaseIterable { case rate, cache, session, input, context }
 
+  /// That nothing is being saved, and why; it gives way to nothing.
+  private let unsaved: [String]
   private let phase: String
   private let shortPhase: String
   private var rate = ""
@@ -38,6 +40,7 @@ struct StatusLine {
   private let isSentence: Bool
 
   init(state: AppState, now: MonotonicTime) {
+    unsaved = Self.unsaved(state.session.saving)
     let words = PhaseText(state: state, now: now)
     phase = words.long
     shortPhase = words.short
@@ -72,8 +75,30 @@ struct StatusLine {
     return state.focus == .transcript ? "q back" : "? help"
   }
 
+  /// The words for it, the longest form first; none where all is well.
+  private static func unsaved(_ saving: SavingState) -> [String] {
+    guard case .unsaved(let reason, _) = saving else { return [] }
+    return ["not saved: \(reason)", "not saved", "!"]
+  }
+
   /// The line in at most `width` columns.
   func runs(fitting width: Int) -> [StyledRun] {
+    for mark in unsaved {
+      let markWidth = TextLayout.width(of: mark) + 2
+      let isShortest = mark == unsaved.last
+      guard width >= markWidth + Self.columnsBesideMark || isShortest else { continue }
+      return [
+        StyledRun(mark, TextStyle(.statusStrong, .bold)), StyledRun("  ", TextStyle(.status)),
+      ]
+        + runsWithoutMark(fitting: max(0, width - markWidth))
+    }
+    return runsWithoutMark(fitting: width)
+  }
+
+  /// Columns that the rest of the line keeps beside the mark.
+  private static let columnsBesideMark = 28
+
+  private func runsWithoutMark(fitting width: Int) -> [StyledRun] {
     if isSentence { return sentence(fitting: width) }
     var dropped: Set<Optional> = []
     for next in [nil] + Optional.allCases.map(Swift.Optional.some) {

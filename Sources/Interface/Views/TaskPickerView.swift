@@ -4,28 +4,24 @@ import TextModel
 /// The list of task profiles.
 enum TaskPickerView {
   static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
-    let frame = OverlayFrame(size: canvas.size)
-    frame.begin("Task ›\(selection.filter)", hint: "Enter takes it · Esc closes", on: &canvas)
     let tasks = state.pickableTasks(filter: selection.filter)
-    let index = max(0, min(selection.index, tasks.count - 1))
-    let first = OverlayFrame.firstShown(index: index, count: tasks.count, rows: frame.body.count)
-    for (row, offset) in zip(frame.body, first..<max(first, tasks.count)) {
-      let task = tasks[offset]
-      let isChosen = offset == index
-      let style = TextStyle(isChosen ? .selection : .text)
-      canvas.fill(row: row, columns: 0..<canvas.size.columns, role: style.role)
+    let popup = ListPopup(
+      title: "Task", typed: selection.filter, hints: ["Enter takes it · Esc closes"],
+      count: tasks.count, chosen: selection.index)
+    popup.draw(on: &canvas) { index in
+      let task = tasks[index]
       let isCurrent = task.name == state.choice.taskName
-      let mark = (isChosen ? "▸" : " ") + (isCurrent ? "•" : " ")
-      let column = canvas.draw("\(mark)\(task.name)", style, row: row, column: 0)
-      canvas.draw(details(of: task), style, row: row, column: max(column + 1, 16))
-      if isChosen { canvas.placeCursor(row: row, column: 0) }
-    }
-    if tasks.isEmpty {
-      canvas.draw(
-        "  nothing fits the filter", TextStyle(.dim), row: frame.body.lowerBound, column: 0)
-      canvas.placeCursor(row: frame.body.lowerBound, column: 0)
+      let name = (isCurrent ? "•" : " ") + task.name
+      return ListPopup.Row(pieces: [
+        ListPopup.Piece(column: 1, text: name),
+        ListPopup.Piece(
+          column: max(TextLayout.width(of: name) + 2, detailColumn), text: details(of: task)),
+      ])
     }
   }
+
+  /// Where what a task sets begins.
+  private static let detailColumn = 16
 
   private static func details(of task: TaskProfile) -> String {
     [

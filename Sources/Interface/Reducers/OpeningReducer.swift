@@ -1,0 +1,116 @@
+import Engine
+import TextModel
+
+/// A session that goes on here: its turns come on the screen by the functions
+/// that put them there when they ran.
+enum OpeningReducer {
+  static func open(
+    _ opened: OpenedSession, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard !state.isBusy else {
+      state.say("“\(opened.summary.title)” was not opened: a turn is running.", role: .warning)
+      return stopWaiting(&state, now: now)
+    }
+    let before = state.session
+    closeLists(&state)
+    state.session.id = opened.summary.id
+    state.session.title = opened.summary.title
+    state.session.tree = TurnTree(opened)
+    state.lastTurnNumber = opened.lastTurnNumber
+    state.meter = UsageMeter(opened, in: state)
+    state.session.isOpening = true
+    state.session.rebuild = TranscriptRebuild(
+      opened.turns, behind: background(for: state, hadTurns: !before.tree.isEmpty),
+      models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
+    state.session.closingNotices = notices(on: opened, before: before, in: state)
+    return goOn(&state, now: now)
+  }
+
+  /// Puts the next piece on the screen; at the last one the prompts that
+  /// waited are sent.
+  static func goOn(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard var rebuild = state.session.rebuild else { return [] }
+    // One owner at a time: a second one would copy the text with every piece.
+    state.session.rebuild = nil
+    rebuild.work(bytes: TranscriptRebuild.pieceBytes)
+    guard rebuild.isDone else {
+      state.session.rebuild = rebuild
+      return []
+    }
+    state.transcript = rebuild.transcript
+    state.viewport = Viewport()
+    state.find = TranscriptFind()
+    state.focus = .composer
+    for notice in state.session.closingNotices { state.say(notice) }
+    state.session.closingNotices = []
+    return stopWaiting(&state, now: now)
+  }
+
+  /// Nothing is being opened any more: prompts that waited for it go out.
+  static func stopWaiting(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard state.session.isOpening, state.session.rebuild == nil else { return [] }
+    state.session.isOpening = false
+    return SubmitReducer.sendQueued(&state, now: now)
+  }
+
+  /// The lists are about a session that is no longer here.
+  private static func closeLists(_ state: inout AppState) {
+    switch state.overlay {
+    case .sessions, .rewind: state.overlay = nil
+    case .models, .tasks, .help, nil: break
+    }
+  }
+
+  /// What stands above the turns: what the program said at its start, or the
+  /// words of an empty screen.
+  private static func background(for state: AppState, hadTurns: Bool) -> Transcript {
+    guard hadTurns else { return state.transcript }
+    var transcript = state.transcript
+    transcript.removeAll()
+    transcript.appendLines(WelcomeText.lines(for: state.configuration, choice: state.choice))
+    return transcript
+  }
+
+  /// What is said below the turns.
+  private static func notices(
+    on opened: OpenedSession, before: SessionState, in state: AppState
+  ) -> [String] {
+    var notices: [String] = []
+    if opened.isForkOfOpenOne {
+      notices.append(
+        "Another program has this session open: what follows is kept in a fork of it.")
+    }
+    if let model = state.model(forKey: opened.summary.modelKey), !opened.turns.isEmpty,
+      model.key != state.choice.modelKey
+    {
+      notices.append("\(model.displayName) answered last: /model \(model.key) goes on with it.")
+    }
+    if !before.tree.isEmpty, before.id != opened.summary.id, case .saved = before.saving {
+      let name = before.title.isEmpty ? "The session before" : "“\(before.title)”"
+      let id = before.id.map { " (\($0.short))" } ?? ""
+      notices.append("\(name)\(id) is kept: /resume finds it.")
+    }
+    return notices
+  }
+}
+
+extension UsageMeter {
+  /// The counters of a session that was opened: its sums from the ledger, the
+  /// last turn's own from its end.
+  init(_ opened: OpenedSession, in state: AppState) {
+    let spent = opened.summary.spent
+    let last = opened.turns.last { $0.closing != nil }?.closing?.usage
+    guard spent.requests > 0 || last != nil else {
+      self.init()
+      return
+    }
+    var report = last ?? UsageReport(turn: TokenUsage(), turnCost: .zero)
+    report.sessionCost = spent.cost
+    report.sessionIsLowerBound = spent.isLowerBound
+    report.sessionHasUnknownPrices = spent.hasUnknownPrices
+    report.sessionTokens = spent.tokens
+    report.tokensPerSecondTenths = nil
+    if report.contextWindow == 0 { report.contextWindow = state.sessionModel?.contextWindow ?? 0 }
+    self.init(shown: report)
+  }
+}

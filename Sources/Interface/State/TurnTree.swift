@@ -1,0 +1,90 @@
+import Engine
+
+/// The turns of the session as a tree, and what the screen showed of those
+/// that are not on it: rewinding loses nothing.
+///
+/// Invariants: every turn but those that begin the conversation follows one of
+/// the tree; the turns from a root to the head, and they alone, are in the
+/// transcript.
+struct TurnTree: Sendable {
+  /// What is kept of a turn that is not on the screen.
+  enum Kept: Sendable {
+    /// It is on the screen.
+    case shown
+    /// As it stood there.
+    case items([TranscriptItem])
+    /// As it was recorded; nothing of it was shown yet.
+    case recorded(ShownTurn)
+  }
+
+  private struct Entry: Sendable {
+    var node: TurnNode
+    var kept: Kept
+  }
+
+  /// Ids in the order in which the turns began.
+  private var order: [TurnID] = []
+  private var entries: [TurnID: Entry] = [:]
+  /// The last turn of the conversation; `nil`: it is empty.
+  private(set) var head: TurnID?
+
+  init() {}
+
+  /// The turns of a session that was opened; `shown` of them are on the
+  /// screen, or will be.
+  init(_ opened: OpenedSession) {
+    let abandoned = Dictionary(
+      opened.abandoned.map { ($0.opening.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for node in opened.tree where entries[node.id] == nil {
+      order.append(node.id)
+      let kept = abandoned[node.id].map(Kept.recorded) ?? .shown
+      entries[node.id] = Entry(node: node, kept: kept)
+    }
+    head = opened.head
+  }
+
+  var isEmpty: Bool { order.isEmpty }
+
+  /// Every turn, in the order in which they began.
+  var nodes: [TurnNode] { order.compactMap { entries[$0]?.node } }
+
+  func node(_ id: TurnID) -> TurnNode? { entries[id]?.node }
+
+  /// A turn begins behind the head and is the head now.
+  mutating func begin(_ id: TurnID, prompt: String?, modelKey: String, at milliseconds: Int) {
+    let node = TurnNode(
+      id: id, parent: head, prompt: prompt, modelKey: modelKey, at: milliseconds)
+    if entries[id] == nil { order.append(id) }
+    entries[id] = Entry(node: node, kept: .shown)
+    head = id
+  }
+
+  /// The turns from the beginning of the conversation to `id`.
+  func path(to id: TurnID?) -> [TurnID] {
+    var path: [TurnID] = []
+    var next = id
+    // A tree from a damaged file may have a loop.
+    while let id = next, let entry = entries[id], path.count < order.count {
+      path.append(id)
+      next = entry.node.parent
+    }
+    return path.reversed()
+  }
+
+  /// Ends of the branches that the head is not on.
+  var abandonedEnds: [TurnID] {
+    let parents = Set(entries.values.compactMap(\.node.parent))
+    return order.filter { $0 != head && !parents.contains($0) }
+  }
+
+  /// What is kept of `id`, which is on the screen from now on.
+  mutating func show(_ id: TurnID) -> Kept {
+    defer { entries[id]?.kept = .shown }
+    return entries[id]?.kept ?? .shown
+  }
+
+  /// Keeps what the screen showed of `id`.
+  mutating func keep(_ items: [TranscriptItem], of id: TurnID) { entries[id]?.kept = .items(items) }
+
+  mutating func moveHead(to id: TurnID?) { head = id }
+}
