@@ -23,7 +23,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .export: "write the session to a file: /export html, or a PATH"
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
-    case .cost: "tokens and dollars of this session"
+    case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"
     case .quit: "leave"
     }
   }

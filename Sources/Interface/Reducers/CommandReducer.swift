@@ -20,7 +20,9 @@ enum CommandReducer {
       state.service.signInWasCancelled = false
       return [.signIn]
     case .status: state.transcript.appendLines(StatusText.lines(of: state, now: now))
-    case .cost: state.transcript.appendLines(StatusText.costs(of: state))
+    case .cost:
+      if argument.isEmpty { state.transcript.appendLines(StatusText.costs(of: state)) }
+      return [.library(.costReport(argument: argument))]
     case .quit: return [.quit]
     }
     return []

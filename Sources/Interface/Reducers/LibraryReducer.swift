@@ -19,7 +19,7 @@ enum LibraryReducer {
           + " /resume last goes on with it.")
     case .deleted(let id, let title): SessionListReducer.deleted(id, title: title, &state)
     case .titled(let title): state.session.title = title
-    case .report(let lines): state.transcript.appendLines(lines.map { StyledLine($0) })
+    case .report(let lines): state.transcript.appendLines(ReportText.lines(lines))
     case .notice(let text):
       state.remark(text)
       return OpeningReducer.stopWaiting(&state, now: now)
@@ -27,7 +27,8 @@ enum LibraryReducer {
       state.overlay?.sessions?.remark = text
       state.say(text, role: .error)
       return OpeningReducer.stopWaiting(&state, now: now)
-    case .speeds, .spending: break
+    case .speeds(let measured): state.speeds.seed(measured)
+    case .spending: break
     }
     return []
   }

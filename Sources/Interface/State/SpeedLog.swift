@@ -1,6 +1,6 @@
 import Engine
 
-/// How fast the models of this session answered, from its own turns.
+/// How fast the models answered, from earlier sessions' turns and this one's.
 struct SpeedLog: Hashable, Sendable {
   /// One answer.
   private struct Sample: Hashable, Sendable {
@@ -24,6 +24,19 @@ struct SpeedLog: Hashable, Sendable {
         firstTokenMilliseconds: firstTokenMilliseconds,
         tokensPerSecondTenths: tokensPerSecondTenths))
     samples[modelKey] = list
+  }
+
+  /// Takes over what the ledger tells of the models' latest answers, in the
+  /// place of what is known of them: as many samples of the median as there
+  /// were answers, so that newer ones move it as they should.
+  mutating func seed(_ measured: [String: MeasuredSpeed]) {
+    for (modelKey, speed) in measured where speed.requests > 0 {
+      let sample = Sample(
+        firstTokenMilliseconds: speed.firstTokenMilliseconds,
+        tokensPerSecondTenths: speed.tokensPerSecondTenths)
+      samples[modelKey] = Array(
+        repeating: sample, count: min(speed.requests, Self.maximumSamples))
+    }
   }
 
   /// Medians of a model's answers; `nil` before the first.

@@ -1,9 +1,9 @@
-import Engine
+public import Engine
 
-/// Numbers as the screen shows them.
-enum NumberText {
+/// Numbers as the screen and reports show them.
+public enum NumberText {
   /// `1204` → `1,204`.
-  static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var text = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -15,7 +15,7 @@ enum NumberText {
 
   /// `12400` → `12.4k`, `1000000` → `1M`; below a thousand as it is. Rounded
   /// down, so that 999,999 is never shown as a million.
-  static func compact(_ value: Int) -> String {
+  public static func compact(_ value: Int) -> String {
     switch value {
     case ..<1000: String(max(0, value))
     case ..<1_000_000: scaled(value, by: 1000) + "k"
@@ -31,7 +31,7 @@ enum NumberText {
 
   /// Dollars: four decimals below one dollar (a short turn costs fractions of
   /// a cent), two above. Rounded to nearest.
-  static func dollars(_ amount: NanoDollars) -> String {
+  public static func dollars(_ amount: NanoDollars) -> String {
     let sign = amount.count < 0 ? "-" : ""
     let nano = amount.count.magnitude
     guard nano > 0 else { return "$0" }
@@ -69,7 +69,7 @@ enum NumberText {
   }
 
   /// Milliseconds as seconds with one decimal, rounded to nearest: `0.4`.
-  static func tenthsOfSeconds(_ milliseconds: Int) -> String {
+  public static func tenthsOfSeconds(_ milliseconds: Int) -> String {
     let tenths = (max(0, milliseconds) + 50) / 100
     return "\(tenths / 10).\(tenths % 10)"
   }
