@@ -6,13 +6,28 @@ public final class AttemptProgress: Sendable {
   /// Of the attempt that this task makes.
   @TaskLocal public static var current: AttemptProgress?
 
-  private let held = Mutex(false)
+  private struct State {
+    var isHeld = false
+    var releasedAt: MonotonicTime?
+  }
 
-  init() {}
+  private let state = Mutex(State())
+  private let clock: any EngineClock
+
+  init(clock: any EngineClock) { self.clock = clock }
 
   /// Whether nothing of the request has been sent: it waits for credentials.
-  public var isHeld: Bool { held.withLock { $0 } }
+  public var isHeld: Bool { state.withLock { $0.isHeld } }
+
+  /// When it waited no longer; `nil`: it never waited.
+  var releasedAt: MonotonicTime? { state.withLock { $0.releasedAt } }
 
   /// The request waits for credentials before it is sent, or no longer.
-  public func hold(_ isHeld: Bool) { held.withLock { $0 = isHeld } }
+  public func hold(_ isHeld: Bool) {
+    let now = clock.now()
+    state.withLock { state in
+      if state.isHeld, !isHeld { state.releasedAt = now }
+      state.isHeld = isHeld
+    }
+  }
 }

@@ -5,6 +5,8 @@ struct AttemptTally: Hashable, Sendable {
   let estimatedInput: Int
   /// See `ParameterRules.bytesPerTokenHundredths`.
   let bytesPerTokenHundredths: Int
+  /// When the request went out.
+  private(set) var sentAt: MonotonicTime
   /// Everything that the service told, member by member.
   private(set) var told = UsageUpdate.none
   /// Whether `told.output` is more than the placeholder of a message's start.
@@ -15,12 +17,18 @@ struct AttemptTally: Hashable, Sendable {
   private var streamedBytes = 0
   private var firstOutput: MonotonicTime?, lastOutput: MonotonicTime?
 
-  init(estimatedInput: Int, bytesPerTokenHundredths: Int) {
+  init(estimatedInput: Int, bytesPerTokenHundredths: Int, sentAt: MonotonicTime) {
+    self.sentAt = sentAt
     self.estimatedInput = max(0, estimatedInput)
     self.bytesPerTokenHundredths = bytesPerTokenHundredths
   }
 
-  mutating func accept() { isAccepted = true }
+  /// The headers of the response came. `sentAt`: when the request went out,
+  /// where it was held back; that time is not the model's.
+  mutating func accept(sentAt: MonotonicTime? = nil) {
+    isAccepted = true
+    if let sentAt { self.sentAt = max(self.sentAt, sentAt) }
+  }
 
   /// The message began. Its output count is a placeholder (bedrock-wire 1.6).
   mutating func begin(_ usage: UsageUpdate) {
@@ -56,6 +64,9 @@ struct AttemptTally: Hashable, Sendable {
     }
     return counts
   }
+
+  /// From the request to the first output.
+  var firstTokenMilliseconds: Int? { firstOutput.map { $0.milliseconds(since: sentAt) } }
 
   /// Shortest time over which a rate means anything; a first packet with many
   /// tokens would show thousands per second.

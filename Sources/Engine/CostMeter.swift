@@ -1,134 +1,163 @@
 /// Counts tokens and money of a session, live and settled.
 ///
 /// Invariants: an attempt is booked at most once; the session is the sum of
-/// what was booked; a report is the booked plus the attempt that runs.
+/// the entries that were booked; a report is the booked plus the attempt that
+/// runs.
 struct CostMeter: Hashable, Sendable {
-  /// What is booked, of a turn or of the session.
-  struct Ledger: Hashable, Sendable {
-    var tokens = TokenUsage()
-    var cost = NanoDollars.zero
-    /// Whether the truth is at least this; for the session also whether an
-    /// estimate is in it.
-    var isLowerBound = false
-    /// Whether tokens without a known price are missing from `cost`.
-    var hasUnknownPrices = false
+  typealias Ending = AttemptAccount.Ending
 
-    mutating func book(_ usage: TokenUsage, cost: NanoDollars?, isLowerBound: Bool) {
-      tokens = tokens + usage
-      self.cost = self.cost + (cost ?? .zero)
-      if cost == nil, usage != TokenUsage() { hasUnknownPrices = true }
-      if isLowerBound { self.isLowerBound = true }
+  /// An attempt whose turn is over and whose answer is still read. It counts
+  /// as `estimate` until it is settled.
+  struct Draining: Hashable, Sendable {
+    var account: AttemptAccount
+    var estimate: LedgerEntry
+    /// The turn without this attempt.
+    var turn: SpentTotals
+    var turnBounds: Bounds
+  }
+
+  /// Between which amounts the truth about a turn lies.
+  struct Bounds: Hashable, Sendable {
+    /// Whether it is at least what was booked.
+    private var isLowerBound = false
+    /// The most that it can be, as far as that is known.
+    private var upper: NanoDollars? = .zero
+
+    mutating func add(_ entry: LedgerEntry) {
+      if entry.isLowerBound { isLowerBound = true }
+      let most = entry.isLowerBound ? entry.upperBound : entry.cost
+      upper = upper.flatMap { sum in most.map { sum + $0 } }
+    }
+
+    func tell(_ report: inout UsageReport) {
+      report.isLowerBound = isLowerBound
+      report.turnUpperBound = isLowerBound ? upper : nil
     }
   }
 
-  /// How an attempt ended, in terms of money.
-  enum Ending: Hashable, Sendable {
-    /// Whole, with whatever usage was told.
-    case completed
-    /// Cut by the user or by a failure: the service may go on and bill more
-    /// (bedrock-wire 6.1).
-    case cut
-    /// Refused before it began: nothing is billed.
-    case unbilled
+  /// Everything that is over, without what is drained.
+  var booked = SpentTotals()
+  var draining: Draining?
+  /// Everything booked of the turn that runs, or ran last.
+  private(set) var turn = SpentTotals()
+  private var turnBounds = Bounds()
+  private var attempt: AttemptAccount?
+  private var attemptIsBooked = true
+  private var priceIsKnown = false
+  private(set) var contextWindow = 0
+  /// Prompt and output of the last request that was answered.
+  private(set) var contextTokens = 0
+
+  /// Everything booked of the session. Its lower bound also tells that an
+  /// estimate is in it.
+  var session: SpentTotals {
+    var session = booked
+    if let draining { session.add(draining.estimate) }
+    return session
   }
 
-  private(set) var session = Ledger()
-  private var turn = Ledger()
-  private var attempt: AttemptTally?
-  private var attemptIsBooked = true
-  private var prices: PriceList?
-  private var profilePrefix: String?
-  private var bytesPerTokenHundredths = 0
-  private var contextWindow = 0
-  /// Prompt and output of the last request that was answered.
-  private var contextTokens = 0
-
   mutating func beginTurn(_ model: ModelDescriptor) {
-    turn = Ledger()
+    turn = SpentTotals()
+    turnBounds = Bounds()
     attempt = nil
     attemptIsBooked = true
-    prices = model.prices
-    profilePrefix = nil
-    bytesPerTokenHundredths = model.rules.bytesPerTokenHundredths
+    priceIsKnown = model.prices != nil
     contextWindow = model.contextWindow
   }
 
-  /// `requestBytes`: UTF-8 bytes of everything that the model will read.
-  mutating func beginAttempt(requestBytes: Int) {
-    endAttempt(.cut)
-    attempt = AttemptTally(
-      estimatedInput: AttemptTally.tokens(
-        bytes: requestBytes, bytesPerTokenHundredths: bytesPerTokenHundredths),
-      bytesPerTokenHundredths: bytesPerTokenHundredths)
+  mutating func beginAttempt(
+    _ id: AttemptID, _ request: ModelRequest, task: String?, at now: MonotonicTime
+  ) {
+    attempt = AttemptAccount(id, request, task: task, at: now)
     attemptIsBooked = false
   }
 
-  mutating func accepted(profilePrefix: String?) {
-    self.profilePrefix = profilePrefix
-    attempt?.accept()
+  mutating func accepted(
+    profilePrefix: String?, requestID: String? = nil, sentAt: MonotonicTime? = nil
+  ) {
+    attempt?.accept(profilePrefix: profilePrefix, requestID: requestID, sentAt: sentAt)
   }
 
-  mutating func messageBegan(_ usage: UsageUpdate) { attempt?.begin(usage) }
+  mutating func messageBegan(_ usage: UsageUpdate) { attempt?.tally.begin(usage) }
 
-  mutating func told(_ usage: UsageUpdate) { attempt?.settle(usage) }
+  mutating func told(_ usage: UsageUpdate) { attempt?.tally.settle(usage) }
+
+  /// An answer that failed has named its request, perhaps.
+  mutating func told(requestID: String?) { attempt?.name(requestID: requestID) }
 
   mutating func streamed(bytes: Int, at now: MonotonicTime) {
-    attempt?.streamed(bytes: bytes, at: now)
+    attempt?.tally.streamed(bytes: bytes, at: now)
   }
 
   /// Whether the service has begun to answer the running attempt.
-  var attemptIsBegun: Bool { attempt?.isBegun ?? false }
+  var attemptIsBegun: Bool { attempt?.tally.isBegun ?? false }
 
   /// What the running attempt has used so far.
-  var attemptUsage: TokenUsage { attempt?.usage ?? TokenUsage() }
+  var attemptUsage: TokenUsage { attempt?.tally.usage ?? TokenUsage() }
 
-  /// Books the running attempt. Harmless when there is none.
-  mutating func endAttempt(_ ending: Ending) {
-    guard let attempt, !attemptIsBooked else { return }
+  /// The entry of the attempt that runs; `nil`: none does.
+  var runningEntry: LedgerEntry? { attemptIsBooked ? nil : attempt?.running() }
+
+  /// Whether the running attempt's last word about usage is still to come.
+  var attemptIsUnsettled: Bool { !attemptIsBooked && attempt?.isSettled == false }
+
+  /// Books the running attempt and returns its entry; `nil`: there is none.
+  /// `failure`: why it ended, in a word or two. `drains`: its answer is read
+  /// on, and `settle` may correct what is booked now.
+  mutating func endAttempt(
+    _ ending: Ending, because failure: String? = nil, drains: Bool = false, at now: MonotonicTime
+  ) -> LedgerEntry? {
+    guard let attempt, !attemptIsBooked else { return nil }
     attemptIsBooked = true
-    let isSettled = attempt.inputIsFinal && attempt.outputIsFinal
-    switch ending {
-    case .unbilled: return
-    case .completed: book(attempt, isEstimate: !isSettled, isLowerBound: false)
-    case .cut where attempt.isBegun:
-      book(attempt, isEstimate: !isSettled, isLowerBound: !isSettled)
-    case .cut:
-      // The request may have reached the model; what it cost is unknown.
-      turn.isLowerBound = true
-      session.isLowerBound = true
+    let entry = attempt.ended(ending, because: failure, at: now)
+    if drains {
+      draining = Draining(
+        account: attempt, estimate: entry, turn: turn, turnBounds: turnBounds)
+    } else {
+      booked.add(entry)
     }
+    turn.add(entry)
+    turnBounds.add(entry)
+    if entry.usage != TokenUsage() {
+      contextTokens = entry.usage.prompt.addingSaturated(entry.usage.output)
+    }
+    return entry
   }
 
-  private mutating func book(_ attempt: AttemptTally, isEstimate: Bool, isLowerBound: Bool) {
-    let usage = attempt.usage
-    let cost = prices?.cost(of: usage, profilePrefix: profilePrefix)
-    turn.book(usage, cost: cost, isLowerBound: isLowerBound)
-    session.book(usage, cost: cost, isLowerBound: isEstimate)
-    contextTokens = usage.prompt.addingSaturated(usage.output)
-  }
-
-  /// The conversation was forgotten; costs stay.
-  mutating func clearContext() { contextTokens = 0 }
+  /// The conversation is another one now, with so many tokens; costs stay.
+  mutating func moveContext(tokens: Int) { contextTokens = tokens }
 
   /// The counters as they stand.
   func report() -> UsageReport {
     var turn = turn
     var session = session
     var context = contextTokens
-    if let attempt, !attemptIsBooked, attempt.isAccepted {
-      let usage = attempt.usage
-      let cost = prices?.cost(of: usage, profilePrefix: profilePrefix)
-      turn.book(usage, cost: cost, isLowerBound: false)
-      session.book(usage, cost: cost, isLowerBound: true)
-      context = usage.prompt.addingSaturated(usage.output)
+    if let attempt, !attemptIsBooked, attempt.tally.isAccepted {
+      var entry = attempt.running()
+      entry.usage = attempt.tally.usage
+      entry.cost = attempt.cost(of: entry.usage)
+      turn.add(entry)
+      session.add(entry)
+      context = entry.usage.prompt.addingSaturated(entry.usage.output)
     }
-    return UsageReport(
-      turn: turn.tokens, inputIsFinal: attempt?.inputIsFinal ?? false,
-      outputIsFinal: attempt?.outputIsFinal ?? false, isLowerBound: turn.isLowerBound,
-      turnCost: prices == nil || turn.hasUnknownPrices ? nil : turn.cost,
+    var report = UsageReport(turn: turn, session: session)
+    report.inputIsFinal = attempt?.tally.inputIsFinal ?? false
+    report.outputIsFinal = attempt?.tally.outputIsFinal ?? false
+    turnBounds.tell(&report)
+    if !priceIsKnown { report.turnCost = nil }
+    report.contextTokens = context
+    report.contextWindow = contextWindow
+    report.tokensPerSecondTenths = attempt?.tally.tokensPerSecondTenths
+    return report
+  }
+}
+
+extension UsageReport {
+  /// The sums of a turn and of its session, without anything else.
+  init(turn: SpentTotals, session: SpentTotals) {
+    self.init(
+      turn: turn.tokens, turnCost: turn.hasUnknownPrices ? nil : turn.cost,
       sessionCost: session.cost, sessionIsLowerBound: session.isLowerBound,
-      sessionHasUnknownPrices: session.hasUnknownPrices, sessionTokens: session.tokens,
-      contextTokens: context, contextWindow: contextWindow,
-      tokensPerSecondTenths: attempt?.tokensPerSecondTenths)
+      sessionHasUnknownPrices: session.hasUnknownPrices, sessionTokens: session.tokens)
   }
 }

@@ -16,19 +16,18 @@ public actor Engine {
   /// What the turn's task does next.
   private var nextStep: Step?
   /// Of the attempt that was begun last.
-  private var progress = AttemptProgress()
+  private var progress: AttemptProgress?
+  /// The attempt whose answer is read on without its turn.
+  private var drained: AttemptID?
+  /// Counts the sessions that were loaded: whatever a task of an earlier one
+  /// still says is not heard, because turns of two sessions have the same ids.
+  private var session = 0
 
   /// Not bounded: a person types commands, and none may be lost.
   private nonisolated let commands: AsyncStream<EngineCommand>.Continuation
   private nonisolated let consumer = Mutex<Task<Void, Never>?>(nil)
-  /// The task of the last turn. It outlives the turn by as long as the end of
-  /// the response's body takes, so that the connection can be used again.
-  private nonisolated let running = Mutex<RunningTurn?>(nil)
-
-  private struct RunningTurn: Sendable {
-    var id: TurnID
-    var task: Task<Void, Never>
-  }
+  private nonisolated let tasks = Mutex(TurnTasks())
+  private nonisolated let settlement: CancelSettlement
 
   private enum Step: Sendable {
     case open(AttemptID, ModelRequest)
@@ -41,21 +40,24 @@ public actor Engine {
 
   /// An engine with an empty conversation. `seed` is that of the jitter
   /// between retries; `limits` and `budget` are the user's own, and `spending`
-  /// tells what others spent of it. `post` is called for every event, in order, from the
-  /// engine's own executor: it must not block.
+  /// tells what others spent of it; `settlement` is what becomes of stopped
+  /// answers. `recorder` and `post` are called for every event, in order, from
+  /// the engine's own executor: they must not block.
   /// Everything runs on `executor`, where there is one. The engine lives until
   /// `shutdown`.
   public init(
     client: any ModelClient, clock: any EngineClock, seed: UInt64,
     policy: RetryPolicy = RetryPolicy(), limits: RateLimits = RateLimits(),
-    executor: (any TaskExecutor)? = nil,
+    settlement: CancelSettlement = .close, executor: (any TaskExecutor)? = nil,
     recorder: any SessionRecorder = NoRecorder(),
     budget: BudgetLimits = BudgetLimits(),
     spending: any SpendingSource = NoSpendingSource(),
     post: @escaping @Sendable (EngineEvent) -> Void
   ) {
     self.executor = executor
-    machine = TurnMachine(policy: policy, seed: seed, limits: limits, budget: budget)
+    machine = TurnMachine(
+      policy: policy, seed: seed, limits: limits, budget: budget, settlement: settlement)
+    self.settlement = settlement
     self.spending = spending
     self.recorder = recorder
     self.client = client
@@ -72,11 +74,12 @@ public actor Engine {
   /// Commands of one thread are carried out in order; after `shutdown` they
   /// are ignored.
   ///
-  /// `.interrupt` overtakes: it cancels the turn's task, and with it closes
-  /// the connection, here on the caller's thread, however busy the engine is.
+  /// `.interrupt` overtakes, here on the caller's thread, however busy the
+  /// engine is: it cancels the turn's task and with it closes the connection,
+  /// or tells the task that its answer is to be read on unseen.
   public nonisolated func send(_ command: EngineCommand) {
     if case .interrupt(let turn) = command {
-      let task = running.withLock { $0?.id == turn ? $0?.task : nil }
+      let task = tasks.withLock { $0.interrupt(turn, settlement) }
       task?.cancel()
     }
     commands.yield(command)
@@ -86,13 +89,23 @@ public actor Engine {
   /// it is left. Every turn that was started has been ended by then.
   public nonisolated func shutdown() async {
     commands.finish()
-    running.withLock { $0?.task }?.cancel()
+    for task in tasks.withLock({ $0.all }) { task.cancel() }
     await consumer.withLock { $0 }?.value
     // A command that was still queued may have started another turn.
-    let last = running.withLock { $0?.task }
-    last?.cancel()
-    await last?.value
+    let last = tasks.withLock { $0.all }
+    for task in last { task.cancel() }
+    for task in last { await task.value }
   }
+
+  /// A turn that is over, with what it cost as far as it ran here; `nil`: there
+  /// is none of that id.
+  public func record(of turn: TurnID) -> (TurnRecord, SpentTotals)? {
+    machine.tree[turn].map { ($0, machine.spentByTurn[turn] ?? SpentTotals()) }
+  }
+
+  /// Everything that another engine needs to go on from here; the turn that
+  /// runs is not in it.
+  public func snapshot() -> SessionSnapshot { machine.snapshot }
 
   private func consume(_ stream: AsyncStream<EngineCommand>) async {
     for await command in stream {
@@ -102,15 +115,29 @@ public actor Engine {
       case .continueAnswer(let id, let settings): feed(.continued(id, settings))
       case .interrupt(let id): interrupt(id)
       case .clear: feed(.cleared)
-      case .load(let snapshot):
-        let isTaken = machine.turn == nil
-        feed(.loaded(snapshot))
-        recorder.loaded(isTaken: isTaken, at: clock.now())
+      case .load(let snapshot): load(snapshot)
       case .moveHead(let turn): feed(.headMoved(turn))
       case .adopt(let record, let spent): feed(.adopted(record, spent))
       case .limit(let limits): feed(.limited(limits))
       }
     }
+  }
+
+  private func load(_ snapshot: SessionSnapshot) {
+    let isTaken = machine.turn == nil
+    if isTaken {
+      session += 1
+      drained = nil
+      nextStep = nil
+      for task in tasks.withLock({ $0.removeAll() }) { task.cancel() }
+    }
+    feed(.loaded(snapshot))
+    recorder.loaded(isTaken: isTaken, at: clock.now())
+  }
+
+  /// As `feed`, from a task of session number `session`.
+  private func feed(_ input: TurnMachine.Input, from session: Int) {
+    if session == self.session { feed(input) }
   }
 
   private func feed(_ input: TurnMachine.Input) {
@@ -124,7 +151,8 @@ public actor Engine {
       case .askTotals(let attempt): plan(.askTotals(attempt), for: attempt.turn)
       case .cancel(let turn):
         nextStep = nil
-        running.withLock { $0?.id == turn ? $0?.task : nil }?.cancel()
+        tasks.withLock { $0.task(of: turn) }?.cancel()
+      case .drain(let attempt): drain(attempt, from: now)
       }
     }
   }
@@ -133,35 +161,52 @@ public actor Engine {
   /// the turn's first.
   private func plan(_ step: Step, for turn: TurnID) {
     nextStep = step
-    guard running.withLock({ $0?.id }) != turn else { return }
+    guard tasks.withLock({ $0.task(of: turn) }) == nil else { return }
     let task = Task(executorPreference: executor) { await self.drive(turn) }
-    let previous = running.withLock { state in
-      defer { state = RunningTurn(id: turn, task: task) }
-      return state?.task
-    }
     // Its turn is over; at most it still waits for the end of a body.
-    previous?.cancel()
+    tasks.withLock { $0.begin(turn, task) }?.cancel()
   }
 
-  private func drive(_ turn: TurnID) async {
-    while !Task.isCancelled, let step = takeStep(of: turn) {
-      switch step {
-      case .open(let attempt, let request): await follow(attempt, request)
-      case .askTotals(let attempt): feed(.totals(attempt, await totals()))
-      case .wait(let attempt, let moment):
-        do {
-          try await clock.sleep(until: moment)
-          feed(.timerFired(attempt))
-        } catch {
-          interrupt(turn)
+  /// Lets the task of `attempt` go on beside the turns to come, for a while.
+  private func drain(_ attempt: AttemptID, from now: MonotonicTime) {
+    nextStep = nil
+    drained = attempt
+    let end = now.adding(milliseconds: TurnMachine.longestDrainMilliseconds)
+    tasks.withLock { tasks in
+      tasks.detach { task in
+        Task(executorPreference: executor) { [clock] in
+          do {
+            try await clock.sleep(until: end)
+            task?.cancel()
+          } catch {
+            // The answer ended first.
+          }
         }
       }
     }
-    if Task.isCancelled { interrupt(turn) }
+  }
+
+  private func drive(_ turn: TurnID) async {
+    let session = session
+    while !Task.isCancelled, let step = takeStep(of: turn) {
+      switch step {
+      case .open(let attempt, let request): await follow(attempt, request, in: session)
+      case .askTotals(let attempt): feed(.totals(attempt, await totals()), from: session)
+      case .wait(let attempt, let moment):
+        do {
+          try await clock.sleep(until: moment)
+          feed(.timerFired(attempt), from: session)
+        } catch {
+          feed(.interrupted(turn, isClosed: true), from: session)
+        }
+      }
+    }
+    if Task.isCancelled { feed(.interrupted(turn, isClosed: true), from: session) }
+    if session == self.session { tasks.withLock { $0.endDrain(of: turn) } }
   }
 
   private func interrupt(_ turn: TurnID) {
-    feed(.interrupted(turn, isUnsent: progress.isHeld))
+    feed(.interrupted(turn, isUnsent: progress?.isHeld ?? false))
   }
 
   private func takeStep(of turn: TurnID) -> Step? {
@@ -195,25 +240,56 @@ public actor Engine {
   }
 
   /// One attempt, from the request to the end of the response's body.
-  private func follow(_ attempt: AttemptID, _ request: ModelRequest) async {
-    let progress = AttemptProgress()
+  private func follow(_ attempt: AttemptID, _ request: ModelRequest, in session: Int) async {
+    let progress = AttemptProgress(clock: clock)
     self.progress = progress
+    var rest = DrainedAnswer()
     do throws(ModelFailure) {
       let answer = try await open(request, under: progress)
-      feed(
-        .opened(
-          attempt, profilePrefix: answer.profilePrefix, requestID: answer.requestID))
+      if drained == attempt {
+        rest.opening = DrainedAnswer.Opening(
+          profilePrefix: answer.profilePrefix, requestID: answer.requestID,
+          sentAt: progress.releasedAt)
+      } else {
+        feed(
+          .opened(
+            attempt, profilePrefix: answer.profilePrefix, requestID: answer.requestID,
+            sentAt: progress.releasedAt), from: session)
+      }
       // A stream that always has more never suspends this task, so that a
       // cancelled one is noticed here, and not only by the client.
-      while !Task.isCancelled, let events = try await answer.next() {
-        feed(.events(attempt, events))
+      while !Task.isCancelled {
+        if settlement == .drain, tasks.withLock({ $0.takeStop(of: attempt.turn) }) {
+          feed(.interrupted(attempt.turn), from: session)
+        }
+        guard let events = try await answer.next() else { break }
+        if drained == attempt {
+          rest.take(events)
+          if rest.isFinished { endDrain(of: attempt, with: rest, in: session) }
+          // The turns to come have the thread first.
+          await Task.yield()
+        } else {
+          feed(.events(attempt, events), from: session)
+        }
       }
-      if !Task.isCancelled { feed(.ended(attempt)) }
+      if !Task.isCancelled { feed(.ended(attempt), from: session) }
     } catch {
-      feed(
-        error.kind == .cancelled
-          ? .interrupted(attempt.turn, isUnsent: progress.isHeld) : .failed(attempt, error))
+      rest.failure = error
+      if drained != attempt {
+        feed(
+          error.kind == .cancelled
+            ? .interrupted(attempt.turn, isUnsent: progress.isHeld, isClosed: true)
+            : .failed(attempt, error), from: session)
+      }
     }
+    endDrain(of: attempt, with: rest, in: session)
+  }
+
+  /// Books what the answer told that was read on; harmless when there is none.
+  private func endDrain(of attempt: AttemptID, with rest: DrainedAnswer, in session: Int) {
+    guard drained == attempt, session == self.session else { return }
+    drained = nil
+    feed(.drained(attempt, rest))
   }
 
   private func open(

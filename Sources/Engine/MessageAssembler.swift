@@ -57,6 +57,13 @@ struct MessageAssembler: Hashable, Sendable {
     }
   }
 
+  /// Whether there is text that can be read.
+  var hasText: Bool {
+    blocks.contains { block in
+      if case .text = block.start { !block.text.isBlank } else { false }
+    }
+  }
+
   /// Takes in the next event and appends what it changed to `steps`, merging
   /// neighbouring deltas of one block.
   mutating func consume(_ event: ModelEvent, into steps: inout [Step]) throws(ModelFailure) {

@@ -27,10 +27,14 @@ extension PriceList {
   /// The prices that hold for a request with `promptTokens`, cached ones
   /// included.
   public func tier(promptTokens: Int) -> TokenPrices {
-    guard let longPrompt, let longPromptThreshold, promptTokens > longPromptThreshold else {
-      return base
-    }
+    guard let longPrompt, isLongPrompt(promptTokens: promptTokens) else { return base }
     return longPrompt
+  }
+
+  /// Whether the prices of long prompts hold for one of `promptTokens`.
+  public func isLongPrompt(promptTokens: Int) -> Bool {
+    guard longPrompt != nil, let longPromptThreshold else { return false }
+    return promptTokens > longPromptThreshold
   }
 
   /// The factor of a profile, in thousandths.

@@ -34,8 +34,9 @@ extension TurnMachine {
       enter(.limited(until: until, limit: limit))
       effects.append(.wait(turn.attempt, until: until))
     case .go(let isOversized):
-      if isOversized { emit(.notice(oversized(reservation))) }
-      meter.beginAttempt(requestBytes: request.contentBytes)
+      if isOversized { tell(oversized(reservation)) }
+      meter.beginAttempt(turn.attempt, request, task: turn.settings.task, at: now)
+      recordRunning(at: now)
       enter(.connecting)
       effects.append(.open(turn.attempt, request))
     }
@@ -60,7 +61,6 @@ extension TurnMachine {
 
   private mutating func beginNextAttempt(at now: MonotonicTime) {
     turn?.attempt.number += 1
-    turn?.assembler = MessageAssembler()
     openAttempt(at: now)
   }
 
@@ -68,7 +68,10 @@ extension TurnMachine {
 
   /// Books what the attempt used, in money and in quota. Harmless when there
   /// is none.
-  mutating func endAttempt(_ ending: CostMeter.Ending, at now: MonotonicTime) {
+  mutating func endAttempt(
+    _ ending: CostMeter.Ending, because failure: String? = nil, drains: Bool = false,
+    at now: MonotonicTime
+  ) {
     if let model = turn?.settings.model, turn?.wait == nil {
       let usage = ending == .unbilled ? TokenUsage() : meter.attemptUsage
       if ending != .unbilled, meter.attemptInputIsFinal, let settings = turn?.settings {
@@ -76,7 +79,15 @@ extension TurnMachine {
       }
       limiter.settle(tokens: QuotaArithmetic.settlement(of: usage, model: model), at: now)
     }
-    meter.endAttempt(ending)
+    let entry = meter.endAttempt(ending, because: failure, drains: drains, at: now)
+    if let entry { record(.request(entry)) }
+  }
+
+  /// Takes down what the running request has cost so far.
+  mutating func recordRunning(at now: MonotonicTime) {
+    guard let entry = meter.runningEntry else { return }
+    turn?.lastEntry = now
+    record(.request(entry))
   }
 
   /// Remembers how large the conversation is with the answer that has just
@@ -93,8 +104,10 @@ extension TurnMachine {
 
   mutating func fail(_ failure: ModelFailure, at now: MonotonicTime) {
     guard let turn else { return }
-    guard failure.kind != .cancelled else { return interrupt(at: now) }
-    endAttempt(ending(for: failure), at: now)
+    guard failure.kind != .cancelled else { return interrupt(isClosed: true, at: now) }
+    meter.told(requestID: failure.requestID)
+    endAttempt(
+      failure.ending(isBegun: meter.attemptIsBegun), because: failure.briefly, at: now)
     if let repair = repair(after: failure) {
       mend(repair, at: now)
       return
@@ -129,31 +142,23 @@ extension TurnMachine {
       let earlier = turn?.maxTokens ?? limit
       turn?.maxTokens = min(limit, earlier)
     }
-    if let notice = repair.notice { emit(.notice(notice)) }
+    if let notice = repair.notice { tell(notice) }
     beginNextAttempt(at: now)
   }
 
   /// Thinking of a failed attempt leaves the screen.
   private mutating func takeBackAnswer(at now: MonotonicTime) {
     guard let turn else { return }
+    if turn.hasPieces { record(.answerReset(turn.id)) }
     if turn.assembler.hasBlocks { emit(.answerReset(turn.id)) }
+    self.turn?.assembler = MessageAssembler()
+    self.turn?.hasPieces = false
     emitUsage(at: now)
   }
 
   /// Ends the turn with `failure`, keeping what came of the answer.
   private mutating func giveUp(_ failure: ModelFailure) {
-    let hasText = keepAnswer(.failed)
-    if failure.leavesOutPrompt, !hasText, let before = turn?.before { conversation = before }
-    end(.failed(failure, hasText: hasText))
-  }
-
-  /// What a failed attempt costs (bedrock-wire 6.1): refusals before the
-  /// first event are free; whatever may have reached the model is not.
-  private func ending(for failure: ModelFailure) -> CostMeter.Ending {
-    if meter.attemptIsBegun { return .cut }
-    switch failure.kind {
-    case .connection, .service, .credentials, .invalidRequest: return .unbilled
-    case .cancelled, .timedOut, .incompleteStream, .protocolViolation: return .cut
-    }
+    let hasText = turn?.assembler.hasText ?? false
+    end(.failed(failure, hasText: hasText), isLeftOut: failure.leavesOutPrompt && !hasText)
   }
 }

@@ -25,7 +25,7 @@ extension TurnMachine {
     if let totals {
       budget.learn(totals, session: meter.spent.session)
     } else {
-      emit(.notice(unchecked))
+      tell(unchecked)
     }
     openAttempt(at: now)
   }
@@ -44,10 +44,8 @@ extension TurnMachine {
   /// Stops the turn where a limit is reached, as the user's own stop would;
   /// whether it did.
   mutating func keepToBudget(at now: MonotonicTime) -> Bool {
-    guard let turn, !budget.limits.isEmpty, let mark = tellMarks() else { return false }
-    effects.append(.cancel(turn.id))
-    endAttempt(.cut, at: now)
-    end(.overBudget(mark, hasText: keepAnswer(.interrupted)))
+    guard turn != nil, !budget.limits.isEmpty, let mark = tellMarks() else { return false }
+    stop(because: "over budget", at: now) { .overBudget(mark, hasText: $0) }
     return true
   }
 
@@ -65,10 +63,9 @@ extension TurnMachine {
   private mutating func tellIfUncovered() {
     guard let turn, !turn.isUncovered, meter.turnIsUnpriced else { return }
     self.turn?.isUncovered = true
-    emit(
-      .notice(
-        "No budget covers this turn: the price of \(turn.settings.model.displayName) is unknown."
-          + " Add it to models.json."))
+    tell(
+      "No budget covers this turn: the price of \(turn.settings.model.displayName) is unknown."
+        + " Add it to models.json.")
   }
 
   /// The least that reading `request` costs, as far as it can be told; nothing

@@ -7,42 +7,59 @@ extension TurnMachine {
   /// From here on a text is worth being held once by conversation and screen.
   static let sharedTextBytes = 65_536
 
-  mutating func opened(profilePrefix: String?, at now: MonotonicTime) {
-    meter.accepted(profilePrefix: profilePrefix)
+  /// Shortest time between two entries of a running request: what a crash may
+  /// leave out of the books, against a write for every frame.
+  static let entryIntervalMilliseconds = 1_000
+
+  mutating func opened(at now: MonotonicTime) {
     enter(.waiting)
     emitUsage(at: now)
     _ = keepToBudget(at: now)
   }
 
-  /// Takes in one batch of events. Usage is reported at most once for it, at
-  /// its end.
+  /// Takes in one batch of events, and takes it down before anybody hears of
+  /// it. Usage is reported at most once for it, at its end.
   mutating func take(_ events: [ModelEvent], at now: MonotonicTime) {
     var steps: [MessageAssembler.Step] = []
+    var pieces: [AnswerPiece] = []
+    pieces.reserveCapacity(events.count)
+    let milliseconds = turn.map { now.milliseconds(since: $0.startedAt) } ?? 0
     var reportIsDue = false
+    var entryIsDue = false
     for event in events {
       do throws(ModelFailure) {
         try turn?.assembler.consume(event, into: &steps)
       } catch {
-        show(steps)
+        show(steps, of: pieces)
         // The stream is still open; nothing else would close it.
         if let id = turn?.id { effects.append(.cancel(id)) }
         fail(error, at: now)
         return
       }
+      if case .ping = event {
+      } else {
+        pieces.append(AnswerPiece(milliseconds: milliseconds, event: event))
+      }
       if count(event, at: now) { reportIsDue = true }
+      if case .messageStart = event { entryIsDue = true }
       if turn?.assembler.isFinished == true {
-        show(steps)
+        show(steps, of: pieces)
         complete(at: now)
         return
       }
     }
-    show(steps)
-    guard let turn else { return }
-    let isLate = turn.lastUsage.map {
-      now.milliseconds(since: $0) >= TurnMachine.usageIntervalMilliseconds
+    if entryIsDue || isLate(turn?.lastEntry, by: TurnMachine.entryIntervalMilliseconds, at: now) {
+      recordRunning(at: now)
     }
-    if reportIsDue || isLate ?? true { emitUsage(at: now) }
+    show(steps, of: pieces)
+    if reportIsDue || isLate(turn?.lastUsage, by: TurnMachine.usageIntervalMilliseconds, at: now) {
+      emitUsage(at: now)
+    }
     _ = keepToBudget(at: now)
+  }
+
+  private func isLate(_ last: MonotonicTime?, by milliseconds: Int, at now: MonotonicTime) -> Bool {
+    last.map { now.milliseconds(since: $0) >= milliseconds } ?? true
   }
 
   /// Tells the meter about `event`; whether the counters should be reported
@@ -73,8 +90,13 @@ extension TurnMachine {
     }
   }
 
-  private mutating func show(_ steps: [MessageAssembler.Step]) {
+  /// Takes `pieces` down and shows what they changed.
+  private mutating func show(_ steps: [MessageAssembler.Step], of pieces: [AnswerPiece]) {
     guard let id = turn?.id else { return }
+    if !pieces.isEmpty {
+      turn?.hasPieces = true
+      record(.answer(id, pieces))
+    }
     for step in steps {
       switch step {
       case .blockStarted(let block, let kind):

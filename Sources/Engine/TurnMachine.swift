@@ -11,8 +11,10 @@ struct TurnMachine: Sendable {
   enum Input: Sendable {
     case submitted(TurnID, text: String, TurnSettings)
     case continued(TurnID, TurnSettings)
-    /// The headers of the response are in.
-    case opened(AttemptID, profilePrefix: String?, requestID: String? = nil)
+    /// The headers of the response are in. `sentAt`: when the request went
+    /// out, where it was held back.
+    case opened(
+      AttemptID, profilePrefix: String?, requestID: String? = nil, sentAt: MonotonicTime? = nil)
     case events(AttemptID, [ModelEvent])
     /// The body ended.
     case ended(AttemptID)
@@ -20,7 +22,10 @@ struct TurnMachine: Sendable {
     /// A moment that was waited for has come.
     case timerFired(AttemptID)
     /// `isUnsent`: the request of the running attempt was still held back.
-    case interrupted(TurnID, isUnsent: Bool = false)
+    /// `isClosed`: its connection is closed already.
+    case interrupted(TurnID, isUnsent: Bool = false, isClosed: Bool = false)
+    /// There is no more of the answer that was read on after its turn.
+    case drained(AttemptID, DrainedAnswer)
     case cleared
     case loaded(SessionSnapshot)
     case headMoved(TurnID?)
@@ -40,6 +45,9 @@ struct TurnMachine: Sendable {
     case askTotals(AttemptID)
     /// Stop whatever the turn does.
     case cancel(TurnID)
+    /// Read the answer of that attempt on without its turn, and report what it
+    /// told.
+    case drain(AttemptID)
     case emit(EngineEvent)
     /// Take down, before what follows is told.
     case record(SessionEvent)
@@ -57,8 +65,9 @@ struct TurnMachine: Sendable {
 
   /// The turn that runs.
   struct Turn: Sendable {
-    let id: TurnID
+    let opening: TurnOpening
     let settings: TurnSettings
+    let startedAt: MonotonicTime
     /// The conversation without this turn, should it have to be forgotten.
     let before: Conversation
     var attempt: AttemptID
@@ -69,17 +78,33 @@ struct TurnMachine: Sendable {
     var maxTokens: Int?
     var wait: Wait?
     var assembler = MessageAssembler()
+    /// Whether pieces of the answer were taken down since it was last asked.
+    var hasPieces = false
     var phase: TurnPhase?
-    /// When usage was last reported.
-    var lastUsage: MonotonicTime?
+    /// When usage was last reported, and when the running request was last
+    /// taken down.
+    var lastUsage: MonotonicTime?, lastEntry: MonotonicTime?
     /// Whether the ledger was asked.
     var hasTotals = false
     /// Whether the user knows that no budget covers the turn.
     var isUncovered = false
+
+    var id: TurnID { opening.id }
   }
 
+  /// Longest time that an answer is read on after its turn; longer ones are
+  /// rare, and their connection may be dead (bedrock-wire 6.3).
+  static let longestDrainMilliseconds = 120_000
+
+  var tree = SessionTree()
+  /// What each turn cost that ran here, and tokens of the context behind it.
+  var spentByTurn: [TurnID: SpentTotals] = [:], contextByTurn: [TurnID: Int] = [:]
   var conversation = Conversation()
   var meter = CostMeter()
+  /// What becomes of the answers of stopped turns.
+  let settlement: CancelSettlement
+  /// Whose answer is read on.
+  var drained: AttemptID?
   var turn: Turn?
   var generator: JitterGenerator
   var limiter: RateLimiter
@@ -94,10 +119,11 @@ struct TurnMachine: Sendable {
   /// `seed`: of the jitter between retries.
   init(
     policy: RetryPolicy, seed: UInt64, limits: RateLimits = RateLimits(),
-    budget: BudgetLimits = BudgetLimits()
+    budget: BudgetLimits = BudgetLimits(), settlement: CancelSettlement = .close
   ) {
     self.policy = policy
     self.budget = BudgetGuard(budget)
+    self.settlement = settlement
     limiter = RateLimiter(limits)
     generator = JitterGenerator(seed: seed)
   }
@@ -108,8 +134,11 @@ struct TurnMachine: Sendable {
     switch input {
     case .submitted(let id, let text, let settings): submit(id, text, settings, at: now)
     case .continued(let id, let settings): goOn(id, settings, at: now)
-    case .opened(let attempt, let prefix, _):
-      if isCurrent(attempt) { opened(profilePrefix: prefix, at: now) }
+    case .opened(let attempt, let prefix, let requestID, let sentAt):
+      if isCurrent(attempt) {
+        meter.accepted(profilePrefix: prefix, requestID: requestID, sentAt: sentAt)
+        opened(at: now)
+      }
     case .events(let attempt, let events):
       if isCurrent(attempt) { take(events, at: now) }
     case .ended(let attempt):
@@ -118,15 +147,15 @@ struct TurnMachine: Sendable {
       if isCurrent(attempt) { fail(failure, at: now) }
     case .timerFired(let attempt):
       if let turn, turn.attempt == attempt, let wait = turn.wait { goOn(after: wait, at: now) }
-    case .interrupted(let id, let isUnsent):
-      if turn?.id == id { interrupt(isUnsent: isUnsent, at: now) }
+    case .interrupted(let id, let isUnsent, let isClosed):
+      if turn?.id == id { interrupt(isUnsent: isUnsent, isClosed: isClosed, at: now) }
+    case .drained(let attempt, let answer): settle(attempt, by: answer, at: now)
     case .cleared:
       if turn != nil { interrupt(at: now) }
-      conversation.clear()
-      contextEstimate.forget()
-      cache.forget()
-      meter.clearContext()
-    case .loaded, .headMoved, .adopted: break
+      clear()
+    case .loaded(let snapshot): load(snapshot)
+    case .headMoved(let turn): rewind(to: turn)
+    case .adopted(let record, let spent): adopt(record, spent)
     case .limited(let limits): budget.limit(limits)
     case .totals(let attempt, let totals):
       if let turn, turn.attempt == attempt, turn.wait == .totals { learned(totals, at: now) }
@@ -142,6 +171,15 @@ struct TurnMachine: Sendable {
   /// Says `event` to the user.
   mutating func emit(_ event: EngineEvent) { effects.append(.emit(event)) }
 
+  /// Takes `event` down.
+  mutating func record(_ event: SessionEvent) { effects.append(.record(event)) }
+
+  /// Says a sentence about the running turn.
+  mutating func tell(_ notice: String) {
+    if let id = turn?.id { record(.notice(id, notice)) }
+    emit(.notice(notice))
+  }
+
   // MARK: Beginning
 
   private mutating func submit(
@@ -156,7 +194,7 @@ struct TurnMachine: Sendable {
       emit(.notice("The prompt was not sent: it is blank."))
       return
     }
-    start(id, settings, before: before, at: now)
+    start(id, prompt: text, settings, before: before, at: now)
   }
 
   private mutating func goOn(_ id: TurnID, _ settings: TurnSettings, at now: MonotonicTime) {
@@ -169,16 +207,20 @@ struct TurnMachine: Sendable {
       emit(.notice("There is nothing to continue: the last answer is whole."))
       return
     }
-    start(id, settings, before: before, at: now)
+    start(id, prompt: nil, settings, before: before, at: now)
   }
 
   private mutating func start(
-    _ id: TurnID, _ settings: TurnSettings, before: Conversation, at now: MonotonicTime
+    _ id: TurnID, prompt: String?, _ settings: TurnSettings, before: Conversation,
+    at now: MonotonicTime
   ) {
+    let opening = TurnOpening(id: id, parent: tree.head, prompt: prompt, settings)
     meter.beginTurn(settings.model)
     budget.beginTurn()
     turn = Turn(
-      id: id, settings: settings, before: before, attempt: AttemptID(turn: id, number: 1))
+      opening: opening, settings: settings, startedAt: now, before: before,
+      attempt: AttemptID(turn: id, number: 1))
+    record(.turnBegan(opening))
     emit(.turnStarted(id, modelKey: settings.model.key))
     openAttempt(at: now)
   }
@@ -192,23 +234,32 @@ struct TurnMachine: Sendable {
     emit(.phase(id, phase))
   }
 
-  mutating func interrupt(isUnsent: Bool = false, at now: MonotonicTime) {
-    guard let turn else { return }
-    effects.append(.cancel(turn.id))
-    endAttempt(isUnsent ? .unbilled : .cut, at: now)
-    // While a wait goes on nothing of a failed attempt is on the screen.
-    let hasText = turn.wait != nil ? false : keepAnswer(.interrupted)
-    end(.interrupted(hasText: hasText))
+  mutating func interrupt(
+    isUnsent: Bool = false, isClosed: Bool = false, at now: MonotonicTime
+  ) {
+    stop(isUnsent: isUnsent, isClosed: isClosed, because: "interrupted", at: now) {
+      .interrupted(hasText: $0)
+    }
   }
 
-  /// Keeps what came of the answer; whether text is in it.
-  mutating func keepAnswer(_ ending: AnswerEnding) -> Bool {
-    guard let turn else { return false }
-    let content = turn.assembler.answer().content
-    conversation.appendAnswer(content, modelKey: turn.settings.model.key, ending: ending)
-    return content.contains { block in
-      if case .text(let text) = block { !text.isBlank } else { false }
+  /// Ends the turn in its middle, keeping what came of its answer. `failure`:
+  /// why, in a word or two; `outcome` hears whether text was kept.
+  mutating func stop(
+    isUnsent: Bool = false, isClosed: Bool = false, because failure: String,
+    at now: MonotonicTime, as outcome: (_ hasText: Bool) -> TurnOutcome
+  ) {
+    guard let turn else { return }
+    let drains =
+      settlement == .drain && drained == nil && !isUnsent && !isClosed && turn.wait == nil
+      && meter.attemptIsUnsettled
+    if drains {
+      drained = turn.attempt
+      effects.append(.drain(turn.attempt))
+    } else {
+      effects.append(.cancel(turn.id))
     }
+    endAttempt(isUnsent ? .unbilled : .cut, because: failure, drains: drains, at: now)
+    end(outcome(turn.assembler.hasText))
   }
 
   /// The stream's terminator came.
@@ -217,27 +268,28 @@ struct TurnMachine: Sendable {
     let usage = meter.attemptUsage
     endAttempt(.completed, at: now)
     let reason = turn.assembler.stopReason ?? .endTurn
-    switch reason {
-    case .refusal:
+    let isRefused = reason == .refusal
+    if isRefused {
       // What was refused once is refused again with every later prompt
       // (bedrock-wire 1.9).
-      conversation = turn.before
-      emit(
-        .notice(
-          "The model refused. This prompt and its answer are left out of the conversation, "
-            + "because they would cause the next refusal."))
-    case .maxTokens, .contextWindowExceeded, .pauseTurn: _ = keepAnswer(.limit)
-    case .endTurn, .toolUse, .stopSequence, .guardrailIntervened, .malformedOutput, .other:
-      _ = keepAnswer(.whole)
+      tell(
+        "The model refused. This prompt and its answer are left out of the conversation, "
+          + "because they would cause the next refusal.")
     }
-    if reason != .refusal { learnSize(usage) }
-    end(.completed(reason))
+    end(.completed(reason), isLeftOut: isRefused, size: isRefused ? nil : usage)
   }
 
-  mutating func end(_ outcome: TurnOutcome) {
+  /// `isLeftOut`: prompt and answer are not sent again. `size`: usage of an
+  /// answer that is whole.
+  mutating func end(_ outcome: TurnOutcome, isLeftOut: Bool = false, size: TokenUsage? = nil) {
     guard let turn else { return }
     tellMarks()
-    emit(.usage(turn.id, meter.report()))
+    let report = meter.report()
+    let closing = TurnClosing(outcome: outcome, usage: report, isLeftOut: isLeftOut)
+    record(.turnEnded(turn.id, closing))
+    keep(TurnRecord(opening: turn.opening, answer: turn.assembler, closing: closing))
+    if let size { learnSize(size) }
+    emit(.usage(turn.id, report))
     emit(.turnEnded(turn.id, outcome))
     self.turn = nil
   }

@@ -3,7 +3,8 @@ import Testing
 @testable import Engine
 
 @Suite struct AttemptTallyTests {
-  private var tally = AttemptTally(estimatedInput: 40, bytesPerTokenHundredths: 200)
+  private var tally = AttemptTally(
+    estimatedInput: 40, bytesPerTokenHundredths: 200, sentAt: .milliseconds(0))
 
   @Test(arguments: [
     (0, 350, 0), (1, 350, 1), (350, 350, 100), (351, 350, 101), (270, 270, 100), (7, 0, 2),

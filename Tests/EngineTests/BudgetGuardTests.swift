@@ -16,10 +16,11 @@ import Testing
     BudgetMark(scope: scope, percent: percent, spent: dollars(spent), limit: dollars(limit))
   }
 
-  @Test(arguments: [
-    (49, [], false), (50, [50], false), (79, [50], false), (80, [80], false), (99, [80], false),
-    (100, [100], true), (250, [100], true),
-  ] as [(Int64, [Int], Bool)])
+  @Test(
+    arguments: [
+      (49, [], false), (50, [50], false), (79, [50], false), (80, [80], false), (99, [80], false),
+      (100, [100], true), (250, [100], true),
+    ] as [(Int64, [Int], Bool)])
   func aJumpTellsTheHighestMarkAlone(cents: Int64, marks: [Int], stops: Bool) {
     var budget = BudgetGuard(BudgetLimits(session: Self.dollars(100)))
     let verdict = budget.check(Self.spent(cents, cents))
@@ -79,9 +80,10 @@ import Testing
     #expect(budget.unknownScopes == [])
   }
 
-  @Test(arguments: [
-    (0, 4, nil), (0, 10, nil), (0, 11, 11), (6, 4, nil), (6, 5, 11), (10, 0, 10), (12, 3, 12),
-  ] as [(Int64, Int64, Int64?)])
+  @Test(
+    arguments: [
+      (0, 4, nil), (0, 10, nil), (0, 11, 11), (6, 4, nil), (6, 5, 11), (10, 0, 10), (12, 3, 12),
+    ] as [(Int64, Int64, Int64?)])
   func refusesWhatReadingAloneWouldExceed(spent: Int64, prompt: Int64, told: Int64?) {
     let budget = BudgetGuard(BudgetLimits(session: Self.dollars(10)))
     let refusal = budget.refusal(of: Self.dollars(prompt), Self.spent(0, spent))

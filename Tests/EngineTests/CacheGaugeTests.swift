@@ -6,11 +6,12 @@ import Testing
   private let sonnet = CacheGauge.Prefix(
     modelKey: "sonnet", api: .invoke, effort: nil, thinking: .modelDefault)
 
-  @Test(arguments: [
-    (TokenUsage(cacheWrite5m: 400), 299, 400), (TokenUsage(cacheWrite5m: 400), 300, nil),
-    (TokenUsage(cacheWrite1h: 400), 3_599, 400), (TokenUsage(cacheWrite1h: 400), 3_600, nil),
-    (TokenUsage(cacheWrite5m: 100, cacheRead: 900), 10, 1_000), (TokenUsage(input: 50), 10, nil),
-  ] as [(TokenUsage, Int, Int?)])
+  @Test(
+    arguments: [
+      (TokenUsage(cacheWrite5m: 400), 299, 400), (TokenUsage(cacheWrite5m: 400), 300, nil),
+      (TokenUsage(cacheWrite1h: 400), 3_599, 400), (TokenUsage(cacheWrite1h: 400), 3_600, nil),
+      (TokenUsage(cacheWrite5m: 100, cacheRead: 900), 10, 1_000), (TokenUsage(input: 50), 10, nil),
+    ] as [(TokenUsage, Int, Int?)])
   func entriesLiveAsLongAsTheyWereWrittenFor(usage: TokenUsage, after: Int, tokens: Int?) {
     var gauge = CacheGauge()
     gauge.take(usage, of: sonnet, at: 1_000)
@@ -54,10 +55,11 @@ import Testing
     #expect(!has("0") && has("1") && has("\(CacheGauge.maximumEntries)"))
   }
 
-  @Test(arguments: [
-    (TokenUsage(), nil), (TokenUsage(input: 13, cacheRead: 87), 87),
-    (TokenUsage(cacheWrite5m: 2, cacheRead: 1), 33),
-  ] as [(TokenUsage, Int?)])
+  @Test(
+    arguments: [
+      (TokenUsage(), nil), (TokenUsage(input: 13, cacheRead: 87), 87),
+      (TokenUsage(cacheWrite5m: 2, cacheRead: 1), 33),
+    ] as [(TokenUsage, Int?)])
   func hitRateIsReadPartOfThePrompt(usage: TokenUsage, percent: Int?) {
     #expect(CacheGauge.hitPercent(of: usage) == percent)
   }

@@ -30,10 +30,11 @@ import Testing
     #expect(estimate.answerLimit == NanoDollars(180_224_000))
   }
 
-  @Test(arguments: [
-    // 50,000 · 0.10 + 40,000 · 2, 2.50 or 4
-    (.off, 85_000_000), (.on(.fiveMinutes), 105_000_000), (.on(.oneHour), 165_000_000),
-  ] as [(PromptCaching, Int64)])
+  @Test(
+    arguments: [
+      // 50,000 · 0.10 + 40,000 · 2, 2.50 or 4
+      (.off, 85_000_000), (.on(.fiveMinutes), 105_000_000), (.on(.oneHour), 165_000_000),
+    ] as [(PromptCaching, Int64)])
   func cachingDecidesWhatNewTokensCost(caching: PromptCaching, expected: Int64) {
     let estimate = SendEstimate(
       Self.size(90_000, 50_000, 0), Self.settings(caching: caching), profilePrefix: nil)
@@ -55,7 +56,8 @@ import Testing
   }
 
   @Test func anUnknownPriceIsNoPrice() {
-    let estimate = SendEstimate(Self.size(5_000, 0, 0), Self.settings(prices: nil), profilePrefix: nil)
+    let estimate = SendEstimate(
+      Self.size(5_000, 0, 0), Self.settings(prices: nil), profilePrefix: nil)
     #expect(estimate.input == nil && estimate.answerLimit == nil && estimate.newTokens == 5_000)
   }
 

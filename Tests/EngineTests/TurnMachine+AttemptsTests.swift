@@ -50,7 +50,7 @@ import Wire
     #expect(machine.turn?.retriesDone == 0)
     #expect(machine.turn?.attempt == Self.attempt(2))
     // A refusal before the answer is free.
-    #expect(machine.meter.session == CostMeter.Ledger())
+    #expect(machine.meter.session == SpentTotals())
     // The next turn starts from its own settings.
     _ = machine.handle(.events(Self.attempt(2), Sample.answer("So.")), at: .milliseconds(6))
     var settings = Sample.settings()

@@ -117,7 +117,7 @@ import Wire
       case .wait(let attempt, let until):
         waits.append(attempt)
         if attempt.turn != running || until < now { broken.append("a wait of no turn") }
-      case .cancel, .record, .askTotals: break
+      case .cancel, .record, .drain, .askTotals: break
       case .emit(let event): check(event)
       }
     }

@@ -28,9 +28,17 @@ import Wire
     .messageStart(id: nil, model: nil, usage: UsageUpdate(input: 100, output: 1))
   ]
 
+  /// Without what is taken down.
+  private static func told(_ effects: [TurnMachine.Effect]) -> [TurnMachine.Effect] {
+    effects.filter { effect in
+      if case .record = effect { false } else { true }
+    }
+  }
+
   private static func kinds(_ effects: [TurnMachine.Effect]) -> [String] {
-    effects.map { effect in
+    told(effects).map { effect in
       switch effect {
+      case .drain(let attempt): "drain \(attempt.number)"
       case .open(let attempt, _): "open \(attempt.number)"
       case .wait(let attempt, _): "wait \(attempt.number)"
       case .askTotals: "ask totals"
@@ -75,8 +83,9 @@ import Wire
     let settings = Sample.settings(system: "Be brief.")
     let request = ModelRequest(
       settings, messages: [Message(role: .user, content: [.text("Why?")])])
+    let began = machine.handle(.submitted(Self.turn, text: "Why?", settings), at: .milliseconds(0))
     #expect(
-      machine.handle(.submitted(Self.turn, text: "Why?", settings), at: .milliseconds(0)) == [
+      Self.told(began) == [
         .emit(.turnStarted(Self.turn, modelKey: Self.key)),
         .emit(.phase(Self.turn, .connecting)), .open(Self.first, request),
       ])
@@ -164,7 +173,7 @@ import Wire
     var machine = Self.running()
     let ended = machine.handle(.interrupted(Self.turn, isUnsent: true), at: .milliseconds(3))
     #expect(Self.kinds(ended) == ["cancel", "usage", "interrupted false"])
-    #expect(machine.meter.session == CostMeter.Ledger())
+    #expect(machine.meter.session == SpentTotals())
   }
 
   /// The connection is closed before the command arrives: the client reports
@@ -183,7 +192,7 @@ import Wire
     let failed = machine.handle(.failed(Self.first, failure), at: .milliseconds(10))
     let until = MonotonicTime.milliseconds(7_010)
     #expect(
-      failed.dropFirst() == [
+      Self.told(failed).dropFirst() == [
         .emit(
           .phase(Self.turn, .retrying(attempt: 1, of: 5, until: until, because: failure))),
         .wait(Self.first, until: until),
@@ -255,7 +264,7 @@ import Wire
     #expect(seen.dropLast() == ["wait 1", "wait 2", "wait 3", "wait 4", "wait 5"])
     #expect(seen.last?.hasPrefix("failed") == true)
     // Nothing was accepted, so nothing is billed, and nothing unsure.
-    #expect(machine.meter.session == CostMeter.Ledger())
+    #expect(machine.meter.session == SpentTotals())
     // The prompt stays; continuing asks it again.
     let again = machine.handle(.continued(TurnID(2), Sample.settings()), at: .milliseconds(20))
     #expect(Self.kinds(again) == ["started", "connecting", "open 1"])
@@ -329,6 +338,6 @@ import Wire
     #expect(Self.kinds(cleared) == ["cancel", "usage", "interrupted true"])
     #expect(machine.conversation == Conversation())
     #expect(machine.meter.session.tokens == TokenUsage(input: 100, output: 2))
-    #expect(machine.handle(.cleared, at: .milliseconds(4)) == [])
+    #expect(Self.told(machine.handle(.cleared, at: .milliseconds(4))) == [])
   }
 }

@@ -37,6 +37,19 @@ public struct TurnOpening: Hashable, Sendable {
   }
 }
 
+extension TurnOpening {
+  /// The beginning of a turn with `settings`, as far as its model accepts
+  /// them.
+  init(id: TurnID, parent: TurnID?, prompt: String?, _ settings: TurnSettings) {
+    let request = ModelRequest(settings, messages: [])
+    self.init(
+      id: id, parent: parent, prompt: prompt, modelKey: settings.model.key,
+      modelName: settings.model.displayName, api: settings.api, task: settings.task,
+      effort: request.effort, temperature: request.temperature, maxTokens: request.maxTokens,
+      comparedWith: settings.comparedWith)
+  }
+}
+
 /// How a turn ended.
 public struct TurnClosing: Hashable, Sendable {
   /// Why.

@@ -9,13 +9,6 @@ extension TurnRecord {
       ending: closing.map { AnswerEnding($0.outcome) } ?? .interrupted,
       isLeftOut: closing?.isLeftOut ?? false)
   }
-
-  /// Whether there is text in what is kept.
-  var hasText: Bool {
-    content.contains { block in
-      if case .text(let text) = block { !text.isBlank } else { false }
-    }
-  }
 }
 
 extension AnswerEnding {
