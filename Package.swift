@@ -54,7 +54,7 @@ var targets: [Target] = [
   library("Engine", imports: ["Wire"]),
   library("Bedrock", imports: ["Engine", "Wire"]),
   library("Transport", imports: ["Bedrock", "CTransport"]),
-  library("Store", imports: ["Engine", "CSQLite"]),
+  library("Store", imports: ["Engine", "Wire", "CSQLite"]),
   library("Interface", imports: ["Engine", "TextModel", "Markup", "Wire"]),
   library("Terminal", imports: ["Engine", "Interface", "TextModel", "CTerminal", "CSystem"]),
   library("Emulator", imports: ["Wire", "CSystem"]),

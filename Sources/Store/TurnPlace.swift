@@ -1,0 +1,25 @@
+/// A turn as the index of words knows it: its session's number and its own in
+/// one row number, so that the session of a row needs no look-up.
+struct TurnPlace: Hashable, Sendable {
+  let session: Int
+  let turn: Int
+
+  /// A turn's share of the row number: nobody types sixteen million prompts.
+  private static let turnBits = 24
+
+  /// `nil`: beyond what a row number holds; such a turn is not searched.
+  init?(session: Int, turn: Int) {
+    guard (0..<1 << Self.turnBits).contains(turn), (0..<1 << (62 - Self.turnBits)).contains(session)
+    else { return nil }
+    self.session = session
+    self.turn = turn
+  }
+
+  init(row: Int) {
+    session = row >> Self.turnBits
+    turn = row & (1 << Self.turnBits - 1)
+  }
+
+  /// The row number.
+  var row: Int { session << Self.turnBits | turn }
+}
