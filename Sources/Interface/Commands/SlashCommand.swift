@@ -1,7 +1,7 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   case help, model, task, effort, thinking, `continue`, clear, resume, new, fork, rename, rewind
-  case export, login, status, cost, quit
+  case export, login, status, cost, budget, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -24,6 +24,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"
+    case .budget: "what may be spent: /budget session $5, /budget day off"
     case .quit: "leave"
     }
   }

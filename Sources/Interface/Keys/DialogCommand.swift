@@ -6,6 +6,8 @@ public enum DialogCommand: String, Hashable, Sendable, CaseIterable {
   case clear
   case openBrowser
   case copyAddress
+  case sendAnyway
+  case sendCheaper
 
   var summary: String {
     switch self {
@@ -14,6 +16,8 @@ public enum DialogCommand: String, Hashable, Sendable, CaseIterable {
     case .clear: "begin the answer anew"
     case .openBrowser: "open the address in the browser"
     case .copyAddress: "put the address on the clipboard"
+    case .sendAnyway: "send it"
+    case .sendCheaper: "send it to the cheaper model instead, this time"
     }
   }
 }

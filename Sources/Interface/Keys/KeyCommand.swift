@@ -38,13 +38,15 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case question
   /// While a sign-in is shown.
   case signIn
+  /// While a dear request waits for a yes.
+  case confirmation
 
   /// Where a key is looked up that is not bound here; at last, anywhere.
   var wider: KeyContext? {
     switch self {
     case .sessions: .list
     case .anywhere: nil
-    case .prompt, .transcript, .list, .find, .question, .signIn: .anywhere
+    case .prompt, .transcript, .list, .find, .question, .signIn, .confirmation: .anywhere
     }
   }
 }

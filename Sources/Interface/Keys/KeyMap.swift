@@ -171,6 +171,8 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.signIn, Key(.enter), .dialog(.openBrowser)),
     Binding(.signIn, Key(.character("o")), .dialog(.openBrowser)),
     Binding(.signIn, Key(.character("c")), .dialog(.copyAddress)),
+    Binding(.confirmation, Key(.enter), .dialog(.sendAnyway)),
+    Binding(.confirmation, Key(.character("s")), .dialog(.sendCheaper)),
   ]
 
   private static let find: [Binding] = [

@@ -6,6 +6,7 @@ extension AppState {
     switch dialog {
     case .question: return .question
     case .signIn: return .signIn
+    case .confirmation: return .confirmation
     case nil: break
     }
     switch overlay {

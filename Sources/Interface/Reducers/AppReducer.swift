@@ -132,7 +132,7 @@ public enum AppReducer {
     case .question:
       DialogReducer.type(String(character), &state)
       return []
-    case .transcript, .signIn, .anywhere: return []
+    case .transcript, .signIn, .confirmation, .anywhere: return []
     }
   }
 
@@ -141,6 +141,7 @@ public enum AppReducer {
     case .question:
       DialogReducer.type(text, &state)
       return []
+    case .confirmation: return []
     case .signIn, nil: break
     }
     if state.keyContext == .list || state.keyContext == .sessions {

@@ -19,9 +19,12 @@ enum CommandReducer {
     case .login:
       state.service.signInWasCancelled = false
       return [.signIn]
+    case .budget: return BudgetReducer.run(argument, &state)
     case .status: state.transcript.appendLines(StatusText.lines(of: state, now: now))
     case .cost:
-      if argument.isEmpty { state.transcript.appendLines(StatusText.costs(of: state)) }
+      if argument.isEmpty {
+        state.transcript.appendLines(StatusText.costs(of: state, now: now))
+      }
       return [.library(.costReport(argument: argument))]
     case .quit: return [.quit]
     }
@@ -59,19 +62,22 @@ enum CommandReducer {
     OverlayReducer.use(task, &state, now: now)
   }
 
-  private static func continueAnswer(
-    _ state: inout AppState, now: MonotonicTime
+  static func continueAnswer(
+    _ state: inout AppState, now: MonotonicTime, consent: SendConsent? = nil
   ) -> [AppEffect] {
     guard !state.isBusy else {
       state.toast = Toast("a turn is running", at: now)
       return []
     }
     guard state.transcript.items.contains(where: { $0.kind == .answer }),
-      let settings = state.turnSettings(modelKey: nil)
+      let settings = state.turnSettings(modelKey: consent?.modelKey)
     else {
       state.say("There is no answer to go on with.", role: .warning)
       return []
     }
+    guard
+      consent != nil || !ConfirmationReducer.asks(about: .continuation, &state, now: now)
+    else { return [] }
     let id = state.beginTurn(nil, with: settings.model, at: now)
     state.followTurn()
     return [.engine(.continueAnswer(id, settings))]

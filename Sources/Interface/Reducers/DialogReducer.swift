@@ -11,6 +11,8 @@ enum DialogReducer {
   ) -> [AppEffect] {
     switch command {
     case .send: return send(&state)
+    case .sendAnyway: return ConfirmationReducer.send(cheaper: false, &state, now: now)
+    case .sendCheaper: return ConfirmationReducer.send(cheaper: true, &state, now: now)
     case .deleteBackward: change(&state) { $0.deleteBackward() }
     case .clear: change(&state) { $0.clear() }
     case .openBrowser:
@@ -37,6 +39,9 @@ enum DialogReducer {
       guard !state.service.questions.isEmpty else { return [] }
       state.remark("The sign-in was declined. Send a prompt to be asked again.")
       return [.answer(state.service.questions.removeFirst().question.id, nil)]
+    case .confirmation:
+      ConfirmationReducer.close(&state, now: now)
+      return []
     case .signIn:
       state.service.signIn = nil
       state.service.signInWasCancelled = true

@@ -27,7 +27,9 @@ enum EffortReducer {
   }
 
   private static func set(_ level: String, _ state: inout AppState, now: MonotonicTime) {
+    let kept = state.keptNow(at: now)
     state.choice.effort = level
-    state.toast = Toast("effort \(level)", at: now)
+    let words = EstimateText.change("effort \(level)", giving: kept, in: state, now: now)
+    state.toast = Toast(words, at: now)
   }
 }

@@ -28,7 +28,8 @@ enum LibraryReducer {
       state.say(text, role: .error)
       return OpeningReducer.stopWaiting(&state, now: now)
     case .speeds(let measured): state.speeds.seed(measured)
-    case .spending: break
+    case .spending(let totals):
+      state.spending.learn(totals, session: state.meter.shown?.sessionCost ?? .zero)
     }
     return []
   }

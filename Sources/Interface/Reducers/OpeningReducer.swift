@@ -18,6 +18,7 @@ enum OpeningReducer {
     state.session.tree = TurnTree(opened)
     state.lastTurnNumber = opened.lastTurnNumber
     state.meter = UsageMeter(opened, in: state)
+    state.spending.cache.forget()
     state.session.isOpening = true
     state.session.rebuild = TranscriptRebuild(
       opened.turns, behind: background(for: state, hadTurns: !before.tree.isEmpty),

@@ -121,21 +121,23 @@ enum OverlayReducer {
   static func use(
     _ model: ModelDescriptor, once: Bool, _ state: inout AppState, now: MonotonicTime
   ) {
+    let kept = state.keptNow(at: now)
     if once {
       state.choice.nextTurnKey = model.key
-      state.toast = Toast("next turn: \(model.shortName)", at: now)
     } else {
       state.choice.modelKey = model.key
       state.choice.nextTurnKey = nil
-      state.toast = Toast("model: \(model.shortName)", at: now)
     }
+    let words = (once ? "next turn: " : "model: ") + model.shortName
+    state.toast = Toast(EstimateText.change(words, giving: kept, in: state, now: now), at: now)
   }
 
   static func use(_ task: TaskProfile, _ state: inout AppState, now: MonotonicTime) {
+    let kept = state.keptNow(at: now)
     state.choice.apply(task, state.configuration)
     state.choice.nextTurnKey = nil
-    let model = state.sessionModel?.shortName ?? "no model"
-    state.toast = Toast("task \(task.name): \(model)", at: now)
+    let words = "task \(task.name): \(state.sessionModel?.shortName ?? "no model")"
+    state.toast = Toast(EstimateText.change(words, giving: kept, in: state, now: now), at: now)
   }
 }
 

@@ -21,7 +21,7 @@ enum SessionCommandReducer {
     case .export:
       let (format, path) = export(argument)
       return [.library(.export(format, path: path))]
-    case .help, .model, .task, .effort, .thinking, .continue, .clear, .login, .status, .cost, .quit:
+    case .help, .model, .task, .effort, .thinking, .continue, .clear, .login, .status, .cost, .budget, .quit:
       break
     }
     return []

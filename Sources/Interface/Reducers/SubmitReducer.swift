@@ -6,7 +6,10 @@ enum SubmitReducer {
   /// Prompts that may wait; nobody plans further ahead.
   static let maximumQueue = 50
 
-  static func submit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+  /// `consent`: the user's yes to a request that is dear.
+  static func submit(
+    _ state: inout AppState, now: MonotonicTime, consent: SendConsent? = nil
+  ) -> [AppEffect] {
     let text = state.composer.buffer.text
     switch PromptText(text, lookup: state.lookup) {
     case .empty where text.hasPrefix("@"):
@@ -30,7 +33,12 @@ enum SubmitReducer {
       return [.recordHistory(text)]
         + CommandReducer.run(command, argument: argument, &state, now: now)
     case .prompt(let prompt, let modelKey):
-      return send(prompt, written: text, modelKey: modelKey, &state, now: now)
+      guard
+        consent != nil || state.isBusy || state.session.isOpening
+          || !ConfirmationReducer.asks(about: .draft, &state, now: now)
+      else { return [] }
+      return send(
+        prompt, written: text, modelKey: consent?.modelKey ?? modelKey, &state, now: now)
     }
   }
 
@@ -57,9 +65,13 @@ enum SubmitReducer {
 
   /// Sends the prompt that waits longest, if none runs. Whoever reads further
   /// up stays there.
-  static func sendQueued(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+  static func sendQueued(
+    _ state: inout AppState, now: MonotonicTime, consent: SendConsent? = nil
+  ) -> [AppEffect] {
     guard !state.isBusy, !state.session.isOpening, let first = state.queue.first,
-      let effect = start(first.text, modelKey: first.modelKey, &state, now: now)
+      consent != nil || !ConfirmationReducer.asks(about: .queued, &state, now: now),
+      let effect = start(
+        first.text, modelKey: consent?.modelKey ?? first.modelKey, &state, now: now)
     else { return [] }
     state.queue.removeFirst()
     return [effect]
@@ -110,7 +122,11 @@ extension AppState {
     if let prompt {
       transcript.appendPrompt(prompt, turn: id, secondsOfDay: secondsOfDay(at: now))
     }
-    turn = RunningTurn(id: id, modelKey: model.key, at: now)
+    turn = RunningTurn(
+      id: id, modelKey: model.key,
+      prefix: CacheGauge.Prefix(
+        modelKey: model.key, api: api(of: model), effort: choice.effort(for: model),
+        thinking: choice.thinking), at: now)
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil
     service.signInWasCancelled = false

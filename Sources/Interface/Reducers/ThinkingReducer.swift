@@ -22,11 +22,14 @@ enum ThinkingReducer {
           + " /thinking 8000",
         role: .warning)
     }
+    let kept = state.keptNow(at: now)
     state.choice.thinking = choice
     if let objection = ThinkingText.objection(to: choice, of: model) {
       state.say(objection, role: .warning)
     } else {
-      state.toast = Toast("thinking \(ThinkingText.choice(choice))", at: now)
+      let words = "thinking \(ThinkingText.choice(choice))"
+      state.toast = Toast(
+        EstimateText.change(words, giving: kept, in: state, now: now), at: now)
     }
   }
 

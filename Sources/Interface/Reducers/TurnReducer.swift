@@ -30,6 +30,10 @@ enum TurnReducer {
       let isRunning = state.turn?.id == id
       guard isRunning || (state.turn == nil && id.number == state.lastTurnNumber) else { break }
       state.meter.take(report, at: now, isLast: !isRunning)
+      if let turn = state.turn, report.inputIsFinal {
+        state.spending.cache.take(
+          report.turn, of: turn.prefix, at: state.gaugeSeconds(at: turn.attemptAt))
+      }
       state.transcript.take(event, at: now)
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)

@@ -24,6 +24,7 @@ public struct AppState: Sendable {
   var speeds = SpeedLog()
   var service = ServiceState()
   var session: SessionState
+  var spending: SpendingState
   /// Seconds since 1970 at monotonic time zero, once known.
   var unixSecondsAtZero: Int?
   /// Prompts that wait for the running turn.
@@ -42,6 +43,7 @@ public struct AppState: Sendable {
     choice = ModelChoice(configuration: configuration)
     composer = Composer(history: configuration.history)
     session = SessionState(configuration: configuration)
+    spending = SpendingState(settings: configuration.budget)
     if configuration.startsWithSessionPicker { overlay = .sessions(SessionList()) }
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
     var notices = configuration.notices

@@ -8,7 +8,9 @@ struct RunningTurn: Hashable, Sendable {
   private(set) var phase = TurnPhase.connecting
   private(set) var phaseSince: MonotonicTime
   /// When the request of this attempt went out.
-  private var attemptAt: MonotonicTime
+  private(set) var attemptAt: MonotonicTime
+  /// What the service keeps of its requests belongs to this.
+  let prefix: CacheGauge.Prefix
   /// From there to the first text or thought.
   private(set) var firstTokenMilliseconds: Int?
   /// When something of the answer last came in.
@@ -16,8 +18,9 @@ struct RunningTurn: Hashable, Sendable {
   /// Whether the user asked to stop it.
   private(set) var isStopping = false
 
-  init(id: TurnID, modelKey: String, at now: MonotonicTime) {
+  init(id: TurnID, modelKey: String, prefix: CacheGauge.Prefix, at now: MonotonicTime) {
     self.id = id
+    self.prefix = prefix
     self.modelKey = modelKey
     startedAt = now
     phaseSince = now

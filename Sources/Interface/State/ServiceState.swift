@@ -95,13 +95,14 @@ extension SignInStatus {
 }
 
 /// What waits for the user in front of everything else.
-enum Dialog: Hashable, Sendable { case question, signIn }
+enum Dialog: Hashable, Sendable { case question, signIn, confirmation }
 
 extension AppState {
   /// The dialog that takes the keys. One that was not on the screen yet takes
   /// none: they were typed for what was there before.
   var dialog: Dialog? {
     if let question = service.questions.first, question.wasPainted { return .question }
-    return service.signIn != nil && service.signInWasPainted ? .signIn : nil
+    if service.signIn != nil, service.signInWasPainted { return .signIn }
+    return spending.confirmation?.paintedAt == nil ? nil : .confirmation
   }
 }

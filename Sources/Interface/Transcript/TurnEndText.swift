@@ -29,7 +29,10 @@ enum TurnEndText {
     case .failed(let failure, let hasText): lines(for: failure, hasText: hasText)
     case .overBudget(let mark, let hasText):
       [
-        dim("— \(BudgetText.stop(at: mark)) —" + (hasText ? "  /continue to go on" : ""))
+        dim(
+          "— \(BudgetText.stop(at: mark))\(hasText ? "" : " before any answer") —  "
+            + BudgetText.remedy(for: mark.scope)
+            + (hasText ? ", then /continue goes on" : ", then /continue sends the prompt"))
       ]
     }
   }
@@ -114,9 +117,10 @@ enum TurnEndText {
     let output = NumberText.grouped(usage.turn.output)
     let seconds = milliseconds / 1000
     if UsageText.isEmpty(usage) { return "nothing was billed · \(NumberText.seconds(seconds))" }
+    let bound = UsageText.upperBound(usage)
     return [
       UsageText.outputMark(usage) + output + " tok",
-      UsageText.turnCost(usage),
+      UsageText.turnCost(usage) + (bound.isEmpty ? "" : " " + bound),
       NumberText.seconds(seconds),
     ].joined(separator: " · ")
   }

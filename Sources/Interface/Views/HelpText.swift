@@ -11,6 +11,7 @@ enum HelpText {
       (.sessions, "In the list of sessions (/resume): letters search everything said"),
       (.question, "Answering a question: Esc declines"),
       (.signIn, "While a sign-in is shown: Esc cancels it"),
+      (.confirmation, "Before a prompt that is dear to read: Esc keeps it"),
     ] {
       lines.append(heading(title))
       lines += rows(of: context, keyMap: keyMap)
@@ -25,7 +26,8 @@ enum HelpText {
     lines.append(heading("The status line"))
     lines.append(row("↑ ⟲ ↓", "tokens: input, read from the cache (+ written to it), output"))
     lines.append(row("$ Σ$", "this turn, the session"))
-    lines.append(row("~ ≈ ≥", "estimate, estimated price, at least (a stopped turn)"))
+    lines.append(row("~ ≈ ≥ ≤", "estimate, estimated price, at least, at most (a stopped turn)"))
+    lines.append(row("cache 87% until 14:07", "share of the prompt read from it; when it goes"))
     return lines
   }
 

@@ -57,17 +57,4 @@ enum ModelDetails {
     return "first token \(NumberText.tenthsOfSeconds(median.firstTokenMilliseconds)) s\(rate)"
       + " (median of \(count))"
   }
-
-  /// What the footer says about switching: the context is read anew, without
-  /// the cache.
-  static func switchingCost(to model: ModelDescriptor, in state: AppState) -> String {
-    let tokens = state.meter.shown?.contextTokens ?? 0
-    if model.key == state.choice.modelKey { return "this session's model" }
-    guard tokens > 0 else { return "switching costs nothing yet: the context is empty" }
-    let count = NumberText.compact(tokens)
-    guard let cost = state.text(of: model).readingCost(tokens: tokens) else {
-      return "switching re-reads \(count) tokens uncached; price unknown"
-    }
-    return "switching re-reads \(count) tokens uncached ≈ \(NumberText.dollars(cost))"
-  }
 }

@@ -23,7 +23,7 @@ enum ModelPickerView {
       popup.details = ModelDetails.lines(of: models[index], in: state)
       popup.footer = [
         StyledRun(
-          ModelDetails.switchingCost(to: models[index], in: state), TextStyle(.warning))
+          EstimateText.switching(to: models[index], in: state, now: now), TextStyle(.warning))
       ]
     }
     popup.draw(on: &canvas) { row(of: models[$0], width: width, state: state) }

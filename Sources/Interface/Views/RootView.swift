@@ -14,12 +14,12 @@ public enum RootView {
       width: ScreenPlan.promptTextWidth(columns: size.columns),
       upTo: ScreenPlan.maximumPromptRows(of: size))
     let plan = ScreenPlan(
-      size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state))
+      size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state, now: now))
     for row in plan.separators { canvas.rule(row: row) }
     if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas, now: now) }
     TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
     drawNewMark(state, plan: plan, on: &canvas)
-    if let row = plan.strip { StripView.draw(state, row: row, on: &canvas) }
+    if let row = plan.strip { StripView.draw(state, row: row, on: &canvas, now: now) }
     ComposerView.draw(state, rows: plan.prompt, on: &canvas)
     CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
     if let row = plan.status { StatusView.draw(state, row: row, on: &canvas, now: now) }
@@ -53,6 +53,9 @@ public enum RootView {
     } else if let status = state.service.signIn {
       SignInView.draw(status, state: state, now: now, on: &canvas)
       state.service.signInWasPainted = true
+    } else if let confirmation = state.spending.confirmation {
+      ConfirmationView.draw(confirmation, state: state, now: now, on: &canvas)
+      if confirmation.paintedAt == nil { state.spending.confirmation?.paintedAt = now }
     }
   }
 

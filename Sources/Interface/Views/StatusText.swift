@@ -21,7 +21,7 @@ enum StatusText {
     facts.append(("caching", caching(of: state)))
     facts += configuration.facts.map { ($0.name, $0.value) }
     if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
-    return styled(facts) + costs(of: state) + checks(in: state)
+    return styled(facts) + costs(of: state, now: now) + checks(in: state)
   }
 
   /// The checks, each that is not well with what mends it below.
@@ -78,18 +78,19 @@ enum StatusText {
     return facts
   }
 
-  /// `on, entries live 5 minutes · 82 % of the last prompt was read from there`.
+  /// `on, entries live 5 minutes`.
   private static func caching(of state: AppState) -> String {
     guard case .on(let lifetime) = state.configuration.caching else { return "off" }
-    let kept = lifetime == .oneHour ? "on, entries live an hour" : "on, entries live 5 minutes"
-    guard let turn = state.meter.shown?.turn, turn.prompt > 0 else { return kept }
-    let percent = turn.cacheRead.multipliedReportingOverflow(by: 100).partialValue / turn.prompt
-    return "\(kept) · \(percent) % of the last prompt was read from there"
+    return lifetime == .oneHour ? "on, entries live an hour" : "on, entries live 5 minutes"
   }
 
-  /// Tokens and dollars of the session, and the context in use.
-  static func costs(of state: AppState) -> [StyledLine] {
-    guard var usage = state.meter.shown else { return styled([("session", "no turn yet, $0")]) }
+  /// Tokens and dollars of the session, the context in use, what is kept of it,
+  /// and what may be spent.
+  static func costs(of state: AppState, now: MonotonicTime) -> [StyledLine] {
+    let budget = ("budget", BudgetText.summary(of: state) ?? "")
+    guard var usage = state.meter.shown else {
+      return styled([("session", "no turn yet, $0"), budget])
+    }
     if let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let tokens = usage.sessionTokens
     let session =
@@ -102,7 +103,8 @@ enum StatusText {
     let context =
       "\(NumberText.grouped(usage.contextTokens)) of "
       + "\(NumberText.grouped(usage.contextWindow)) tokens\(percent)"
-    return styled([("session", session), ("context", context)])
+    let cache = EstimateText.kept(in: state, now: now) ?? ""
+    return styled([("session", session), ("context", context), ("cache", cache), budget])
   }
 
   private static func settings(for model: ModelDescriptor, in state: AppState) -> String {

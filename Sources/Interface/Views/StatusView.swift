@@ -20,12 +20,19 @@ enum StatusView {
 /// The parts of the status line and how they give way to each other.
 struct StatusLine {
   /// What may be shown, in the order in which narrow windows drop it.
-  private enum Optional: CaseIterable { case rate, cache, session, input, context }
+  private enum Optional: CaseIterable {
+    case gauge, bound, rate, cache, session, input, context
+  }
 
   /// That nothing is being saved, and why; it gives way to nothing.
   private let unsaved: [String]
   private let phase: String
   private let shortPhase: String
+  /// What the service keeps, and until when: only while nothing runs, for it
+  /// is not painted anew.
+  private var gauge = ""
+  /// The most that a stopped turn can have cost.
+  private var bound = ""
   private var rate = ""
   private var cache = ""
   private var session = ""
@@ -49,6 +56,8 @@ struct StatusLine {
     guard var usage = state.meter.shown else { return }
     if !state.isBusy, let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let turn = usage.turn
+    if !state.isBusy { gauge = EstimateText.gauge(in: state, now: now) ?? "" }
+    bound = UsageText.upperBound(usage)
     if state.isBusy, let tenths = usage.tokensPerSecondTenths {
       rate = "\((tenths + 5) / 10) tok/s"
     }
@@ -71,6 +80,7 @@ struct StatusLine {
   private static func hint(in state: AppState) -> String {
     if !state.service.questions.isEmpty { return "Esc declines" }
     if state.service.signIn != nil { return "Esc cancels" }
+    if state.spending.confirmation != nil { return "Esc keeps it" }
     if state.isBusy { return "Esc stop" }
     return state.focus == .transcript ? "q back" : "? help"
   }
@@ -114,8 +124,8 @@ struct StatusLine {
     let groups = [
       [phase, kept(.rate, rate)],
       [kept(.input, input), kept(.cache, cache), output],
-      [turnCost, kept(.session, session)],
-      [kept(.context, context)],
+      [turnCost, kept(.bound, bound), kept(.session, session)],
+      [kept(.context, context)], [kept(.gauge, gauge)],
       [hint],
     ].map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
     let texts = groups.filter { !$0.isEmpty }

@@ -1,18 +1,22 @@
 import Engine
 import TextModel
 
-/// The strip above the prompt: prompts that wait for the running turn, or a
-/// suggestion of another task.
+/// The strip above the prompt: prompts that wait for the running turn, else
+/// what the draft is going to cost, else a suggestion of another task.
 enum StripView {
-  static func isNeeded(in state: AppState) -> Bool {
-    !state.queue.isEmpty || state.composer.suggestion != nil
+  static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
+    !state.queue.isEmpty || state.composer.suggestion != nil || state.draftEstimate(at: now) != nil
   }
 
-  static func draw(_ state: AppState, row: Int, on canvas: inout Canvas) {
-    if state.queue.isEmpty {
-      drawSuggestion(state, row: row, on: &canvas)
-    } else {
+  static func draw(_ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime) {
+    if !state.queue.isEmpty {
       drawQueue(state, row: row, on: &canvas)
+    } else if let estimate = state.draftEstimate(at: now) {
+      canvas.draw(
+        " " + EstimateText.sentence(estimate), TextStyle(.warning), row: row, column: 0,
+        limit: canvas.size.columns - 1)
+    } else {
+      drawSuggestion(state, row: row, on: &canvas)
     }
   }
 

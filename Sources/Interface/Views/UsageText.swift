@@ -28,6 +28,13 @@ enum UsageText {
     return mark + (inCents ? NumberText.cents(cost) : NumberText.dollars(cost))
   }
 
+  /// The most that a stopped turn can have cost: `≤$0.25`; empty where nothing
+  /// is known of it.
+  static func upperBound(_ usage: UsageReport) -> String {
+    guard usage.isLowerBound, let bound = usage.turnUpperBound else { return "" }
+    return "≤" + NumberText.dollars(bound)
+  }
+
   /// The session's sum; a turn that is still estimated makes it one too.
   static func sessionCost(_ usage: UsageReport) -> String {
     let isLower = usage.sessionIsLowerBound || usage.sessionHasUnknownPrices

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Interface
 internal import Wire
 
 /// What a run has to do next.
@@ -182,6 +183,12 @@ struct HeadlessReport {
             subtype: .execution, text: message.text, error: kept + failure.line, failure: failure),
           ExitCode(rawValue: failure.exitCode) ?? .failed)
     case .interrupted: return steps + finish(stopped: .signal(2))
+    case .overBudget(let mark):
+      if mark.scope == .run { return steps + finish(stopped: .cost) }
+      let text =
+        BudgetText.stop(at: mark) + "; budget.\(mark.scope.rawValue) in config.json sets it"
+      return steps
+        + finish(.init(subtype: .maxBudget, text: message.text, error: text), .budget)
     case .completed(let reason):
       if isOverBudget { return steps + finish(stopped: .cost) }
       guard let schema = header.schema else {

@@ -121,6 +121,8 @@ enum RunEnding: Hashable, Sendable {
   case completed(StopReason)
   case interrupted
   case failed(RunFailure)
+  /// A budget's limit stopped it.
+  case overBudget(BudgetMark)
 }
 
 extension RunEvent {
@@ -144,10 +146,7 @@ extension RunEvent {
       case .completed(let reason): self = .ended(.completed(reason))
       case .interrupted: self = .ended(.interrupted)
       case .failed(let failure, _): self = .ended(.failed(RunFailure(failure)))
-      case .overBudget(let mark, _):
-        self = .ended(
-          .failed(
-            RunFailure(line: BudgetText.stop(at: mark), exitCode: ExitCode.budget.rawValue)))
+      case .overBudget(let mark, _): self = .ended(.overBudget(mark))
       }
     case .engine(.turnStarted), .engine(.blockStarted), .engine(.delta), .engine(.blockEnded),
       .engine(.longText), .engine(.answerReset):

@@ -61,6 +61,13 @@ extension Composition {
     configuration.promptCaching == false ? .off : .on(configuration.cacheTTL ?? .fiveMinutes)
   }
 
+  /// What may be spent: what files say, and of a headless run `--max-usd`.
+  var budgetLimits: BudgetLimits {
+    var limits = configuration.budget.limits
+    limits.run = options.limits.cost
+    return limits
+  }
+
   /// Everything of a headless turn, and what its user should know on stderr.
   /// `describe` says what is behind a model that is known by its address alone.
   func turnSettings(

@@ -114,6 +114,6 @@ struct Services {
       limits: RateLimits(
         requestsPerMinute: composition.configuration.requestsPerMinute,
         tokensPerMinute: composition.configuration.tokensPerMinute),
-      executor: thread, post: logbook.post(post))
+      executor: thread, budget: composition.budgetLimits, post: logbook.post(post))
   }
 }

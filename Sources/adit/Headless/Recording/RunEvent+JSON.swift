@@ -21,6 +21,12 @@ extension RunEvent {
     case .stopped(.signal(let number)): ["kind": "stopped", "signal": JSONValue(number)]
     case .ended(.completed(let reason)): ["kind": "completed", "reason": .string(reason.word)]
     case .ended(.interrupted): ["kind": "interrupted"]
+    case .ended(.overBudget(let mark)):
+      [
+        "kind": "over_budget", "scope": .string(mark.scope.rawValue),
+        "spent": .number(JSONNumber(Int(mark.spent.count))),
+        "limit": .number(JSONNumber(Int(mark.limit.count))),
+      ]
     case .ended(.failed(let failure)): ["kind": "failed", "failure": failure.json]
     }
   }
@@ -58,6 +64,15 @@ extension RunEvent {
     case "completed":
       return json["reason"]?.string.map { .ended(.completed(StopReason(word: $0))) }
     case "interrupted": return .ended(.interrupted)
+    case "over_budget":
+      guard let scope = json["scope"]?.string.flatMap(BudgetScope.init),
+        let spent = json["spent"]?.int, let limit = json["limit"]?.int
+      else { return nil }
+      return .ended(
+        .overBudget(
+          BudgetMark(
+            scope: scope, percent: 100, spent: NanoDollars(Int64(spent)),
+            limit: NanoDollars(Int64(limit)))))
     case "failed":
       return json["failure"].flatMap(RunFailure.init(json:)).map { .ended(.failed($0)) }
     default: return nil

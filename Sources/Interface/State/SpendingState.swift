@@ -1,0 +1,62 @@
+import Engine
+
+/// What the screen knows of money beside the counters: what may be spent, what
+/// the service keeps, what waits for a yes.
+struct SpendingState: Hashable, Sendable {
+  var settings: BudgetSettings
+  var cache = CacheGauge()
+  /// What the ledger held when it was last asked, and what the session had
+  /// cost then.
+  private(set) var totals: SpendingTotals?
+  private var sessionThen = NanoDollars.zero
+  /// The question that waits, if one does.
+  var confirmation: SendConfirmation?
+
+  init(settings: BudgetSettings) { self.settings = settings }
+
+  mutating func learn(_ totals: SpendingTotals, session: NanoDollars) {
+    self.totals = totals
+    sessionThen = session
+  }
+
+  /// What is spent of `scope`; `nil`: not known here.
+  func spent(of scope: BudgetScope, _ usage: UsageReport?) -> NanoDollars? {
+    let session = usage?.sessionCost ?? .zero
+    let since = NanoDollars(max(0, session.count - sessionThen.count))
+    return switch scope {
+    case .turn: usage?.turnCost ?? .zero
+    case .session: session
+    case .day: totals.map { $0.day + since }
+    case .project: totals.map { $0.project + since }
+    case .run: nil
+    }
+  }
+}
+
+/// A request that is dear enough to be asked about before it leaves.
+struct SendConfirmation: Hashable, Sendable {
+  /// What would be sent.
+  enum Subject: Hashable, Sendable {
+    case draft
+    /// The prompt that waits longest.
+    case queued
+    case continuation
+  }
+
+  /// Keys within this time after the question was painted were meant for what
+  /// stood there before: nobody reads and answers faster.
+  static let guardMilliseconds = 250
+
+  let subject: Subject
+  var paintedAt: MonotonicTime?
+
+  func takesKeys(at now: MonotonicTime) -> Bool {
+    paintedAt.map { now.milliseconds(since: $0) >= Self.guardMilliseconds } ?? false
+  }
+}
+
+/// The user's yes to a dear request.
+struct SendConsent: Hashable, Sendable {
+  /// Registry key of another model for this request alone; `nil`: as chosen.
+  var modelKey: String?
+}
