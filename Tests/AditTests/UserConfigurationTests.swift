@@ -22,7 +22,8 @@ import Testing
         "endpoints.direct": "https://c",
         "awsAuthRefresh": "aws sso login", "awsCredentialExport": "export-them",
         "budget": {"turn": 0.25, "session": 5, "day": 20.5, "project": false,
-          "estimateAbove": 0, "askAbove": 2}
+          "estimateAbove": 0, "askAbove": 2},
+        "cancel": {"settle": "drain"}
       }
       """)
     #expect(problems.isEmpty)
@@ -52,6 +53,7 @@ import Testing
           $0.awsAuthRefresh = "aws sso login"
           $0.awsCredentialExport = "export-them"
           $0.logLevel = .debug
+          $0.cancelSettle = .drain
           $0.money = [
             .turnBudget: NanoDollars(250_000_000), .sessionBudget: NanoDollars(5_000_000_000),
             .dayBudget: NanoDollars(20_500_000_000), .projectBudget: .zero,

@@ -77,7 +77,7 @@ extension Composition {
     case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
-      .askAbove:
+      .askAbove, .cancelSettle:
       nil
     }
   }
@@ -95,7 +95,7 @@ extension Composition {
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
-        .estimateAbove, .askAbove:
+        .estimateAbove, .askAbove, .cancelSettle:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -113,6 +113,7 @@ extension Composition {
     case .logLevel: "\(LogEvent.Level.info)"
     case .profile: settings.profile.name
     case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
+    case .cancelSettle: CancelSettlement.close.rawValue
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .task, .effort, .thinking, .temperature, .system, .theme, .profilePrefix, .api,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,

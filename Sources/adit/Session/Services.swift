@@ -114,6 +114,7 @@ struct Services {
       limits: RateLimits(
         requestsPerMinute: composition.configuration.requestsPerMinute,
         tokensPerMinute: composition.configuration.tokensPerMinute),
-      executor: thread, budget: composition.budgetLimits, post: logbook.post(post))
+      settlement: composition.configuration.cancelSettle ?? .close, executor: thread,
+      budget: composition.budgetLimits, post: logbook.post(post))
   }
 }

@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case projectBudget = "budget.project"
   case estimateAbove = "budget.estimateAbove"
   case askAbove = "budget.askAbove"
+  case cancelSettle = "cancel.settle"
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -36,7 +37,8 @@ enum SettingKey: String, CaseIterable, Sendable {
       true
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
-      .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove:
+      .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
+      .cancelSettle:
       false
     }
   }
@@ -71,6 +73,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .dayBudget: "most that a day may cost, all sessions together, in US dollars"
     case .projectBudget: "most that the project may cost, all its sessions, in US dollars"
     case .estimateAbove: "say beforehand what a prompt costs to read from so many dollars on"
+    case .cancelSettle:
+      "close or drain: what becomes of a stopped answer; drain reads it on unseen to book what it"
+        + " really costs"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -91,6 +96,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       "takes an amount of US dollars up to 1000000, or false"
+    case .cancelSettle: "takes \(Self.list(CancelSettlement.allCases.map(\.rawValue)))"
     }
   }
 

@@ -102,6 +102,8 @@ extension UserConfiguration {
     case .awsAuthRefresh: Self.set(&awsAuthRefresh, value.string)
     case .awsCredentialExport: Self.set(&awsCredentialExport, value.string)
     case .logLevel: Self.set(&logLevel, value.string.flatMap(Self.level))
+    case .cancelSettle:
+      Self.set(&cancelSettle, value.string.flatMap(CancelSettlement.init(rawValue:)))
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       Self.set(&money[key], Self.dollars(value))
     }

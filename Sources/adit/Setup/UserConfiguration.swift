@@ -35,6 +35,8 @@ struct UserConfiguration: Equatable {
   /// Commands for a shell.
   var awsAuthRefresh: String?, awsCredentialExport: String?
   var logLevel: LogEvent.Level?
+  /// What becomes of stopped answers.
+  var cancelSettle: CancelSettlement?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -65,6 +67,7 @@ struct UserConfiguration: Equatable {
     result.awsAuthRefresh = other.awsAuthRefresh ?? awsAuthRefresh
     result.awsCredentialExport = other.awsCredentialExport ?? awsCredentialExport
     result.logLevel = other.logLevel ?? logLevel
+    result.cancelSettle = other.cancelSettle ?? cancelSettle
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -128,6 +131,7 @@ extension UserConfiguration {
     case .awsAuthRefresh: awsAuthRefresh.map { _ in "(set, not shown)" }
     case .awsCredentialExport: awsCredentialExport.map { _ in "(set, not shown)" }
     case .logLevel: logLevel.map { "\($0)" }
+    case .cancelSettle: cancelSettle?.rawValue
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

@@ -27,14 +27,15 @@ struct LedgerPlace: Sendable {
 
 /// Sums of a store, for the program that runs.
 enum LedgerReader {
-  /// What budgets need: everything of this day and of this project, without
-  /// the requests of the session `excluding`.
+  /// What budgets need: everything of this day and of this project. What the
+  /// open session has booked is in it: a session that goes on from another day
+  /// has spent only a part of its costs today.
   static func spending(
-    in book: some LedgerBook, _ place: LedgerPlace, excluding: SessionID? = nil
+    in book: some LedgerBook, _ place: LedgerPlace
   ) throws(StoreError) -> SpendingTotals {
     let midnight = place.calendar.startOfDay(atMilliseconds: place.now)
-    let day = try book.spent(since: midnight, project: nil, excluding: excluding)
-    let project = try book.spent(since: nil, project: place.project, excluding: excluding)
+    let day = try book.spent(since: midnight, project: nil, excluding: nil)
+    let project = try book.spent(since: nil, project: place.project, excluding: nil)
     return SpendingTotals(day: day.cost, project: project.cost)
   }
 }
