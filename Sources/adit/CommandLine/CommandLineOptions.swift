@@ -57,6 +57,16 @@ struct CommandLineOptions: Equatable {
     var models: [String] = []
   }
 
+  /// An earlier session as the command line names it.
+  enum ResumedSession: Equatable {
+    /// The project's latest.
+    case latest
+    /// The one with this beginning of its id, or these words.
+    case words(String)
+    /// The one that is picked on the screen.
+    case picked
+  }
+
   /// Bounds of a headless run.
   struct Limits: Equatable {
     /// Most that it may cost.
@@ -89,6 +99,12 @@ struct CommandLineOptions: Equatable {
   var jsonSchema: String?
   var limits = Limits()
   var recordPath: String?
+  /// Which earlier session goes on.
+  var resumes: ResumedSession?
+  /// Whether it goes on in a copy.
+  var forks = false
+  /// Whether what happens is kept.
+  var saves = true
   /// No notes on stderr, errors alone.
   var isQuiet = false
   var demo = false
@@ -100,6 +116,18 @@ struct CommandLineOptions: Equatable {
   var showsOrigin = false
   /// The first option given that a full-screen run has no use for.
   var headlessOption: String?
+}
+
+extension CommandLineOptions {
+  /// With which session the run begins.
+  var sessionStart: SessionStart {
+    switch resumes {
+    case .latest: .latest(asCopy: forks)
+    case .words(let words): .matching(words, asCopy: forks)
+    case .picked: .picker
+    case nil: .new
+    }
+  }
 }
 
 /// What `--thinking` and the setting of that name say.

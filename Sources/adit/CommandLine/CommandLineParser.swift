@@ -68,13 +68,14 @@ struct CommandLineParser {
   private mutating func value(
     of option: OptionSpecification, name: String, attached: String?
   ) throws(UsageError) -> String {
-    guard option.value != nil else {
+    guard let kind = option.value else {
       guard attached == nil else {
         throw UsageError(message: "option \(name) takes no value; see adit --help")
       }
       return ""
     }
     if let attached { return attached }
+    if kind.isOptional, rest.first?.hasPrefix("-") != false { return "" }
     // The name of an option is hardly ever meant as a value.
     guard let next = rest.first, OptionTable.option(named: next) == nil else {
       throw UsageError(message: "option \(name) needs a value; see adit --help")
@@ -122,6 +123,10 @@ struct CommandLineParser {
   }
 
   private mutating func decideChat() throws(UsageError) {
+    if options.forks, options.resumes == nil {
+      throw UsageError(
+        message: "--fork copies the session of --continue or --resume; add one of them")
+    }
     let prompt = words.isEmpty ? nil : words.joined(separator: " ")
     if case .replay = options.action {
       guard prompt == nil else {
@@ -131,7 +136,14 @@ struct CommandLineParser {
         throw UsageError(message: "--replay and --record exclude each other")
       }
     } else if prints {
+      if options.resumes == .picked {
+        throw UsageError(
+          message: "--resume takes an id or words with -p; the list needs a screen (adit sessions)")
+      }
       options.action = .headless(prompt: prompt)
+    } else if let prompt, case .words(let words) = options.resumes {
+      // `--resume the first words` without quotes.
+      options.resumes = .words("\(words) \(prompt)")
     } else if let prompt {
       // Two letters: three make `hello` of `health`.
       let command = ProgramCommand.words.first { EditDistance.between($0, prompt) <= 2 }

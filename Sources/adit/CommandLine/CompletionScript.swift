@@ -56,7 +56,7 @@ enum CompletionScript {
         case $prev in
 
       """
-    for option in OptionTable.all where option.value != nil {
+    for option in OptionTable.all where option.value?.isOptional == false {
       let pattern = option.names.joined(separator: "|")
       if takesFile(option) {
         out += "    \(pattern)) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
@@ -117,11 +117,11 @@ enum CompletionScript {
     for option in OptionTable.options(of: command) {
       for name in [option.short, option.name].compactMap({ $0 }) {
         out += " \\\n        '\(name)[\(zshQuoted(option.summary))]"
-        if option.value != nil {
+        if let value = option.value {
           let action =
             takesFile(option)
             ? "_files" : "(\((words.candidates(for: option) ?? []).joined(separator: " ")))"
-          out += ":value:\(action)"
+          out += "\(value.isOptional ? "::" : ":")value:\(action)"
         }
         out += "'"
       }
@@ -162,7 +162,7 @@ enum CompletionScript {
       for option in OptionTable.options(of: command) {
         out += "complete -c adit -n '\(condition)' -l \(option.name.dropFirst(2))"
         if let short = option.short { out += " -s \(short.dropFirst())" }
-        if option.value != nil {
+        if option.value?.isOptional == false {
           let list = (words.candidates(for: option) ?? []).joined(separator: " ")
           out += takesFile(option) ? " -r -F" : " -x -a '\(list)'"
         }

@@ -5,6 +5,8 @@ struct OptionSpecification: Sendable {
   enum Value: Sendable {
     /// Free text; the word that stands for it in the help.
     case text(String)
+    /// The same, where the option may stand without it.
+    case optionalText(String)
     case number(String)
     case file
     case choice([String])
@@ -13,16 +15,21 @@ struct OptionSpecification: Sendable {
     var placeholder: String {
       switch self {
       case .text(let word), .number(let word): word
+      case .optionalText(let word): "[\(word)]"
       case .file: "FILE"
       case .choice(let words): words.joined(separator: "|")
       }
     }
+
+    /// Whether the option can stand alone.
+    var isOptional: Bool { if case .optionalText = self { true } else { false } }
   }
 
   /// Under which heading it stands.
   enum Heading: String, CaseIterable, Sendable {
     case answer = "What is asked"
     case output = "Headless output"
+    case session = "Sessions"
     case limits = "Limits of a headless run"
     case place = "Where it is asked"
     case command = "Commands"

@@ -8,7 +8,7 @@ enum OptionTable {
   /// A week.
   static let mostSeconds = 604_800.0
 
-  static let all = answer + output + limits + place + command + general
+  static let all = answer + output + session + limits + place + command + general
 
   /// The option that `name` is a spelling of.
   static func option(named name: String) -> OptionSpecification? {
@@ -126,6 +126,26 @@ enum OptionTable {
       "--verbose", .output, [.chat],
       "accepted for scripts of other programs; changes nothing"
     ) { _, _ in },
+  ]
+
+  private static let session: [OptionSpecification] = [
+    .init(
+      "--continue", short: "-c", .session, [.chat], "go on with the latest session of this project"
+    ) { options, _ in options.resumes = .latest },
+    .init(
+      "--resume", short: "-r", value: .optionalText("ID|WORDS"), .session, [.chat],
+      "go on with the session of that id (a beginning will do) or with those words; without, pick one"
+    ) { options, argument in
+      options.resumes = argument.value.isEmpty ? .picked : .words(argument.value)
+    },
+    .init(
+      "--fork", otherNames: ["--fork-session"], .session, [.chat],
+      "with --continue or --resume: go on in a copy, the session itself stays as it is"
+    ) { options, _ in options.forks = true },
+    .init(
+      "--no-save", otherNames: ["--no-session-persistence"], .session, [.chat],
+      "keep nothing of this run: no session, no ledger"
+    ) { options, _ in options.saves = false },
   ]
 
   private static let limits: [OptionSpecification] = [

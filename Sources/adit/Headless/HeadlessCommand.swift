@@ -1,6 +1,7 @@
 internal import Bedrock
 internal import Engine
 internal import Glibc
+internal import Store
 internal import Wire
 
 /// `adit -p`: puts the prompt together and runs it.
@@ -51,23 +52,56 @@ enum HeadlessCommand {
         warnings += schema?.warnings ?? []
         tellNotices(composition, warnings, settings: settings, isDemo: isDemo)
       }
+      let client = ObservedClient(client: logged, post: mailbox.post(answer:))
+      let keeping = try SessionKeeping(
+        composition, id: SessionID(header.identifiers().session), post: mailbox.post,
+        tell: mailbox.post(library:))
+      let engine = services.makeEngine(
+        composition, client: client, thread: thread, keeping: keeping)
+      let earlier = try takeUp(options, keeping, engine)
+      header.earlierSession = earlier?.place.id.text
       let recorder = try options.recordPath.map { path throws(UsageError) in
         try RunRecorder(path: path, header: header, redactor: services.logbook.redactor)
       }
-      let client = ObservedClient(client: logged, post: mailbox.post(answer:))
       var run = HeadlessRun(
-        engine: services.makeEngine(
-          composition, client: client, thread: thread, post: mailbox.post),
-        mailbox: mailbox, settings: settings,
+        engine: engine, mailbox: mailbox, settings: settings,
+        earlier: earlier,
         report: HeadlessReport(
           header: header, format: options.outputFormat,
           includesPartialMessages: options.includesPartialMessages),
         recorder: recorder, signals: signals, isQuiet: options.isQuiet)
+      defer { end(keeping.journal, isQuiet: options.isQuiet) }
       return run.run()
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
       return ExitCode.usage.rawValue
     }
+  }
+
+  /// Takes up the session that the options ask for.
+  private static func takeUp(
+    _ options: CommandLineOptions, _ keeping: SessionKeeping, _ engine: Engine
+  ) throws(UsageError) -> SessionLibrary.Loaded? {
+    guard options.sessionStart.opensSession else { return nil }
+    // What goes wrong is thrown here; nothing else is asked of this library.
+    let library = keeping.library(command: engine.send, tell: { _ in })
+    let opened = try library.openNow(options.sessionStart)
+    if opened.opened.isForkOfOpenOne, !options.isQuiet {
+      PlainOutput.messages.write(
+        "adit: another program has the session open; this run goes on in a copy, "
+          + "\(opened.place.id.short)\n")
+    }
+    return opened
+  }
+
+  /// Brings what happened to the disk; one note if that cannot be done.
+  private static func end(_ journal: SessionJournal, isQuiet: Bool) {
+    guard !journal.drain(), !isQuiet else { return }
+    var reason = StoreError.hangReason
+    var rescue: String?
+    if case .unsaved(let why, let path)? = journal.saving { (reason, rescue) = (why, path) }
+    let text = SavingText.lost(reason: reason, rescue: rescue)
+    PlainOutput.messages.write("adit: \(text)\n")
   }
 
   private static func tellNotices(

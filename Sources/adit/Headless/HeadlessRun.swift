@@ -12,7 +12,9 @@ struct HeadlessRun {
   private var report: HeadlessReport
   private var recorder: RunRecorder?
   private var port: AnswerPort
-  private var turn = TurnID(1)
+  private var turn: TurnID
+  /// What the session had cost before this run.
+  private let spentBefore: SpentTotals
   private let start: MonotonicTime
   /// When the time of the run is over.
   private let deadline: MonotonicTime?
@@ -23,12 +25,15 @@ struct HeadlessRun {
   private static let patienceMilliseconds = 3_000
 
   init(
-    engine: Engine, mailbox: Mailbox, settings: TurnSettings, report: HeadlessReport,
+    engine: Engine, mailbox: Mailbox, settings: TurnSettings,
+    earlier: SessionLibrary.Loaded?, report: HeadlessReport,
     recorder: RunRecorder?, signals: HeadlessSignals, isQuiet: Bool
   ) {
     self.engine = engine
     self.mailbox = mailbox
     self.settings = settings
+    turn = TurnID((earlier?.opened.lastTurnNumber ?? 0) + 1)
+    spentBefore = earlier?.snapshot.spent ?? SpentTotals()
     self.report = report
     self.recorder = recorder
     self.signals = signals
@@ -71,7 +76,7 @@ struct HeadlessRun {
       if let code = take(.stopped(stop)) { return code }
     }
     for item in mailbox.drain(limit: .max) {
-      guard let event = RunEvent(item, now: now) else { continue }
+      guard let event = RunEvent(item.without(spentBefore), now: now) else { continue }
       if let code = take(event) { return code }
     }
     if let patienceEnd, patienceEnd <= now { return take(.ended(.interrupted)) }
@@ -121,4 +126,27 @@ struct HeadlessRun {
   }
 
   private func tell(_ text: String) { PlainOutput.messages.write("adit: \(text)\n") }
+}
+
+extension MailboxItem {
+  /// The same where counters of the session are without `spent`: a run tells
+  /// what it has used itself.
+  fileprivate func without(_ spent: SpentTotals) -> MailboxItem {
+    guard spent.requests > 0, case .engine(.usage(let id, var report)) = self else { return self }
+    report.sessionTokens = report.sessionTokens.without(spent.tokens)
+    report.sessionCost = NanoDollars(max(0, report.sessionCost.count - spent.cost.count))
+    if spent.hasUnknownPrices { report.sessionHasUnknownPrices = false }
+    return .engine(.usage(id, report))
+  }
+}
+
+extension TokenUsage {
+  /// Class by class what is beyond `earlier`.
+  fileprivate func without(_ earlier: TokenUsage) -> TokenUsage {
+    TokenUsage(
+      input: max(0, input - earlier.input),
+      cacheWrite5m: max(0, cacheWrite5m - earlier.cacheWrite5m),
+      cacheWrite1h: max(0, cacheWrite1h - earlier.cacheWrite1h),
+      cacheRead: max(0, cacheRead - earlier.cacheRead), output: max(0, output - earlier.output))
+  }
 }

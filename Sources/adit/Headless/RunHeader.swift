@@ -21,6 +21,8 @@ struct RunHeader: Equatable, Sendable {
   var schema: JSONValue?
   /// What reading the prompt costs, about; `nil`: price unknown.
   var estimatedCost: NanoDollars?
+  /// Id of the earlier session that goes on; `nil`: the run has its own.
+  var earlierSession: String?
 
   /// The settings of the request.
   struct Request: Equatable, Sendable {
@@ -36,7 +38,7 @@ struct RunHeader: Equatable, Sendable {
   }
 
   /// Ids, the same ones for the same seed.
-  func identifiers() -> RunIdentifiers { RunIdentifiers(seed: seed) }
+  func identifiers() -> RunIdentifiers { RunIdentifiers(seed: seed, session: earlierSession) }
 }
 
 /// Makes the ids of a run's events from its seed.
@@ -44,10 +46,12 @@ struct RunIdentifiers {
   private var state: UInt64
   let session: String
 
-  init(seed: UInt64) {
+  /// `session`: instead of an id of the run's own.
+  init(seed: UInt64, session: String? = nil) {
     state = seed
     var generator = SplitMix(state: seed)
-    session = Self.uuid(generator.next(), generator.next())
+    let own = Self.uuid(generator.next(), generator.next())
+    self.session = session ?? own
     state = generator.state
   }
 
@@ -59,18 +63,7 @@ struct RunIdentifiers {
   }
 
   private static func uuid(_ high: UInt64, _ low: UInt64) -> String {
-    let high = high & ~0xF000 | 0x4000
-    let low = low & ~(3 << 62) | 1 << 63
-    let digits = Hex.encode(
-      [high, low].flatMap { word in
-        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
-      })
-    var out = ""
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { out += "-" }
-      out.append(digit)
-    }
-    return out
+    SessionID(random: high, low).text
   }
 }
 

@@ -18,7 +18,10 @@ extension Composition {
       models: models, modelKey: model.key,
       api: options.api ?? configuration.api, region: settings.region.name,
       regionIsAssumed: settings.region.source == .assumed,
-      directory: directories.abbreviated(directory.path), branch: directory.branch, tasks: tasks,
+      directory: directories.abbreviated(directory.path), branch: directory.branch,
+      project: directory.project, home: directories.home ?? "",
+      startsWithSessionPicker: options.sessionStart == .picker,
+      opensSession: options.sessionStart.opensSession, tasks: tasks,
       taskName: task?.name, isDemo: demo != nil, history: history,
       systemPrompt: options.appendedSystem == nil
         ? options.system ?? configuration.system : chosenSystem(for: task),

@@ -8,6 +8,9 @@ struct EffectRunner {
   let engine: Engine
   let services: Services
   let thread: EngineThread
+  let library: SessionLibrary
+  /// With which session the program begins.
+  let start: SessionStart
   let history: PromptHistory
   let files: BackgroundWriter
   let editor: ExternalEditor
@@ -26,6 +29,7 @@ struct EffectRunner {
   /// network library, opening a connection and getting credentials now saves it
   /// on the first turn. Nobody is asked anything for it.
   func started() {
+    library.started(start)
     services.client.prewarm(api: api)
     guard api != .messages else { return }
     Task(executorPreference: thread) { [services, mailbox] in
@@ -66,7 +70,7 @@ struct EffectRunner {
       // The interrupted connection is closed, and the next prompt often
       // follows at once.
       if case .interrupt = command { services.client.prewarm(api: api) }
-    case .library: break
+    case .library(let request): library.send(request)
     case .prewarm: services.client.prewarm(api: api)
     case .describe(let model): describe([model])
     case .recordHistory(let prompt): history.append(prompt)

@@ -29,6 +29,8 @@ enum InteractiveSession {
       throw UsageError(
         message: "the system has no descriptors or threads left; close some programs")
     }
+    let keeping = try SessionKeeping(
+      composition, post: mailbox.post, tell: mailbox.post(library:))
     let history = PromptHistory(directories: composition.directories, writer: writer)
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     let themes = ThemeChoice(composition)
@@ -46,11 +48,13 @@ enum InteractiveSession {
       environment: composition.variables,
       report: TerminalSession.CrashReport(
         program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
+    let engine = services.makeEngine(
+      composition, client: services.loggedClient(composition), thread: thread,
+      keeping: keeping)
     let effects = EffectRunner(
-      engine: services.makeEngine(
-        composition, client: services.loggedClient(composition), thread: thread,
-        post: mailbox.post),
-      services: services, thread: thread, history: history, files: writer,
+      engine: engine, services: services, thread: thread,
+      library: keeping.library(command: engine.send, tell: mailbox.post(library:)),
+      start: composition.options.sessionStart, history: history, files: writer,
       editor: ExternalEditor(
         environment: EnvironmentValues(composition.variables),
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
@@ -66,9 +70,29 @@ enum InteractiveSession {
       state: AppState(configuration: configuration))
     let ending = loop.run()
     session.close()
+    end(ending, engine: engine, journal: keeping.journal, thread: thread)
     services.commands.endAll()
     writer.drain()
     return exitCode(ending)
+  }
+
+  /// How long a turn that the user leaves may take to end.
+  private static let turnPatienceMilliseconds = 500
+
+  /// Brings what happened to the disk. Who quits in the middle of an answer
+  /// stops it; a signal is no decision of the user's: the turn stays open, and
+  /// the next start offers to go on with it.
+  private static func end(
+    _ ending: EventLoop.Ending, engine: Engine, journal: SessionJournal, thread: EngineThread
+  ) {
+    if ending == .quit, journal.isTurnRunning {
+      _ = thread.wait(milliseconds: turnPatienceMilliseconds, orUntilReadable: -1) {
+        await engine.shutdown()
+      }
+    }
+    let isSaved = journal.drain()
+    guard !isSaved, case .unsaved(let reason, let rescue)? = journal.saving else { return }
+    PlainOutput.messages.write("adit: \(SavingText.lost(reason: reason, rescue: rescue))\n")
   }
 
   /// As shells count: 128 and the signal's number.

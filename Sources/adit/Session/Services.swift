@@ -103,10 +103,11 @@ struct Services {
     return await files.exposureWarning(of: keyFile)
   }
 
-  /// An engine on `client` whose events go to `post`.
+  /// An engine on `client`; what happens goes to `keeping`, and from there to
+  /// whoever that tells.
   func makeEngine(
     _ composition: Composition, client: any ModelClient, thread: EngineThread,
-    post: @escaping @Sendable (EngineEvent) -> Void
+    keeping: SessionKeeping
   ) -> Engine {
     Engine(
       client: client, clock: thread, seed: .random(in: 0 ... .max),
@@ -114,7 +115,9 @@ struct Services {
       limits: RateLimits(
         requestsPerMinute: composition.configuration.requestsPerMinute,
         tokensPerMinute: composition.configuration.tokensPerMinute),
-      settlement: composition.configuration.cancelSettle ?? .close, executor: thread,
-      budget: composition.budgetLimits, post: logbook.post(post))
+      settlement: composition.configuration.cancelSettle ?? .close,
+      executor: thread, recorder: keeping.journal,
+      budget: composition.budgetLimits,
+      spending: keeping.spending(thread: thread), post: logbook.post(keeping.journal.post))
   }
 }

@@ -60,7 +60,7 @@ struct FileLock: Sendable {
   }
 
   /// Whether `path` still leads to the open file.
-  private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
+  static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
     var named = stat()
     var opened = stat()
     return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0

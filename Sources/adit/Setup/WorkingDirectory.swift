@@ -15,6 +15,18 @@ struct WorkingDirectory: Equatable {
     return WorkingDirectory(path: path, branch: branch(at: path))
   }
 
+  /// The project's root: the nearest folder with a `.git`; without one the
+  /// directory itself.
+  var project: String {
+    var folder = path
+    while !folder.isEmpty {
+      if FileAccess.exists("\(folder)/.git") { return folder }
+      guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { break }
+      folder = String(folder[..<slash])
+    }
+    return path
+  }
+
   /// Reads `.git/HEAD` of the nearest folder that has one.
   private static func branch(at path: String) -> String? {
     var folder = path

@@ -12,6 +12,7 @@ extension RunHeader {
       "max_output_tokens": .number(JSONNumber(maxOutputTokens)),
       "api_key_source": .string(apiKeySource), "request": request.json, "limits": limits.json,
       "schema": schema ?? .null, "estimated_cost": JSONValue(estimatedCost?.count),
+      "session_id": JSONValue(earlierSession),
     ]
   }
 
@@ -33,7 +34,8 @@ extension RunHeader {
       modelKey: modelKey, modelID: modelID, contextWindow: contextWindow,
       maxOutputTokens: maxOutputTokens, apiKeySource: apiKeySource, request: request,
       limits: limits, schema: json["schema"].flatMap { $0 == .null ? nil : $0 },
-      estimatedCost: json["estimated_cost"]?.int.map { NanoDollars(Int64($0)) })
+      estimatedCost: json["estimated_cost"]?.int.map { NanoDollars(Int64($0)) },
+      earlierSession: json["session_id"]?.string)
   }
 }
 

@@ -1,0 +1,299 @@
+internal import CSystem
+internal import Engine
+internal import Glibc
+internal import Store
+internal import Synchronization
+
+/// Keeps what happens in a session: takes the engine's events before anybody
+/// is told of them, has them written, and lets what follows them pass.
+///
+/// The engine only appends to a locked queue. The session thread decides, by
+/// `JournalMachine`; what blocks is done by the `StoreThread`. Both start with
+/// the first event, and sleep without a timeout while nothing is buffered.
+final class SessionJournal: SessionRecorder, Sendable {
+  /// How long the end of the program waits for what is not written yet.
+  static let patienceMilliseconds = 2_000
+
+  /// Between two flushes while an answer streams: a power cut costs that much.
+  static let flushMilliseconds = 1_000
+
+  /// Where things go.
+  struct Ports: Sendable {
+    /// Takes what the engine says; called in order, must not block.
+    var post: @Sendable (EngineEvent) -> Void
+    /// Takes what the journal says.
+    var tell: @Sendable (LibraryEvent) -> Void
+    var clock: @Sendable () -> MonotonicTime
+    /// Milliseconds since 1970.
+    var wall: @Sendable () -> Int
+    /// Directories for a rescue file, the best first.
+    var rescuePlaces: [String]
+  }
+
+  /// A session that waits until the engine takes it up.
+  struct Switch: Sendable {
+    var place: SessionPlace
+    /// What is told then; `nil`: nothing.
+    var opened: OpenedSession?
+    /// What is told if a turn runs instead.
+    var refusal: String
+  }
+
+  private struct State {
+    var queue = JournalQueue()
+    var place: SessionPlace
+    /// Where the first event went, once there was one.
+    var start: SessionPlace
+    var results: [StoreError?] = []
+    var switches: [Switch] = []
+    var barriers: [Int: ThreadAnswer<Bool>] = [:]
+    var lastBarrier = 0
+    var hasStarted = false
+    var flushedAt: MonotonicTime?
+    /// The last thing that was told of saving.
+    var saving: SavingState?
+
+    init(place: SessionPlace) {
+      self.place = place
+      start = place
+    }
+  }
+
+  /// Whether what happens is kept.
+  let isKeeping: Bool
+  let locks: SessionLocks
+  let writer: StoreThread<any SessionWriting>
+  private let ports: Ports
+  private let state: Mutex<State>
+  private let signal: Int32
+
+  /// A journal that begins with `place`; `nil` if the system has no
+  /// descriptor left.
+  /// `isKeeping`: otherwise nothing of this run is kept.
+  init?(
+    place: SessionPlace, isKeeping: Bool, writer: StoreThread<any SessionWriting>,
+    locks: SessionLocks, ports: Ports
+  ) {
+    let descriptor = adit_eventfd()
+    guard descriptor >= 0 else { return nil }
+    signal = descriptor
+    self.isKeeping = isKeeping
+    self.writer = writer
+    self.locks = locks
+    self.ports = ports
+    state = Mutex(State(place: place))
+  }
+
+  // MARK: Engine's side
+
+  func record(_ event: SessionEvent, at now: MonotonicTime) {
+    let (starts, wakes) = state.withLock { state in
+      guard isKeeping else {
+        state.queue.note(event)
+        return (false, false)
+      }
+      if !state.hasStarted { state.start = state.place }
+      if case .turnBegan = event { state.place.isStored = true }
+      let wakes = state.queue.record(event, at: now)
+      defer { state.hasStarted = true }
+      return (!state.hasStarted, wakes)
+    }
+    if starts { start() }
+    if wakes { _ = adit_eventfd_signal(signal) }
+  }
+
+  func loaded(isTaken: Bool, at now: MonotonicTime) {
+    let refused = state.withLock { state -> Switch? in
+      guard !state.switches.isEmpty else { return nil }
+      let next = state.switches.removeFirst()
+      guard isTaken else { return next }
+      state.place = next.place
+      if state.hasStarted {
+        if state.queue.switchSession(to: next.place, at: now) { _ = adit_eventfd_signal(signal) }
+      }
+      if let opened = next.opened { deliver(.library(.opened(opened)), &state) }
+      return nil
+    }
+    guard let refused else { return }
+    if refused.place.isStored { writer.run { [locks] _ in locks.release(refused.place.id) } }
+    ports.tell(.failed(refused.refusal))
+  }
+
+  /// Tells `event` once what was recorded before it is kept.
+  func post(_ event: EngineEvent) { state.withLock { deliver(.engine(event), &$0) } }
+
+  /// The same for news of the library.
+  func post(library event: LibraryEvent) { state.withLock { deliver(.library(event), &$0) } }
+
+  /// Under the lock, so that nothing overtakes: the mailbox takes events at
+  /// once.
+  private func deliver(_ news: JournalQueue.News, _ state: inout State) {
+    if let free = state.queue.post(news) { pass(free) }
+  }
+
+  private func pass(_ news: JournalQueue.News) {
+    switch news {
+    case .engine(let event): ports.post(event)
+    case .library(let event): ports.tell(event)
+    }
+  }
+
+  // MARK: Library's side
+
+  /// The session that is open here, as far as the engine has come.
+  var place: SessionPlace { state.withLock { $0.place } }
+
+  /// Whether a turn runs.
+  var isTurnRunning: Bool { state.withLock { $0.queue.isTurnRunning } }
+
+  /// Announces the session of the `EngineCommand.load` that `send` sends. What
+  /// is recorded behind that belongs to the session.
+  func prepare(_ next: Switch, send: () -> Void) {
+    state.withLock { state in
+      state.switches.append(next)
+      send()
+    }
+  }
+
+  /// Waits until everything recorded so far is in the store, or cannot be;
+  /// whether it is. `nil`: that took longer than `milliseconds`.
+  func settle(milliseconds: Int) -> Bool? {
+    let answer = ThreadAnswer<Bool>()
+    let mustWait = state.withLock { state in
+      guard state.hasStarted else { return false }
+      state.lastBarrier += 1
+      state.barriers[state.lastBarrier] = answer
+      if state.queue.addBarrier(state.lastBarrier, at: ports.clock()) {
+        _ = adit_eventfd_signal(signal)
+      }
+      return true
+    }
+    return mustWait ? answer.wait(milliseconds: milliseconds) : true
+  }
+
+  /// What was told last of saving.
+  var saving: SavingState? { state.withLock { $0.saving } }
+
+  /// The end of the program: writes what is left and closes the session.
+  /// Waits at most `milliseconds`; whether everything is kept.
+  func drain(milliseconds: Int = patienceMilliseconds) -> Bool {
+    let isSaved = settle(milliseconds: milliseconds) ?? false
+    // What does not answer is not asked to unlock either; the system does it.
+    if isSaved { locks.releaseAll() }
+    return isSaved
+  }
+
+  // MARK: Session thread
+
+  private func start() {
+    // Without a thread nothing is kept, and nothing waits for it.
+    guard DetachedThread.start({ [self] in loop() }) != 0 else { return }
+    state.withLock { state in
+      for news in state.queue.setHolding(false) { pass(news) }
+      state.saving = .unsaved(reason: "the system has no threads left", rescue: nil)
+    }
+    ports.tell(.saving(.unsaved(reason: "the system has no threads left", rescue: nil)))
+  }
+
+  private func loop() {
+    var machine = JournalMachine(place: state.withLock { $0.start })
+    var rescue = RescueFile(places: ports.rescuePlaces)
+    while true {
+      let (entries, results) = state.withLock { state in
+        defer { state.results = [] }
+        return (state.queue.takeEntries(), state.results)
+      }
+      for error in results {
+        perform(machine.written(error, at: ports.clock()), machine, &rescue)
+      }
+      let now = ports.clock()
+      perform(machine.take(entries, at: now, wall: ports.wall()), machine, &rescue)
+      sleep(until: machine.deadline)
+    }
+  }
+
+  private func sleep(until deadline: MonotonicTime?) {
+    let maySleep = state.withLock {
+      $0.results.isEmpty && $0.queue.mayWait(hasDeadline: deadline != nil)
+    }
+    guard maySleep else { return }
+    let timeout = deadline.map { moment in
+      let now = ports.clock()
+      return moment <= now ? 0 : Int32(clamping: moment.milliseconds(since: now) + 1)
+    }
+    var waiting = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
+    if poll(&waiting, 1, timeout ?? -1) > 0 { _ = adit_eventfd_drain(signal) }
+    state.withLock { $0.queue.awoke() }
+  }
+
+  private func perform(
+    _ effects: [JournalMachine.Effect], _ machine: JournalMachine, _ rescue: inout RescueFile
+  ) {
+    for effect in effects {
+      switch effect {
+      case .write(let job): write(job)
+      case .release(let number):
+        state.withLock { for news in $0.queue.release(through: number) { pass(news) } }
+      case .hold(let isHolding):
+        state.withLock { for news in $0.queue.setHolding(isHolding) { pass(news) } }
+      case .rescue(let job): rescue.append(job, all: machine.unsaved)
+      case .dropRescue: rescue.drop()
+      case .saved: say(.saved)
+      case .unsaved(let reason): say(.unsaved(reason: reason, rescue: rescue.path))
+      case .passed(let number, let isSaved):
+        state.withLock { $0.barriers.removeValue(forKey: number) }?.give(isSaved)
+      case .leave(let id): writer.run { [locks] _ in locks.release(id) }
+      }
+    }
+  }
+
+  private func say(_ saving: SavingState) {
+    let isNew = state.withLock { state in
+      defer { state.saving = saving }
+      return state.saving != saving
+    }
+    if isNew { ports.tell(.saving(saving)) }
+  }
+
+  private func write(_ job: JournalMachine.Job) {
+    let hasThread = writer.run { [self] access in
+      do throws(StoreError) {
+        try access.use { store throws(StoreError) in
+          if job.isNew { _ = locks.take(job.session.id) }
+          try store.write(job)
+        }
+        finish(nil)
+        flush(&access, after: job)
+      } catch {
+        finish(error)
+      }
+    }
+    if !hasThread { finish(StoreError(.other, "The system has no threads left.")) }
+  }
+
+  /// Nobody waits for the disk itself, but the next write may have to: it is
+  /// asked at the ends of turns, and now and then in between. What it cannot
+  /// do is told by that write.
+  private func flush(
+    _ access: inout StoreThread<any SessionWriting>.Access, after job: JournalMachine.Job
+  ) {
+    let now = ports.clock()
+    let isDue = state.withLock { state in
+      let last = state.flushedAt ?? MonotonicTime(nanoseconds: 0)
+      guard job.endsTurn || now.milliseconds(since: last) >= Self.flushMilliseconds else {
+        return false
+      }
+      state.flushedAt = now
+      return true
+    }
+    if isDue { try? access.use { store throws(StoreError) in try store.flush() } }
+  }
+
+  private func finish(_ error: StoreError?) {
+    let wakes = state.withLock { state in
+      state.results.append(error)
+      return state.queue.needsSignal()
+    }
+    if wakes { _ = adit_eventfd_signal(signal) }
+  }
+}

@@ -1,0 +1,34 @@
+internal import Engine
+internal import Glibc
+internal import Store
+
+/// What is done for sessions once the first frame is on the screen.
+extension SessionLibrary {
+  /// Opens the session that the command line asks for. Without one a session
+  /// that was cut off is offered, and a rescue file that an earlier run left
+  /// is told of.
+  func started(_ start: SessionStart) {
+    if !journal.isKeeping { tell(.saving(.off)) }
+    reader.run { [self] access in
+      tellOfRescues()
+      if start.opensSession { return self.start(start, &access) }
+      if start == .new { offerCutOffOne(&access) }
+    }
+  }
+
+  private func offerCutOffOne(_ access: inout Reader) {
+    // A store that cannot be read is told of when something is to be kept.
+    let latest = try? access.use { store throws(StoreError) in
+      try store.sessions(SessionQuery(project: facts.project, limit: 1)).rows.first
+    }
+    guard let summary = latest, summary.isCutOff,
+      !journal.locks.isOpen(summary.id)
+    else { return }
+    tell(.offered(summary))
+  }
+
+  private func tellOfRescues() {
+    let found = RescueFile.left(in: facts.rescuePlaces)
+    if !found.isEmpty { tell(.notice(SavingText.found(found))) }
+  }
+}

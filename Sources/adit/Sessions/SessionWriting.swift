@@ -1,0 +1,46 @@
+internal import Engine
+internal import Store
+
+/// What the session thread's writes need of the store.
+protocol SessionWriting {
+  func create(_ session: NewSession) throws(StoreError)
+  func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError)
+  func summary(of id: SessionID) throws(StoreError) -> SessionSummary?
+  func fork(_ source: SessionID, into session: NewSession) throws(StoreError)
+  func rename(_ id: SessionID, _ title: String, at: Int) throws(StoreError)
+  func setDeleted(_ id: SessionID, _ isDeleted: Bool) throws(StoreError)
+  /// Waits until what was committed is on the disk.
+  func flush() throws(StoreError)
+  func book(_ row: LedgerRow) throws(StoreError)
+}
+
+extension SessionWriting {
+  /// Writes `job`; a part of it that is there already is not written twice.
+  func write(_ job: JournalMachine.Job) throws(StoreError) {
+    if job.isNew, try summary(of: job.session.id) == nil { try create(job.session) }
+    try append(job.events, to: job.session.id)
+  }
+}
+
+extension StoreError {
+  /// What the status line says of a store that does not answer.
+  static let hangReason = "the disk does not answer"
+
+  /// Whether trying again is of no use, or not ours to do.
+  var isFinal: Bool {
+    if case .newerSchema = kind { true } else { false }
+  }
+
+  /// What the status line says, in a few words.
+  var reason: String {
+    switch kind {
+    case .full: "disk full"
+    case .readOnly: "the state directory cannot be written"
+    case .locked: "another program has locked the database"
+    case .corrupt: "the database is damaged"
+    case .newerSchema: "the database is a newer program's"
+    case .cannotOpen: "the database cannot be opened"
+    case .interrupted, .other: "the database failed"
+    }
+  }
+}
