@@ -59,13 +59,13 @@ struct SessionKeeping {
 
   /// What other sessions and programs have spent.
   func spending(thread: EngineThread) -> LedgerSpending {
-    LedgerSpending(thread: thread) { [facts, journal, reader] receiver in
+    LedgerSpending(thread: thread) { [facts, reader] receiver in
       reader.run { access in
         let place = LedgerPlace(
           project: facts.project, now: SystemClock.unixMilliseconds())
         receiver(
           try? access.use { store throws(StoreError) in
-            try LedgerReader.spending(in: store, place, excluding: journal.place.id)
+            try LedgerReader.spending(in: store, place)
           })
       }
     }
