@@ -33,6 +33,7 @@ struct Adit {
     case .models: return ModelsCommand.run(options)
     case .health: return HealthCommand.run(options)
     case .login: return LoginCommand.run(options)
+    case .cost: return CostCommand.run(options)
     case .config: return ConfigCommand.run(options)
     case .replay(let path): return ReplayCommand.run(path: path, options)
     case .headless(let prompt): return Launch.headless(prompt: prompt, options)

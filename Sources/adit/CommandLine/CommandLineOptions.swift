@@ -18,6 +18,8 @@ struct CommandLineOptions: Equatable {
     case health
     /// A sign-in by hand.
     case login
+    /// What requests have cost.
+    case cost
     /// Every setting with its value.
     case config
     /// A script that completes this program's command line.
@@ -110,6 +112,7 @@ struct CommandLineOptions: Equatable {
   var demo = false
   var emulator = EmulatorOptions()
   var health = HealthOptions()
+  var cost = CostOptions()
   /// `--json` of a command.
   var printsJSON = false
   /// `adit config --origin`.

@@ -114,6 +114,7 @@ struct CommandLineParser {
       options.health.models += words
       return
     case .login: options.action = .login
+    case .cost: options.action = .cost
     case .config: options.action = .config
     case .man: options.action = .manual
     }

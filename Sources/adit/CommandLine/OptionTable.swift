@@ -8,7 +8,8 @@ enum OptionTable {
   /// A week.
   static let mostSeconds = 604_800.0
 
-  static let all = answer + output + session + limits + place + command + general
+  static let all =
+    answer + output + session + limits + place + command + costs + general
 
   /// The option that `name` is a spelling of.
   static func option(named name: String) -> OptionSpecification? {
@@ -194,7 +195,7 @@ enum OptionTable {
   ]
 
   private static let command: [OptionSpecification] = [
-    .init("--json", .command, [.models, .health, .config], "print JSON") { options, _ in
+    .init("--json", .command, [.models, .health, .config, .cost], "print JSON") { options, _ in
       options.printsJSON = true
       options.health.asJSON = true
     },

@@ -2,7 +2,7 @@
 enum ProgramCommand: String, CaseIterable, Sendable {
   /// Without a word: the chat, on a screen or, with `-p`, on stdout.
   case chat = ""
-  case models, health, login, config, completions, man, emulator
+  case models, health, login, cost, config, completions, man, emulator
 
   /// One line for people.
   var summary: String {
@@ -11,6 +11,7 @@ enum ProgramCommand: String, CaseIterable, Sendable {
     case .models: "the registry: keys, ids, limits, prices"
     case .health: "checks credentials, region, network and models"
     case .login: "signs in at IAM Identity Center with a code for any browser"
+    case .cost: "what requests have cost, by model, day, project, session or task"
     case .config: "every setting and where its value comes from"
     case .completions: "prints a completion script: bash, zsh or fish"
     case .man: "prints the manual page (adit man | man -l -)"
@@ -25,6 +26,8 @@ enum ProgramCommand: String, CaseIterable, Sendable {
     case .models: ["models [--json]"]
     case .health: ["health [--json] [--caching] [MODEL …] [options]"]
     case .login: ["login [--profile NAME]"]
+    case .cost:
+      ["cost [--since TIME] [--until TIME] [--by GROUP] [--json|--csv]", "cost --rows [options]"]
     case .config: ["config [--origin] [--json] [options]"]
     case .completions: ["completions bash|zsh|fish"]
     case .man: ["man"]

@@ -51,6 +51,11 @@ enum HealthCommand {
           "not everything answered within \(totalLimitMilliseconds / 1000) s",
           remedy: "Check the network; BEDROCK_DEBUG=1 adit health writes each step to the log."))
     }
+    let rows = run.ledger.rows(
+      project: WorkingDirectory.current().project, region: composition.settings.region.name)
+    if let problem = LedgerFile.book(rows, directories: composition.directories) {
+      PlainOutput.messages.write("adit: \(problem)\n")
+    }
     let text =
       options.health.asJSON
       ? String(decoding: report.json.serialized(), as: UTF8.self) + "\n" : report.text

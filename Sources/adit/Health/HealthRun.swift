@@ -24,6 +24,9 @@ final class HealthRun: Sendable {
   /// What is known so far.
   var report: HealthReport { state.withLock { $0 } }
 
+  /// What was sent to models so far, to be booked.
+  var ledger: ProbeLedger { subject.ledger }
+
   /// Every check, to its end.
   func run() async {
     add(HealthChecks.local(subject))

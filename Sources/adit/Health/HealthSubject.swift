@@ -22,6 +22,8 @@ struct HealthSubject: Sendable {
   var endpoint: Result<Endpoint, ModelFailure>
   /// The models to call, and through what.
   var models: [(model: ModelDescriptor, api: ModelAPI)]
+  /// Where the requests to models are taken down.
+  var ledger = ProbeLedger()
   var now: @Sendable () -> MonotonicTime
   var unixSeconds: @Sendable () -> Int
   /// A sentence if others can read the file with the keys.

@@ -45,6 +45,8 @@ struct ModelProbing: Sendable {
     let trace = RequestTrace()
     var probe = ModelProbe(modelKey: model.key)
     var usage = UsageUpdate.none
+    var account = subject.ledger.open(
+      request, at: start, unixMilliseconds: subject.unixSeconds() * 1000)
     let result = await RequestTrace.$current.withValue(trace) { [subject] in
       do throws(ModelFailure) {
         return Result<any ModelAnswer, ModelFailure>.success(
@@ -55,11 +57,16 @@ struct ModelProbing: Sendable {
     }
     do throws(ModelFailure) {
       let answer = try result.get()
+      account.accepted(by: answer)
       while let events = try await answer.next() {
         if probe.firstByteMilliseconds == nil {
           probe.firstByteMilliseconds = subject.now().milliseconds(since: start)
         }
-        for event in events { usage.merge(Self.usage(of: event)) }
+        for event in events {
+          usage.merge(Self.usage(of: event))
+          account.take(event, at: subject.now())
+        }
+        subject.ledger.take(account.running())
       }
       probe.usage = usage.tokens
       probe.cost = model.prices?.cost(of: usage.tokens, profilePrefix: answer.profilePrefix)
@@ -67,7 +74,9 @@ struct ModelProbing: Sendable {
     } catch {
       probe.failure = error
     }
-    probe.latencyMilliseconds = subject.now().milliseconds(since: start)
+    let end = subject.now()
+    subject.ledger.take(account.ended(by: probe.failure, at: end))
+    probe.latencyMilliseconds = end.milliseconds(since: start)
     probe.expectedContentType = expectedContentType
     probe.contentType = trace.facts.header("content-type")?.lowercased() ?? ""
     probe.isBuffered = trace.facts.header("content-length") != nil

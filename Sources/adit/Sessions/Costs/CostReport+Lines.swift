@@ -68,8 +68,14 @@ extension CostReport {
     var lines: [String] = []
     if let session = place.session {
       var report = CostReport(by: .model)
-      try book.ledger(since: nil, until: nil, session: session) {
-        report.add($0, in: place.calendar)
+      do throws(StoreError) {
+        try book.ledger(since: nil, until: nil, session: session) {
+          report.add($0, in: place.calendar)
+        }
+      } catch {
+        // Before its first prompt a session has no row; a store that cannot be
+        // read fails below as well.
+        report = CostReport(by: .model)
       }
       lines += report.groupLines()
     }

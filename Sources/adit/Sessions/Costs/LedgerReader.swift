@@ -12,6 +12,8 @@ protocol LedgerBook {
   func spent(since: Int?, project: String?, excluding: SessionID?) throws(StoreError) -> SpentTotals
 }
 
+extension SessionStore: LedgerBook {}
+
 /// Whose costs a report in the program is about, and when it is asked for.
 struct LedgerPlace: Sendable {
   /// The session that is open here; `nil`: none is kept.
