@@ -81,7 +81,7 @@ var targets: [Target] = [
     "InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"],
     exclude: ["Goldens"]),
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
-  tests("StoreTests", of: ["Store", "Engine", "Wire"]),
+  tests("StoreTests", of: ["Store", "Engine", "Wire", "CSQLite", "CSystem"]),
   tests("EmulatorTests", of: ["Emulator", "Wire"]),
   tests("AditTests", of: ["adit", "Engine", "Interface", "Bedrock", "Store", "Wire", "TextModel"]),
   tests("EndToEndTests", of: ["Emulator", "adit", "Wire"]),
@@ -94,7 +94,8 @@ var targets: [Target] = [
     name: "bench-curses-floor", dependencies: ["CNcursesw"], path: "Tests/Benchmarks/CursesFloor",
     cSettings: shimFlags, linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
   .executableTarget(
-    name: "adit-bench", dependencies: ["TestSupport", "CSystem", "CZlib", "Wire"],
+    name: "adit-bench",
+    dependencies: ["TestSupport", "CSystem", "CSQLite", "CZlib", "Engine", "Store", "Wire"],
     path: "Tests/Benchmarks/Bench", swiftSettings: strict),
 ]
 

@@ -46,9 +46,17 @@ struct SearchTerms: Hashable, Sendable {
 
   private mutating func add(_ text: Substring, isPrefix: Bool, _ tokenizer: SearchTokenizer) {
     guard terms.count < Self.mostTerms else { return }
-    let words = tokenizer.words(SearchText.separated(String(text)))
+    let text = SearchText.separated(String(text))
+    var words: [[UInt8]] = []
+    var end = 0
+    tokenizer.visit(text) { word, range in
+      words.append(Array(word))
+      end = range.upperBound
+      return true
+    }
     guard !words.isEmpty else { return }
-    let term = Term(words: words, isPrefix: isPrefix)
+    // Behind a mark (`c++`) no word goes on.
+    let term = Term(words: words, isPrefix: isPrefix && end == text.utf8.count)
     if !terms.contains(term) { terms.append(term) }
   }
 }

@@ -39,16 +39,6 @@ final class SearchTokenizer {
       }
     }
   }
-
-  /// The words of a text.
-  func words(_ text: String) -> [[UInt8]] {
-    var words: [[UInt8]] = []
-    visit(text) { word, _ in
-      words.append(Array(word))
-      return true
-    }
-    return words
-  }
 }
 
 private struct TokenVisitor {

@@ -51,8 +51,9 @@ extension SessionStore {
       ])
   }
 
-  /// The rows of the ledger in the order in which the requests were sent, from
-  /// `since` and up to before `until` (milliseconds since 1970), of one session or of all.
+  /// The rows of the ledger in the order in which the requests were sent, of
+  /// one session or of all; `since` and later, before `until` (milliseconds
+  /// since 1970).
   public func ledger(
     since: Int?, until: Int?, session: SessionID?, _ row: (LedgerRow) -> Void
   ) throws(StoreError) {
@@ -91,7 +92,9 @@ extension SessionStore {
       values.append(.text(project))
     }
     if let excluding {
-      condition += " AND session IS NOT (SELECT number FROM sessions WHERE id = ?)"
+      // Neither a request of no session nor one of an unknown session is left out.
+      condition +=
+        " AND coalesce(session, 0) <> coalesce((SELECT number FROM sessions WHERE id = ?), -1)"
       values.append(.text(excluding.text))
     }
     var totals = SpentTotals()

@@ -3,7 +3,7 @@
 /// programs may have the file open.
 public final class SessionStore {
   /// What may be done with it.
-  public enum Access {
+  public enum Access: Sendable {
     case readWrite, readOnly
   }
 

@@ -23,7 +23,7 @@ final class StoreFixture {
     try SessionStore(path: path, access: access, busyMilliseconds: 0)
   }
 
-  static func id(_ number: Int) -> SessionID { SessionID(random: UInt64(number), 0) }
+  static func id(_ number: Int) -> SessionID { SessionID(random: UInt64(number) << 16, 0) }
 
   static func session(
     _ number: Int, project: String = "/src/radar", at: Int = 1_000, from: SessionID? = nil

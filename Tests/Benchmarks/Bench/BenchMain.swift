@@ -54,6 +54,7 @@ struct BenchMain {
       try TranscriptBench.run($0.subject, server: $0.server, report: &$0.report)
     }
     scenario("load") { try LoadBench.run($0.subject, report: &$0.report) }
+    scenario("store") { try StoreBench.run(report: &$0.report) }
   }
 
   /// Runs one scenario unless others were named.
