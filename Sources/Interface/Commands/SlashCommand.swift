@@ -1,7 +1,7 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
-  case help, model, task, effort, thinking, `continue`, clear, resume, new, fork, rename, rewind
-  case export, login, status, cost, budget, quit
+  case help, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
+  case rename, rewind, export, login, status, cost, budget, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -14,6 +14,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .effort: "how hard the model thinks: /effort high"
     case .thinking: "whether it thinks: /thinking on, off or a budget in tokens"
     case .continue: "go on with an answer that was stopped or cut"
+    case .compare: "one prompt to two models at once: /compare opus haiku PROMPT"
     case .clear: "forget the conversation; costs stay, /rewind brings it back"
     case .resume: "the sessions: look, search, open (also /sessions); /resume last"
     case .new: "begin a new session; this one is kept"

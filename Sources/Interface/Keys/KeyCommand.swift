@@ -5,6 +5,7 @@ public enum KeyCommand: Hashable, Sendable {
   case scroll(ScrollCommand)
   case prompt(PromptCommand)
   case edit(EditCommand)
+  case compare(CompareCommand)
   case list(ListCommand)
   case session(SessionCommand)
   case find(FindCommand)
@@ -17,6 +18,7 @@ public enum KeyCommand: Hashable, Sendable {
     case .scroll(let command): command.summary
     case .prompt(let command): command.summary
     case .edit(let command): command.summary
+    case .compare(let command): command.summary
     case .list(let command): command.summary
     case .session(let command): command.summary
     case .find(let command): command.summary
@@ -32,6 +34,9 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case prompt, transcript, list
   /// In the list of sessions; what it does not bind holds as in any list.
   case sessions
+  /// While two models answer and the prompt is empty; the keys of `prompt`
+  /// hold beside.
+  case compare
   /// While the text of a search is typed.
   case find
   /// While a question waits for its answer.
@@ -45,6 +50,7 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   var wider: KeyContext? {
     switch self {
     case .sessions: .list
+    case .compare: .prompt
     case .anywhere: nil
     case .prompt, .transcript, .list, .find, .question, .signIn, .confirmation: .anywhere
     }

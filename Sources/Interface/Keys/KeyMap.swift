@@ -37,7 +37,7 @@ public struct KeyMap: Hashable, Sendable {
 
   /// The program's own map (product.md, "Keys").
   public static let standard = KeyMap(
-    bindings: anywhere + prompt + transcript + list + sessions + find + dialogs)
+    bindings: anywhere + prompt + transcript + compare + list + sessions + find + dialogs)
 
   private static let anywhere: [Binding] = [
     Binding(.anywhere, Key(.escape), .global(.escape)),
@@ -138,6 +138,15 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.transcript, Key(.character("N")), .find(.previous)),
     Binding(.transcript, Key(.character("q")), .scroll(.leave)),
     Binding(.transcript, Key(.tab), .scroll(.leave)),
+  ]
+
+  private static let compare: [Binding] = [
+    Binding(.compare, Key(.enter), .compare(.chooseFocused)),
+    Binding(.compare, Key(.character("1")), .compare(.chooseFirst)),
+    Binding(.compare, Key(.character("2")), .compare(.chooseSecond)),
+    Binding(.compare, Key(.tab), .compare(.focusOther)),
+    Binding(.compare, Key(.left), .compare(.focusFirst)),
+    Binding(.compare, Key(.right), .compare(.focusSecond)),
   ]
 
   private static let list: [Binding] = [

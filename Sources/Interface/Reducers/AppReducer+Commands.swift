@@ -1,4 +1,5 @@
 import Engine
+import TextModel
 
 extension AppState {
   /// Which keys hold now.
@@ -13,8 +14,19 @@ extension AppState {
     case .models, .tasks, .rewind: return .list
     case .sessions: return .sessions
     case .help: return .transcript
-    case nil: return focus == .composer ? .prompt : find.isTyping ? .find : .transcript
+    case nil: break
     }
+    switch focus {
+    case .transcript: return find.isTyping ? .find : .transcript
+    case .composer: return comparisonTakesKeys ? .compare : .prompt
+    }
+  }
+
+  /// Whether the keys of a comparison hold: the prompt is empty, or the choice
+  /// was asked for.
+  private var comparisonTakesKeys: Bool {
+    guard let comparison, composer.search == nil else { return false }
+    return comparison.isAsking || composer.buffer.isEmpty
   }
 
   /// The keys; the standard ones until configuration can change them.
@@ -38,6 +50,7 @@ extension AppReducer {
     case .find(let command):
       FindReducer.run(command, &state, now: now)
       return []
+    case .compare(let command): return CompareReducer.run(command, &state, now: now)
     case .list(let command): return OverlayReducer.run(command, &state, now: now)
     case .session(let command): return SessionListReducer.run(command, &state)
     case .dialog(let command):

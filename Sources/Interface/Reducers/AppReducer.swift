@@ -46,7 +46,7 @@ public enum AppReducer {
     if let until = state.quitArmedUntil, until <= now { state.quitArmedUntil = nil }
     if let until = state.clearArmedUntil, until <= now { state.clearArmedUntil = nil }
     if let toast = state.toast, toast.until <= now { state.toast = nil }
-    state.meter.settle(at: now)
+    state.settleMeters(at: now)
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
     if let due = state.composer.burst.heldEnterDue, due <= now {
@@ -124,7 +124,9 @@ public enum AppReducer {
       key.modifiers.subtracting(.shift).isEmpty
     else { return [] }
     switch context {
-    case .prompt: return ComposerReducer.type(character, &state, now: now)
+    case .prompt, .compare:
+      state.comparison?.isAsking = false
+      return ComposerReducer.type(character, &state, now: now)
     case .list, .sessions: return OverlayReducer.type(String(character), &state)
     case .find:
       state.find.append(String(character))

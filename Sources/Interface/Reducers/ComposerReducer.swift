@@ -91,7 +91,9 @@ enum ComposerReducer {
   private static func complete(_ state: inout AppState) {
     let completions = state.composer.completions
     guard !completions.isEmpty else {
-      if state.composer.buffer.isEmpty || !state.composer.completionsDismissed {
+      if let comparison = state.comparison {
+        state.comparison?.focus = comparison.focus.other
+      } else if state.composer.buffer.isEmpty || !state.composer.completionsDismissed {
         state.focus = .transcript
       }
       return

@@ -46,8 +46,8 @@ enum DialogReducer {
       state.service.signIn = nil
       state.service.signInWasCancelled = true
       // A turn that has connected needs no credentials any more: it goes on.
-      guard state.turn?.phase == .connecting else { return [.cancelSignIn] }
-      return [.cancelSignIn] + EscapeReducer.stop(&state, now: now)
+      let waiting = Comparison.Side.allCases.filter { state[$0].turn?.phase == .connecting }
+      return [.cancelSignIn] + waiting.flatMap { EscapeReducer.stop($0, &state, now: now) }
     }
   }
 

@@ -12,7 +12,7 @@ enum EscapeReducer {
   static func escape(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if closeFront(&state) { return [] }
-    if state.turn != nil { return stop(&state, now: now) }
+    if state.isRunning { return stop(&state, now: now) }
     if state.focus == .transcript {
       state.focus = .composer
       return []
@@ -42,6 +42,10 @@ enum EscapeReducer {
       state.overlay = nil
       return true
     }
+    if state.comparison?.isAsking == true {
+      state.comparison?.isAsking = false
+      return true
+    }
     if state.keyContext == .find {
       state.find.typed = nil
       return true
@@ -63,16 +67,29 @@ enum EscapeReducer {
   static func cancelOrQuit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if closeFront(&state) { return [] }
-    if state.turn != nil { return stop(&state, now: now) }
+    if state.isRunning { return stop(&state, now: now) }
     if !state.composer.buffer.isEmpty { return clearDraft(&state) }
     if let until = state.quitArmedUntil, now < until { return [.quit] }
     state.quitArmedUntil = now.adding(milliseconds: secondPressMilliseconds)
     return []
   }
 
+  /// Stops the turn in front; of two, the other one where that one is being
+  /// stopped already, or is over.
   static func stop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
-    guard let id = state.turn?.id else { return [] }
-    state.turn?.stop(at: now)
+    let sides = [state.focusedSide, state.focusedSide.other]
+    let running = sides.filter { state[$0].turn != nil }
+    guard
+      let side = running.first(where: { state[$0].turn?.isStopping == false }) ?? running.first
+    else { return [] }
+    return stop(side, &state, now: now)
+  }
+
+  static func stop(
+    _ side: Comparison.Side, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard let id = state[side].turn?.id else { return [] }
+    state[side].update { $0.stop(at: now) }
     return [.engine(.interrupt(id))]
   }
 

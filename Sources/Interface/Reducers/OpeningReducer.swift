@@ -17,11 +17,12 @@ enum OpeningReducer {
     state.session.title = opened.summary.title
     state.session.tree = TurnTree(opened)
     state.lastTurnNumber = opened.lastTurnNumber
-    state.meter = UsageMeter(opened, in: state)
+    state.lane = TurnLane(meter: UsageMeter(opened, in: state))
     state.spending.cache.forget()
     state.session.isOpening = true
     state.session.rebuild = TranscriptRebuild(
-      opened.turns, behind: background(for: state, hadTurns: !before.tree.isEmpty),
+      opened.turns, beside: opened.abandoned,
+      behind: background(for: state, hadTurns: !before.tree.isEmpty),
       models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
     state.session.closingNotices = notices(on: opened, before: before, in: state)
     return goOn(&state, now: now)

@@ -59,9 +59,10 @@ enum RewindReducer {
         state.transcript = rebuild.transcript
       }
     }
+    for id in new[common...] { state.showCompared(with: id) }
     state.session.tree.moveHead(to: target)
     let answer = target.flatMap { state.transcript.answerIndex(of: $0) }
-    state.meter.setContext(
+    state.lane.meter.setContext(
       tokens: answer.flatMap { state.transcript.items[$0].usage?.contextTokens } ?? 0)
     state.viewport = Viewport()
     state.focus = .composer

@@ -10,7 +10,9 @@ enum ServiceReducer {
     case .credentials(let facts):
       state.service.credentials = facts
       state.service.credentialsFailure = nil
-      state.turn?.beginSending(at: now)
+      for side in Comparison.Side.allCases {
+        state[side].update { $0.beginSending(at: now) }
+      }
       return [.discover]
     case .credentialsFailed(let failure):
       state.service.credentialsFailure = failure

@@ -15,6 +15,8 @@ enum SubmitReducer {
     case .empty where text.hasPrefix("@"):
       state.toast = Toast("write the prompt behind \(text.prefix { !$0.isWhitespace })", at: now)
       return []
+    case .empty where state.comparison != nil:
+      return CompareReducer.run(.chooseFocused, &state, now: now)
     case .empty:
       let effects = sendQueued(&state, now: now)
       if !effects.isEmpty { state.followTurn() }
@@ -46,6 +48,7 @@ enum SubmitReducer {
     _ prompt: String, written: String, modelKey: String?, _ state: inout AppState,
     now: MonotonicTime
   ) -> [AppEffect] {
+    guard state.comparison == nil else { return CompareReducer.ask(&state, now: now) }
     guard !state.isBusy, !state.session.isOpening else {
       guard state.queue.count < maximumQueue else {
         state.toast = Toast("the queue is full", at: now)
@@ -115,23 +118,27 @@ extension AppState {
   mutating func beginTurn(
     _ prompt: String?, with model: ModelDescriptor, at now: MonotonicTime
   ) -> TurnID {
-    lastTurnNumber += 1
-    let id = TurnID(lastTurnNumber)
+    let id = takeTurnID()
     session.tree.begin(
       id, prompt: prompt, modelKey: model.key, at: (unixSeconds(at: now) ?? 0) &* 1000)
     if let prompt {
       transcript.appendPrompt(prompt, turn: id, secondsOfDay: secondsOfDay(at: now))
     }
-    turn = RunningTurn(
-      id: id, modelKey: model.key,
+    lane.begin(
+      id, modelKey: model.key,
       prefix: CacheGauge.Prefix(
         modelKey: model.key, api: api(of: model), effort: choice.effort(for: model),
         thinking: choice.thinking), at: now)
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil
     service.signInWasCancelled = false
-    meter.beginTurn()
     return id
+  }
+
+  /// The next turn's id: one count for both engines.
+  mutating func takeTurnID() -> TurnID {
+    lastTurnNumber += 1
+    return TurnID(lastTurnNumber)
   }
 
   /// Shows the turn that the user has just asked for.

@@ -1,55 +1,47 @@
 import Engine
 import TextModel
 
-/// What the engine tells. Events of turns that are over change nothing, but
-/// for the counters of the last one, which may settle late.
+/// What the engines tell. An event belongs to the engine whose turn it names;
+/// events of turns that are over change nothing, but for the counters of the
+/// last one, which may settle late.
 enum TurnReducer {
   static func reduce(
     into state: inout AppState, _ event: EngineEvent, now: MonotonicTime
   ) -> [AppEffect] {
-    state.meter.settle(at: now)
+    state.settleMeters(at: now)
     switch event {
     case .turnStarted:
       break
     case .phase(let id, let phase):
-      guard state.turn?.id == id else { break }
-      state.turn?.enter(phase, at: now)
+      state.update(id) { $0.enter(phase, at: now) }
     case .blockStarted(let id, _, _), .blockEnded(let id, _), .longText(let id, _, _):
-      guard state.turn?.id == id else { break }
+      guard state.side(running: id) != nil else { break }
       state.transcript.take(event, at: now)
     case .delta(let id, _, let text):
-      guard state.turn?.id == id else { break }
-      state.turn?.hear(at: now)
+      guard let side = state.side(running: id) else { break }
+      state[side].update { $0.hear(at: now) }
       state.transcript.take(event, at: now)
-      countNewLines(of: text, &state)
+      state[side].hear(newLines: text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) })
     case .answerReset(let id):
-      guard state.turn?.id == id else { break }
-      state.turn?.forgetAnswer()
+      guard let side = state.side(running: id) else { break }
+      state[side].update { $0.forgetAnswer() }
       state.transcript.take(event, at: now)
     case .usage(let id, let report), .settled(let id, let report):
-      let isRunning = state.turn?.id == id
-      guard isRunning || (state.turn == nil && id.number == state.lastTurnNumber) else { break }
-      state.meter.take(report, at: now, isLast: !isRunning)
-      if let turn = state.turn, report.inputIsFinal {
+      guard let side = state.side(counting: id) else { break }
+      state[side].meter.take(report, at: now, isLast: state[side].turn == nil)
+      if let turn = state[side].turn, report.inputIsFinal {
         state.spending.cache.take(
           report.turn, of: turn.prefix, at: state.gaugeSeconds(at: turn.attemptAt))
       }
       state.transcript.take(event, at: now)
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
-    case .budget(_, let mark):
-      state.remark(BudgetText.sentence(for: mark))
+    case .budget(let id, let mark):
+      state.remark(BudgetText.sentence(for: mark), on: id)
     case .notice(let text):
       state.remark(text)
     }
     return []
-  }
-
-  /// Counts what comes in below the view.
-  private static func countNewLines(of text: String, _ state: inout AppState) {
-    guard !state.viewport.isFollowing else { return }
-    state.viewport.newLines += text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-    state.viewport.newLines = max(1, state.viewport.newLines)
   }
 
   /// A sign-in that failed is told once: by the turn that waited for it, where
@@ -67,19 +59,34 @@ enum TurnReducer {
   private static func end(
     _ id: TurnID, _ outcome: TurnOutcome, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
-    guard let turn = state.turn, turn.id == id else { return [] }
-    state.turn = nil
-    state.meter.show(at: now)
+    guard let side = state.side(running: id), let turn = state[side].end(id, at: now) else {
+      return []
+    }
     if let milliseconds = turn.firstTokenMilliseconds {
       state.speeds.record(
         modelKey: turn.modelKey, firstTokenMilliseconds: milliseconds,
-        tokensPerSecondTenths: state.meter.shown?.tokensPerSecondTenths)
+        tokensPerSecondTenths: state[side].meter.shown?.tokensPerSecondTenths)
     }
     state.transcript.take(.turnEnded(id, outcome), at: now)
     tellSignInFailure(&state, unlessIn: outcome)
+    guard state.comparison == nil else { return CompareReducer.ended(&state, now: now) }
     switch outcome {
     case .completed: return SubmitReducer.sendQueued(&state, now: now)
     case .interrupted, .failed, .overBudget: return []
     }
+  }
+}
+
+extension AppState {
+  /// Changes the running turn `id`; nothing, where it runs no longer.
+  mutating func update(_ id: TurnID, _ change: (inout RunningTurn) -> Void) {
+    guard let side = side(running: id) else { return }
+    self[side].update(change)
+  }
+
+  /// Shows the counters that are due.
+  mutating func settleMeters(at now: MonotonicTime) {
+    lane.meter.settle(at: now)
+    comparison?.lane.meter.settle(at: now)
   }
 }

@@ -30,6 +30,11 @@ public enum EffectResult: Hashable, Sendable {
 /// What the interface wants done; carried out by the loop.
 public enum AppEffect: Hashable, Sendable {
   case engine(EngineCommand)
+  /// One prompt to two models.
+  case compare(ComparedPrompt)
+  /// Of two turns that answered the same prompt, go on behind `chosen`; both
+  /// are over.
+  case goOn(chosen: TurnID, passedOver: TurnID)
   /// Of the sessions that are kept.
   case library(LibraryRequest)
   case quit

@@ -5,11 +5,23 @@ extension AppState {
   /// takes effect, without any input; `nil` when nothing will: then the loop
   /// sleeps for ever.
   public func nextDeadline(after now: MonotonicTime) -> MonotonicTime? {
-    [
+    let deadlines = [
       composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
-      meter.nextDeadline,
-      pendingWork(at: now), turn.map { nextSecond(of: $0, after: now) }, nextCountdown(after: now),
-    ].compactMap { $0 }.min()
+      pendingWork(at: now), nextCountdown(after: now),
+    ]
+    return (deadlines + laneDeadlines(after: now)).compactMap { $0 }.min()
+  }
+
+  /// When counters or seconds of a running turn change.
+  private func laneDeadlines(after now: MonotonicTime) -> [MonotonicTime?] {
+    Comparison.Side.allCases.flatMap { side -> [MonotonicTime?] in
+      let lane = self[side]
+      return [
+        lane.meter.nextDeadline, lane.turn.map { nextSecond(of: $0, after: now) },
+        comparison == nil
+          ? nil : lane.turn.map { nextWholeSecond(since: $0.startedAt, after: now) },
+      ]
+    }
   }
 
   /// At once, while there is something to do that needs no event.
@@ -31,8 +43,13 @@ extension AppState {
       let remaining = until.milliseconds(since: now)
       return now.adding(milliseconds: (remaining - 1) % 1000 + 1)
     }
-    let elapsed = now.milliseconds(since: turn.phaseSince)
-    return now.adding(milliseconds: 1000 - elapsed % 1000)
+    return nextWholeSecond(since: turn.phaseSince, after: now)
+  }
+
+  private func nextWholeSecond(
+    since start: MonotonicTime, after now: MonotonicTime
+  ) -> MonotonicTime {
+    now.adding(milliseconds: 1000 - now.milliseconds(since: start) % 1000)
   }
 }
 

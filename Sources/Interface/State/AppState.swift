@@ -13,14 +13,14 @@ public struct AppState: Sendable {
   var choice: ModelChoice
   var composer: Composer
   var transcript = Transcript()
-  var viewport = Viewport()
+  /// Of the session's own engine.
+  var lane = TurnLane()
+  /// Two models that answer the same prompt, until one of them is chosen.
+  var comparison: Comparison?
   var focus = Focus.composer
   var overlay: Overlay?
   var find = TranscriptFind()
-  /// The turn that runs, if one does.
-  var turn: RunningTurn?
   var lastTurnNumber = 0
-  var meter = UsageMeter()
   var speeds = SpeedLog()
   var service = ServiceState()
   var session: SessionState
@@ -57,8 +57,20 @@ public struct AppState: Sendable {
     }
   }
 
-  /// Whether a turn runs.
-  public var isBusy: Bool { turn != nil }
+  /// Whether a turn runs, or two answers wait to be chosen from.
+  public var isBusy: Bool { turn != nil || comparison != nil }
+
+  /// The turn that the session's own engine runs, if it does.
+  var turn: RunningTurn? { lane.turn }
+
+  /// The counters of the session's own engine.
+  var meter: UsageMeter { lane.meter }
+
+  /// What is in view of the transcript, or of the answer in front.
+  var viewport: Viewport {
+    get { self[focusedSide].viewport }
+    set { self[focusedSide].viewport = newValue }
+  }
 
   /// The turn that runs, if one does.
   public var runningTurn: TurnID? { turn?.id }
@@ -103,11 +115,16 @@ public struct AppState: Sendable {
     unixSecondsAtZero.map { $0 &+ Int(clamping: now.nanoseconds / 1_000_000_000) }
   }
 
-  /// Says something about the running turn in its answer; without one, below
-  /// everything.
+  /// Says something about the running turn in its answer; without one, or
+  /// where it may concern either of two, below everything.
   mutating func remark(_ text: String) {
-    guard let turn else { return say(text) }
-    transcript.note(text, of: turn.id)
+    guard comparison == nil, let turn else { return say(text) }
+    remark(text, on: turn.id)
+  }
+
+  /// Says something about a turn in its answer.
+  mutating func remark(_ text: String, on turn: TurnID) {
+    transcript.note(text, of: turn)
   }
 
   /// Says something in the transcript.

@@ -27,6 +27,8 @@ struct TurnTree: Sendable {
   private var entries: [TurnID: Entry] = [:]
   /// The last turn of the conversation; `nil`: it is empty.
   private(set) var head: TurnID?
+  /// Turns that answered the same prompt, each by the other one.
+  private var compared: [TurnID: TurnID] = [:]
 
   init() {}
 
@@ -41,6 +43,9 @@ struct TurnTree: Sendable {
       entries[node.id] = Entry(node: node, kept: kept)
     }
     head = opened.head
+    for turn in opened.turns + opened.abandoned {
+      if let other = turn.opening.comparedWith { compared[turn.opening.id] = other }
+    }
   }
 
   var isEmpty: Bool { order.isEmpty }
@@ -57,6 +62,27 @@ struct TurnTree: Sendable {
     if entries[id] == nil { order.append(id) }
     entries[id] = Entry(node: node, kept: .shown)
     head = id
+  }
+
+  /// Two turns begin behind the head and answer one prompt; `first` is the head
+  /// until one of them is chosen.
+  mutating func begin(_ first: TurnNode, comparedWith second: TurnNode) {
+    let parent = head
+    for node in [second, first] {
+      head = parent
+      begin(node.id, prompt: node.prompt, modelKey: node.modelKey, at: node.at)
+    }
+    compared[first.id] = second.id
+    compared[second.id] = first.id
+  }
+
+  /// The turn that answered the prompt of `id` too, if one did.
+  func compared(with id: TurnID) -> TurnID? { compared[id] }
+
+  /// What is kept of the answer of `id`, whose turn is not on the screen.
+  func keptAnswer(of id: TurnID) -> TranscriptItem? {
+    guard case .items(let items)? = entries[id]?.kept else { return nil }
+    return items.last { $0.turn == id && $0.kind == .answer }
   }
 
   /// The turns from the beginning of the conversation to `id`.

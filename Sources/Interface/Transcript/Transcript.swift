@@ -65,6 +65,27 @@ struct Transcript: Sendable {
     return Array(items[index...])
   }
 
+  /// Of two answers to one prompt `chosen` is the one that the conversation
+  /// goes on with; the other one stands folded from now on. Returns prompt and
+  /// answer of the other one, as they would stand there if it were chosen.
+  mutating func choose(_ chosen: TurnID, passedOver: TurnID) -> [TranscriptItem] {
+    guard let prompt = items.lastIndex(where: { $0.kind == .prompt }),
+      let answer = answerIndex(of: passedOver)
+    else { return [] }
+    var other = [items[prompt], items[answer]]
+    other[0].turn = passedOver
+    items[prompt].turn = chosen
+    items[answer].isPassedOver = true
+    return other
+  }
+
+  /// Puts an answer behind the others that was not chosen.
+  mutating func appendPassedOver(_ answer: TranscriptItem) {
+    var answer = answer
+    answer.isPassedOver = true
+    items.append(answer)
+  }
+
   /// The answer of `turn`, searched from the end: it is the last or nearly so.
   func answerIndex(of turn: TurnID) -> Int? {
     items.lastIndex { $0.turn == turn && $0.kind == .answer }

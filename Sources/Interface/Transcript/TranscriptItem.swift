@@ -46,6 +46,10 @@ struct TranscriptItem: Sendable {
   /// What the program did for the turn by itself, a sentence each.
   var notes: [String] = []
 
+  /// Whether another answer to the same prompt was chosen: one row tells that
+  /// it is there, and the details tell the rest.
+  var isPassedOver = false
+
   init(kind: Kind, serial: Int) {
     self.kind = kind
     self.serial = serial

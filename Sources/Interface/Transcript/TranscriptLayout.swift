@@ -11,6 +11,8 @@ struct TranscriptLayout {
   /// Whether thinking and tool calls are shown in full.
   let showsDetails: Bool
   let now: MonotonicTime
+  /// Index of an item that is left out: the other one of two answers.
+  var hiddenItem: Int?
 
   var itemCount: Int { transcript.items.count }
 
@@ -19,9 +21,12 @@ struct TranscriptLayout {
 
   // MARK: Blocks
 
-  /// Index of the last part of an item, its end included.
+  /// Index of the last part of an item, its end included; -1 of what is left
+  /// out, which has not even a title.
   func lastPart(of item: Int) -> Int {
+    if item == hiddenItem { return -1 }
     let item = transcript.items[item]
+    if item.isPassedOver, !showsDetails { return 0 }
     return item.kind == .answer ? item.parts.count + 1 : 1
   }
 
@@ -107,11 +112,12 @@ struct TranscriptLayout {
   /// The last block; `nil` of an empty transcript. The end of an answer and
   /// the title of any item always have a block.
   var last: TranscriptPosition? {
-    guard itemCount > 0 else { return nil }
-    var part = lastPart(of: itemCount - 1)
-    while part > 0, blockCount(item: itemCount - 1, part: part) == 0 { part -= 1 }
-    let count = blockCount(item: itemCount - 1, part: part)
-    return TranscriptPosition(item: itemCount - 1, part: part, block: count - 1)
+    let item = itemCount - (hiddenItem == itemCount - 1 ? 2 : 1)
+    guard item >= 0 else { return nil }
+    var part = lastPart(of: item)
+    while part > 0, blockCount(item: item, part: part) == 0 { part -= 1 }
+    let count = blockCount(item: item, part: part)
+    return TranscriptPosition(item: item, part: part, block: count - 1)
   }
 
   /// The rows of a block. What is short and changes with the clock is made

@@ -13,7 +13,7 @@ struct TranscriptRebuild: Sendable {
   private static let sharedTextBytes = 1_024
 
   private(set) var transcript: Transcript
-  private let turns: [ShownTurn]
+  private let turns: [Piece]
   private let models: [String: ModelDescriptor]
   /// Added to seconds since 1970 they are local; `nil`: not known.
   private let localOffsetSeconds: Int?
@@ -23,13 +23,35 @@ struct TranscriptRebuild: Sendable {
   /// Of the text of that event, bytes.
   private var textOffset = 0
 
-  /// `models`: by registry key.
+  /// A turn, and what of it.
+  private struct Piece: Sendable {
+    var turn: ShownTurn
+    /// The turn that its prompt stands for; `nil`: the prompt is there already.
+    var prompt: TurnID?
+    /// Whether another answer was chosen.
+    var isPassedOver = false
+  }
+
+  /// `models`: by registry key. Of `abandoned` those are shown, folded, that
+  /// answered the same prompt as one of `turns`.
   init(
-    _ turns: [ShownTurn], behind transcript: Transcript, models: [ModelDescriptor],
-    localOffsetSeconds: Int?
+    _ turns: [ShownTurn], beside abandoned: [ShownTurn] = [], behind transcript: Transcript,
+    models: [ModelDescriptor], localOffsetSeconds: Int?
   ) {
     self.transcript = transcript
-    self.turns = turns
+    let others = Dictionary(
+      abandoned.compactMap { turn in turn.opening.comparedWith.map { ($0, turn) } },
+      uniquingKeysWith: { first, _ in first })
+    self.turns = turns.flatMap { turn -> [Piece] in
+      let id = turn.opening.id
+      var pieces = [Piece(turn: turn)]
+      if let other = others[id], turn.opening.comparedWith == other.opening.id {
+        let isFirst = other.opening.id.number < id.number
+        pieces.insert(Piece(turn: other, isPassedOver: true), at: isFirst ? 0 : 1)
+      }
+      pieces[0].prompt = id
+      return pieces
+    }
     self.models = Dictionary(models.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     self.localOffsetSeconds = localOffsetSeconds
   }
@@ -47,14 +69,18 @@ struct TranscriptRebuild: Sendable {
 
   /// One event, or a piece of its text; how many bytes it had.
   private mutating func step(bytes: Int) -> Int {
-    let turn = turns[turnIndex]
+    let piece = turns[turnIndex]
+    let turn = piece.turn
     guard let index = eventIndex else {
-      begin(turn)
+      begin(piece)
       eventIndex = 0
       return 0
     }
     guard turn.events.indices.contains(index) else {
       end(turn)
+      if piece.isPassedOver {
+        transcript.updateAnswer(of: turn.opening.id) { $0.isPassedOver = true }
+      }
       turnIndex += 1
       eventIndex = nil
       return 0
@@ -104,11 +130,12 @@ struct TranscriptRebuild: Sendable {
     }
   }
 
-  private mutating func begin(_ turn: ShownTurn) {
+  private mutating func begin(_ piece: Piece) {
+    let turn = piece.turn
     let opening = turn.opening
-    if let prompt = opening.prompt {
+    if let prompt = opening.prompt, let id = piece.prompt {
       let seconds = localOffsetSeconds.map { $0 &+ turn.at / 1000 }
-      transcript.appendPrompt(prompt, turn: opening.id, secondsOfDay: seconds)
+      transcript.appendPrompt(prompt, turn: id, secondsOfDay: seconds)
     }
     transcript.appendAnswer(
       turn: opening.id, name: models[opening.modelKey]?.shortName ?? opening.shortModelName,

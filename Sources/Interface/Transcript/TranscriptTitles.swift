@@ -15,7 +15,9 @@ enum TranscriptTitles {
     case .prompt:
       if !layout.labelsPromptInline { block.append(glyphs("you", TextStyle(.user, .bold))) }
     case .answer:
-      block.append(answerTitle(item, layout: layout))
+      block.append(
+        item.isPassedOver
+          ? passedOverTitle(item, layout: layout) : answerTitle(item, layout: layout))
       let notes = item.notes.map { StyledLine("· \($0)", TextStyle(.dim)) }
       let rows = LaidOutBlock(lines: notes, width: layout.width, indent: layout.margin).rows
       for row in rows { block.append(row) }
@@ -53,6 +55,18 @@ enum TranscriptTitles {
     }
     let summary = glyphs("  " + thinkingSummary(part, in: item, layout: layout), TextStyle(.dim))
     return fitted(name + summary, to: layout.width)
+  }
+
+  /// `▸ not chosen: Opus 5 · 812 tok · $0.0210 · 14 s`.
+  private static func passedOverTitle(
+    _ item: TranscriptItem, layout: TranscriptLayout
+  ) -> [StyledGlyph] {
+    let mark = layout.showsDetails ? "▾" : "▸"
+    let words = ["\(mark) not chosen: \(item.modelName)", TurnEndText.cost(of: item)]
+    let text = words.compactMap { $0 }.joined(separator: " · ")
+    let room = max(0, layout.width - layout.margin)
+    return blanks(layout.margin)
+      + glyphs(TextLayout.truncated(text, to: room), TextStyle(.dim))
   }
 
   /// One line for a block that is not text.

@@ -3,6 +3,9 @@ struct ViewportResolver {
   let layout: TranscriptLayout
   /// Rows of the pane, at least 1.
   let height: Int
+  /// Whoever follows the end sees nothing of what is before this row, even
+  /// where there is room for it.
+  var start: RowPosition?
 
   /// Carries out what was asked since the last frame, stores the outcome in
   /// `viewport`, and gives the row at the top of the pane; `nil` of an empty
@@ -14,6 +17,7 @@ struct ViewportResolver {
       return nil
     }
     let endTop = topShowingEnd(last: last, cache: &cache)
+      .orLater(start)
     var top = endTop
     if !viewport.isFollowing, let anchor = viewport.anchor {
       top = row(at: anchor, cache: &cache)
@@ -135,7 +139,7 @@ struct ViewportResolver {
   private func row(at anchor: Viewport.Anchor, cache: inout LayoutCache) -> RowPosition {
     guard anchor.item < layout.itemCount else { return .start }
     let part = min(anchor.part, layout.lastPart(of: anchor.item))
-    guard layout.blockCount(item: anchor.item, part: part) > 0 else {
+    guard part >= 0, layout.blockCount(item: anchor.item, part: part) > 0 else {
       return RowPosition(
         block: TranscriptPosition(item: anchor.item, part: 0, block: 0), row: 0)
     }
@@ -173,6 +177,9 @@ struct ViewportResolver {
 }
 
 extension RowPosition {
+  /// The later one of both.
+  func orLater(_ other: RowPosition?) -> RowPosition { other.map { max(self, $0) } ?? self }
+
   /// The first row of the transcript.
   static let start = RowPosition(item: 0)
 

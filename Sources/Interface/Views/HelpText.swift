@@ -7,6 +7,7 @@ enum HelpText {
     for (context, title) in [
       (KeyContext.prompt, "Writing"), (.anywhere, "Anywhere"), (.transcript, "Reading (Tab)"),
       (.find, "Searching while reading: / or ?, small letters find capitals too"),
+      (.compare, "While two models answer (/compare), with an empty prompt"),
       (.list, "In a list: letters filter"),
       (.sessions, "In the list of sessions (/resume): letters search everything said"),
       (.question, "Answering a question: Esc declines"),

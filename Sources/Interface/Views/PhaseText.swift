@@ -70,6 +70,9 @@ struct PhaseText {
         return PhaseText("\(label)signing in\(clock)", short: "\(label)sign-in")
       }
     }
+    if let comparison = state.comparison {
+      return comparing(comparison, state, label: label, now: now)
+    }
     guard let turn = state.turn else {
       if state.session.isOpening { return PhaseText(label + "opening …", short: label + "…") }
       let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
@@ -102,6 +105,28 @@ struct PhaseText {
         "\(label)retry \(attempt)/\(of) in \(NumberText.seconds(remaining)): \(reason)",
         short: "\(label)retry \(remaining)s", isSentence: true)
     }
+  }
+
+  /// Two answers: each tells above itself what it is doing.
+  private static func comparing(
+    _ comparison: Comparison, _ state: AppState, label: String, now: MonotonicTime
+  ) -> PhaseText {
+    if let chosen = comparison.chosen {
+      let name = comparison[chosen].name
+      return state[chosen].turn == nil
+        ? PhaseText("\(label)stopping \(comparison[chosen.other].name)", short: label + "stopping")
+        : PhaseText("\(label)going on with \(name) when it ends", short: label + name)
+    }
+    let choice = "1 \(comparison.first.name) or 2 \(comparison.second.name)"
+    if comparison.isAsking {
+      return PhaseText("\(label)choose first: \(choice)", short: label + "1 or 2?")
+    }
+    if !state.isRunning {
+      return PhaseText("\(label)choose \(choice)", short: label + "choose 1 or 2")
+    }
+    return state.canChoose
+      ? PhaseText("\(label)comparing: 1 or 2 goes on with it", short: label + "1 or 2")
+      : PhaseText("\(label)comparing two models", short: label + "comparing")
   }
 
   /// An answer that is coming in, or has stopped coming without an end.

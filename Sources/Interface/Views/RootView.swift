@@ -17,7 +17,11 @@ public enum RootView {
       size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state, now: now))
     for row in plan.separators { canvas.rule(row: row) }
     if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas, now: now) }
-    TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
+    if state.comparison == nil {
+      TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
+    } else {
+      ComparisonView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
+    }
     drawNewMark(state, plan: plan, on: &canvas)
     if let row = plan.strip { StripView.draw(state, row: row, on: &canvas, now: now) }
     ComposerView.draw(state, rows: plan.prompt, on: &canvas)
@@ -31,7 +35,9 @@ public enum RootView {
   /// Tells what came in below the view, on the separator above the prompt or
   /// else over the last row of the output.
   private static func drawNewMark(_ state: AppState, plan: ScreenPlan, on canvas: inout Canvas) {
-    guard !state.viewport.isFollowing, !state.viewport.showsEnd, !plan.output.isEmpty else {
+    guard state.comparison == nil, !state.viewport.isFollowing, !state.viewport.showsEnd,
+      !plan.output.isEmpty
+    else {
       return
     }
     let count = state.viewport.newLines

@@ -88,7 +88,7 @@ enum StatusText {
   /// and what may be spent.
   static func costs(of state: AppState, now: MonotonicTime) -> [StyledLine] {
     let budget = ("budget", BudgetText.summary(of: state) ?? "")
-    guard var usage = state.meter.shown else {
+    guard var usage = state.sessionUsage else {
       return styled([("session", "no turn yet, $0"), budget])
     }
     if let next = state.nextModel { usage.contextWindow = next.contextWindow }

@@ -53,7 +53,12 @@ struct StatusLine {
     shortPhase = words.short
     isSentence = words.isSentence
     hint = Self.hint(in: state)
-    guard var usage = state.meter.shown else { return }
+    guard var usage = state.sessionUsage else { return }
+    if state.comparison != nil {
+      // Each answer has the rest above it.
+      session = "Σ\(UsageText.sessionCost(usage))"
+      return
+    }
     if !state.isBusy, let next = state.nextModel { usage.contextWindow = next.contextWindow }
     let turn = usage.turn
     if !state.isBusy { gauge = EstimateText.gauge(in: state, now: now) ?? "" }
@@ -81,6 +86,10 @@ struct StatusLine {
     if !state.service.questions.isEmpty { return "Esc declines" }
     if state.service.signIn != nil { return "Esc cancels" }
     if state.spending.confirmation != nil { return "Esc keeps it" }
+    if let comparison = state.comparison {
+      if comparison.isAsking { return "Esc back" }
+      if !state.isRunning { return "Tab other" }
+    }
     if state.isBusy { return "Esc stop" }
     return state.focus == .transcript ? "q back" : "? help"
   }

@@ -57,7 +57,8 @@ enum HeadlessCommand {
         composition, id: SessionID(header.identifiers().session), post: mailbox.post,
         tell: mailbox.post(library:))
       let engine = services.makeEngine(
-        composition, client: client, thread: thread, keeping: keeping)
+        composition, client: client, thread: thread, keeping: keeping, recorder: keeping.journal,
+        post: services.logbook.post(keeping.journal.post))
       let earlier = try takeUp(options, keeping, engine)
       header.earlierSession = earlier?.place.id.text
       let recorder = try options.recordPath.map { path throws(UsageError) in

@@ -5,7 +5,7 @@ internal import Interface
 
 /// Carries out what the interface wants done outside of the terminal.
 struct EffectRunner {
-  let engine: Engine
+  let engine: EngineLanes
   let services: Services
   let thread: EngineThread
   let library: SessionLibrary
@@ -70,6 +70,8 @@ struct EffectRunner {
       // The interrupted connection is closed, and the next prompt often
       // follows at once.
       if case .interrupt = command { services.client.prewarm(api: api) }
+    case .compare(let prompt): engine.compare(prompt)
+    case .goOn(let chosen, _): engine.goOn(chosen: chosen)
     case .library(let request): library.send(request)
     case .prewarm: services.client.prewarm(api: api)
     case .describe(let model): describe([model])

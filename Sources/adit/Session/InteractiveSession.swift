@@ -48,9 +48,7 @@ enum InteractiveSession {
       environment: composition.variables,
       report: TerminalSession.CrashReport(
         program: "adit \(Version.text)", logPath: log.path, logFD: log.descriptor))
-    let engine = services.makeEngine(
-      composition, client: services.loggedClient(composition), thread: thread,
-      keeping: keeping)
+    let engine = services.makeLanes(composition, thread: thread, keeping: keeping)
     let effects = EffectRunner(
       engine: engine, services: services, thread: thread,
       library: keeping.library(command: engine.send, tell: mailbox.post(library:)),
@@ -83,7 +81,7 @@ enum InteractiveSession {
   /// stops it; a signal is no decision of the user's: the turn stays open, and
   /// the next start offers to go on with it.
   private static func end(
-    _ ending: EventLoop.Ending, engine: Engine, journal: SessionJournal, thread: EngineThread
+    _ ending: EventLoop.Ending, engine: EngineLanes, journal: SessionJournal, thread: EngineThread
   ) {
     if ending == .quit, journal.isTurnRunning {
       _ = thread.wait(milliseconds: turnPatienceMilliseconds, orUntilReadable: -1) {

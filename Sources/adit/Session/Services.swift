@@ -103,11 +103,32 @@ struct Services {
     return await files.exposureWarning(of: keyFile)
   }
 
-  /// An engine on `client`; what happens goes to `keeping`, and from there to
-  /// whoever that tells.
+  /// The engines of a session; what happens goes to `keeping`, and from there
+  /// to whoever that tells.
+  func makeLanes(
+    _ composition: Composition, thread: EngineThread, keeping: SessionKeeping
+  ) -> EngineLanes {
+    let client = loggedClient(composition)
+    @Sendable func make(
+      _ recorder: any SessionRecorder, _ post: @escaping @Sendable (EngineEvent) -> Void
+    ) -> Engine {
+      makeEngine(
+        composition, client: client, thread: thread, keeping: keeping, recorder: recorder,
+        post: post)
+    }
+    return EngineLanes(
+      first: make(keeping.journal, logbook.post(keeping.journal.post)), executor: thread,
+      post: logbook.post(keeping.journal.post)
+    ) { own in
+      make(SecondRecorder(recorder: keeping.journal), own)
+    }
+  }
+
+  /// An engine on `client` with what all of the program's have in common.
   func makeEngine(
     _ composition: Composition, client: any ModelClient, thread: EngineThread,
-    keeping: SessionKeeping
+    keeping: SessionKeeping, recorder: any SessionRecorder,
+    post: @escaping @Sendable (EngineEvent) -> Void
   ) -> Engine {
     Engine(
       client: client, clock: thread, seed: .random(in: 0 ... .max),
@@ -116,8 +137,8 @@ struct Services {
         requestsPerMinute: composition.configuration.requestsPerMinute,
         tokensPerMinute: composition.configuration.tokensPerMinute),
       settlement: composition.configuration.cancelSettle ?? .close,
-      executor: thread, recorder: keeping.journal,
+      executor: thread, recorder: recorder,
       budget: composition.budgetLimits,
-      spending: keeping.spending(thread: thread), post: logbook.post(keeping.journal.post))
+      spending: keeping.spending(thread: thread), post: post)
   }
 }

@@ -1,0 +1,125 @@
+internal import Engine
+internal import Interface
+internal import Synchronization
+
+/// The engines behind the screen: the session's own and, once two models are
+/// to answer one prompt, a second one that begins from the same conversation.
+///
+/// Commands keep their order: while the engines tell each other how things
+/// stand, what is sent waits for them.
+final class EngineLanes: Sendable {
+  private struct State {
+    /// Made when it is first needed, and kept.
+    var second: Engine?
+    /// The turn that the second engine ran last.
+    var turn: TurnID?
+    /// Who answered it, for what that engine says of no turn in particular.
+    var name = ""
+    /// Commands that wait; `nil`: none has to.
+    var held: [EngineCommand]?
+  }
+
+  private let first: Engine
+  private let executor: any TaskExecutor
+  private let makeSecond: @Sendable (_ post: @escaping @Sendable (EngineEvent) -> Void) -> Engine
+  private let post: @Sendable (EngineEvent) -> Void
+  private let state = Mutex(State())
+
+  /// `first` is the session's own; `makeSecond` makes another one on the same
+  /// recorder, whose events go to what it is given and from there to `post`.
+  init(
+    first: Engine, executor: any TaskExecutor, post: @escaping @Sendable (EngineEvent) -> Void,
+    makeSecond:
+      @escaping @Sendable (_ post: @escaping @Sendable (EngineEvent) -> Void) -> Engine
+  ) {
+    self.first = first
+    self.executor = executor
+    self.makeSecond = makeSecond
+    self.post = post
+  }
+
+  /// Hands `command` to the engine whom it concerns; returns at once.
+  func send(_ command: EngineCommand) {
+    let target: Engine? = state.withLock { state in
+      guard state.held == nil else {
+        state.held?.append(command)
+        return nil
+      }
+      if case .interrupt(let turn) = command, turn == state.turn { return state.second }
+      return first
+    }
+    target?.send(command)
+  }
+
+  /// Asks two models at once, on the conversation as it stands.
+  func compare(_ prompt: ComparedPrompt) {
+    let second = state.withLock { state in
+      let second = state.second ?? makeSecond { [weak self] in self?.pass($0) }
+      state.second = second
+      state.turn = prompt.second.id
+      state.name = prompt.second.settings.model.displayName
+      if state.held == nil { state.held = [] }
+      return second
+    }
+    Task(executorPreference: executor) { [self] in
+      second.send(.load(await first.snapshot()))
+      second.send(.submit(prompt.second.id, text: prompt.text, prompt.second.settings))
+      first.send(.submit(prompt.first.id, text: prompt.text, prompt.first.settings))
+      release()
+    }
+  }
+
+  /// Both turns are over: the session's own engine takes over what the second
+  /// one said and cost, and goes on behind `chosen`.
+  func goOn(chosen: TurnID) {
+    let (second, turn) = state.withLock { state in
+      if state.held == nil { state.held = [] }
+      return (state.second, state.turn)
+    }
+    Task(executorPreference: executor) { [self] in
+      if let second, let turn, let (record, spent) = await second.record(of: turn) {
+        first.send(.adopt(record, spent))
+        if chosen != turn { first.send(.moveHead(chosen)) }
+      }
+      release()
+    }
+  }
+
+  /// Stops what runs and ends the engines.
+  func shutdown() async {
+    await state.withLock(\.second)?.shutdown()
+    await first.shutdown()
+  }
+
+  /// Sends what waited, in order.
+  private func release() {
+    while true {
+      let commands = state.withLock { state in
+        defer { state.held = state.held?.isEmpty == false ? [] : nil }
+        return state.held ?? []
+      }
+      guard !commands.isEmpty else { return }
+      for command in commands { engine(for: command)?.send(command) }
+    }
+  }
+
+  private func engine(for command: EngineCommand) -> Engine? {
+    guard case .interrupt(let turn) = command else { return first }
+    return state.withLock { turn == $0.turn ? $0.second : first }
+  }
+
+  /// What the second engine tells. A sentence of no turn names who answers.
+  private func pass(_ event: EngineEvent) {
+    guard case .notice(let text) = event else { return post(event) }
+    post(.notice("\(state.withLock(\.name)): \(text)"))
+  }
+}
+
+/// Takes down for a second engine: what it takes up is no other session.
+struct SecondRecorder: SessionRecorder {
+  let recorder: any SessionRecorder
+
+  func record(_ event: SessionEvent, at now: MonotonicTime) { recorder.record(event, at: now) }
+
+  func loaded(isTaken: Bool, at now: MonotonicTime) {}
+}
