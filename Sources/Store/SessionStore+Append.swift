@@ -6,6 +6,18 @@ extension SessionStore {
   /// the index of words follow in the same transaction. An event whose place
   /// is taken is refused.
   public func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {
+    try append(events, to: id, areBooked: true)
+  }
+
+  /// The same for events that happened in a session whose requests are in the
+  /// ledger already: nothing is counted twice.
+  public func appendCopy(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {
+    try append(events, to: id, areBooked: false)
+  }
+
+  private func append(
+    _ events: [StoredEvent], to id: SessionID, areBooked: Bool
+  ) throws(StoreError) {
     guard !events.isEmpty else { return }
     try database.transaction { () throws(StoreError) in
       var row = try SessionRow.find(id, in: database)
@@ -13,7 +25,7 @@ extension SessionStore {
       for stored in events {
         try insert(stored, into: row.number)
         try apply(stored, to: &row)
-        if case .request(let entry) = stored.event {
+        if areBooked, case .request(let entry) = stored.event {
           try book(entry, session: row, at: stored.at)
           isBooked = true
         }

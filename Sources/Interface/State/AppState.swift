@@ -34,6 +34,8 @@ public struct AppState: Sendable {
   var quitArmedUntil: MonotonicTime?
   /// Until when a second Esc clears the draft.
   var clearArmedUntil: MonotonicTime?
+  /// `nil`: what is shown happens now.
+  var replay: ReplayState?
   /// Whether thinking and tool calls are shown in full.
   var showsDetails = false
 

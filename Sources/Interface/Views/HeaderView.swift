@@ -71,8 +71,8 @@ enum HeaderView {
   private static let columnsForBothNames = 30
 
   private static func name(of state: AppState, columns: Int) -> String {
-    guard state.configuration.isDemo else { return " adit" }
-    return columns < columnsForBothNames ? " DEMO" : " adit DEMO"
+    guard let label = state.label else { return " adit" }
+    return columns < columnsForBothNames ? " \(label)" : " adit \(label)"
   }
 
   /// The end of `path`, which tells more than its beginning.

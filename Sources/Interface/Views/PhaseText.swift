@@ -32,9 +32,9 @@ struct PhaseText {
   }
 
   init(state: AppState, now: MonotonicTime) {
-    // Without a header the label of the demo stands here.
-    let label =
-      state.configuration.isDemo && state.size.rows < ScreenPlan.rowsForHeader ? "DEMO " : ""
+    // Without a header the label stands here.
+    let isHeadless = state.size.rows < ScreenPlan.rowsForHeader
+    let label = isHeadless ? state.label.map { "\($0) " } ?? "" : ""
     let lasting = PhaseText.lasting(state, label: label, now: now)
     self = PhaseText.passing(state, lasting, now: now) ?? lasting
   }
@@ -64,6 +64,7 @@ struct PhaseText {
   private static func lasting(
     _ state: AppState, label: String, now: MonotonicTime
   ) -> PhaseText {
+    if let phase = state.replay?.phase { return PhaseText(label + phase, short: label + phase) }
     if state.service.isSigningIn {
       let clock = state.turn.map { " " + NumberText.shortSeconds($0.phaseSeconds(at: now)) } ?? ""
       if state.turn?.isStopping != true {

@@ -83,6 +83,7 @@ struct StatusLine {
 
   /// The key that matters now.
   private static func hint(in state: AppState) -> String {
+    if let replay = state.replay { return replay.hint }
     if !state.service.questions.isEmpty { return "Esc declines" }
     if state.service.signIn != nil { return "Esc cancels" }
     if state.spending.confirmation != nil { return "Esc keeps it" }

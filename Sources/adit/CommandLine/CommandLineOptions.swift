@@ -22,6 +22,8 @@ struct CommandLineOptions: Equatable {
     case cost
     /// Every setting with its value.
     case config
+    /// The sessions that are kept.
+    case sessions
     /// A script that completes this program's command line.
     case completions(CompletionScript.Shell)
     /// The manual page.
@@ -69,6 +71,22 @@ struct CommandLineOptions: Equatable {
     case picked
   }
 
+  /// Options of `adit sessions`.
+  struct SessionsOptions: Equatable {
+    var verb = SessionVerb.list
+    /// The session that is meant, or the file.
+    var subject = ""
+    /// What is searched for, or the new title.
+    var words: [String] = []
+    var format = SessionExportFormat.markdown
+    /// `nil`: stdout.
+    var outputPath: String?
+    /// More than the latest ones.
+    var showsAll = false
+    /// Root of a project, as the user wrote it.
+    var project: String?
+  }
+
   /// Bounds of a headless run.
   struct Limits: Equatable {
     /// Most that it may cost.
@@ -109,7 +127,12 @@ struct CommandLineOptions: Equatable {
   var saves = true
   /// No notes on stderr, errors alone.
   var isQuiet = false
+  /// How much faster a recorded session plays than it happened; 0: at once.
+  var replaySpeed = 1.0
+  /// Whether `-p` was given beside `--replay`.
+  var printsReplay = false
   var demo = false
+  var sessions = SessionsOptions()
   var emulator = EmulatorOptions()
   var health = HealthOptions()
   var cost = CostOptions()

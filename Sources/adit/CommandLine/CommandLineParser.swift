@@ -114,6 +114,10 @@ struct CommandLineParser {
       options.health.models += words
       return
     case .login: options.action = .login
+    case .sessions:
+      options.action = .sessions
+      try SessionVerb.read(words, into: &options.sessions)
+      return
     case .cost: options.action = .cost
     case .config: options.action = .config
     case .man: options.action = .manual
@@ -130,6 +134,7 @@ struct CommandLineParser {
     }
     let prompt = words.isEmpty ? nil : words.joined(separator: " ")
     if case .replay = options.action {
+      options.printsReplay = prints
       guard prompt == nil else {
         throw UsageError(message: "--replay plays what was recorded and takes no prompt")
       }

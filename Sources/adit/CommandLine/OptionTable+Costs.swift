@@ -16,8 +16,12 @@ extension OptionTable {
       options.cost.grouping = try argument.choice(CostGrouping.self)
     },
     .init(
-      "--project", value: .text("PATH"), .command, [.cost], "only this project, or all below PATH"
-    ) { $0.cost.project = $1.value },
+      "--project", value: .text("PATH"), .command, [.cost, .sessions],
+      "only this project, for costs also all below PATH"
+    ) {
+      $0.cost.project = $1.value
+      $0.sessions.project = $1.value
+    },
     .init(
       "--session", value: .text("ID"), .command, [.cost],
       "only this session; the beginning of its id is enough"

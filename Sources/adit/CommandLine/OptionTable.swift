@@ -9,7 +9,7 @@ enum OptionTable {
   static let mostSeconds = 604_800.0
 
   static let all =
-    answer + output + session + limits + place + command + costs + general
+    answer + output + session + limits + place + command + sessions + costs + general
 
   /// The option that `name` is a spelling of.
   static func option(named name: String) -> OptionSpecification? {
@@ -117,7 +117,8 @@ enum OptionTable {
     ) { $0.recordPath = $1.value },
     .init(
       "--replay", value: .file, .output, [.chat], isHeadless: true,
-      "print a recorded run once more; no network, no credentials"
+      "a recorded run or an exported session (jsonl) once more, on the screen or with -p on stdout; "
+        + "no network, no credentials"
     ) { $0.action = .replay(path: $1.value) },
     .init(
       "--quiet", short: "-q", .output, [.chat], isHeadless: true,
@@ -195,7 +196,8 @@ enum OptionTable {
   ]
 
   private static let command: [OptionSpecification] = [
-    .init("--json", .command, [.models, .health, .config, .cost], "print JSON") { options, _ in
+    .init("--json", .command, [.models, .health, .config, .sessions, .cost], "print JSON") {
+      options, _ in
       options.printsJSON = true
       options.health.asJSON = true
     },

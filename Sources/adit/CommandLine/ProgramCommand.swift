@@ -2,7 +2,7 @@
 enum ProgramCommand: String, CaseIterable, Sendable {
   /// Without a word: the chat, on a screen or, with `-p`, on stdout.
   case chat = ""
-  case models, health, login, cost, config, completions, man, emulator
+  case models, health, login, sessions, cost, config, completions, man, emulator
 
   /// One line for people.
   var summary: String {
@@ -11,6 +11,7 @@ enum ProgramCommand: String, CaseIterable, Sendable {
     case .models: "the registry: keys, ids, limits, prices"
     case .health: "checks credentials, region, network and models"
     case .login: "signs in at IAM Identity Center with a code for any browser"
+    case .sessions: "the sessions that are kept: list, show, export, import, name, delete"
     case .cost: "what requests have cost, by model, day, project, session or task"
     case .config: "every setting and where its value comes from"
     case .completions: "prints a completion script: bash, zsh or fish"
@@ -22,10 +23,16 @@ enum ProgramCommand: String, CaseIterable, Sendable {
   /// How it is called, without the program's name.
   var usage: [String] {
     switch self {
-    case .chat: ["[options]", "-p \"prompt\" [options]", "--replay FILE [options]"]
+    case .chat: ["[options]", "-p \"prompt\" [options]", "[-p] --replay FILE [options]"]
     case .models: ["models [--json]"]
     case .health: ["health [--json] [--caching] [MODEL …] [options]"]
     case .login: ["login [--profile NAME]"]
+    case .sessions:
+      [
+        "sessions [list] [WORD …] [--project PATH] [--all] [--json]",
+        "sessions show ID", "sessions export ID [--format FORMAT] [--output FILE]",
+        "sessions import FILE", "sessions rename ID TITLE", "sessions delete|restore ID",
+      ]
     case .cost:
       ["cost [--since TIME] [--until TIME] [--by GROUP] [--json|--csv]", "cost --rows [options]"]
     case .config: ["config [--origin] [--json] [options]"]

@@ -94,7 +94,7 @@ enum InteractiveSession {
   }
 
   /// As shells count: 128 and the signal's number.
-  private static func exitCode(_ ending: EventLoop.Ending) -> Int32 {
+  static func exitCode(_ ending: EventLoop.Ending) -> Int32 {
     switch ending {
     case .quit: 0
     case .signal(let number): 128 + number

@@ -10,14 +10,19 @@ enum WallClock {
 
   /// Local seconds since midnight, now.
   static func secondsSinceMidnight() -> Int {
-    let time = localTime()
+    secondsSinceMidnight(unixSeconds: time(nil))
+  }
+
+  /// Local seconds since midnight, then.
+  static func secondsSinceMidnight(unixSeconds: Int) -> Int {
+    let time = localTime(time_t(unixSeconds))
     return Int(time.tm_hour) * 3600 + Int(time.tm_min) * 60 + Int(time.tm_sec)
   }
 
-  private static func localTime() -> tm {
-    var now = time(nil)
+  private static func localTime(_ moment: time_t = time(nil)) -> tm {
+    var moment = moment
     var parts = tm()
-    localtime_r(&now, &parts)
+    localtime_r(&moment, &parts)
     return parts
   }
 

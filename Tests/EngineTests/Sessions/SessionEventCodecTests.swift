@@ -58,19 +58,7 @@ import Wire
         [15,"t",1,"Hello\n"],[16,"i",2,"{"],[17,{"type":"told","reason":"end_turn",\#
         "sequence":null,"usage":{"output":7}}],[18,{"type":"end","usage":{}}]]}
         """#,
-      event: .answer(
-        TurnID(1),
-        [
-          (10, .messageStart(id: "m1", model: "claude", usage: UsageUpdate(input: 3))),
-          (11, .blockStart(index: 0, .thinking)), (12, .thinkingDelta(index: 0, "hm")),
-          (13, .signatureDelta(index: 0, "sig")), (14, .blockStop(index: 0)),
-          (15, .textDelta(index: 1, "Hello\n")), (16, .toolInputDelta(index: 2, "{")),
-          (
-            17,
-            .messageDelta(stopReason: .endTurn, stopSequence: nil, usage: UsageUpdate(output: 7))
-          ),
-          (18, .messageStop(usage: .none)),
-        ].map { AnswerPiece(milliseconds: $0.0, event: $0.1) })),
+      event: .answer(TurnID(1), Self.pieces)),
     Sample(kind: "reset", body: #"{"turn":4}"#, event: .answerReset(TurnID(4))),
     Sample(
       kind: "request",
@@ -112,6 +100,20 @@ import Wire
     Sample(kind: "head", body: #"{"turn":null}"#, event: .headMoved(nil)),
     Sample(kind: "title", body: #"{"title":"T"}"#, event: .titled("T")),
   ]
+
+  static let pieces: [AnswerPiece] = [
+    piece(10, .messageStart(id: "m1", model: "claude", usage: UsageUpdate(input: 3))),
+    piece(11, .blockStart(index: 0, .thinking)), piece(12, .thinkingDelta(index: 0, "hm")),
+    piece(13, .signatureDelta(index: 0, "sig")), piece(14, .blockStop(index: 0)),
+    piece(15, .textDelta(index: 1, "Hello\n")), piece(16, .toolInputDelta(index: 2, "{")),
+    piece(
+      17, .messageDelta(stopReason: .endTurn, stopSequence: nil, usage: UsageUpdate(output: 7))),
+    piece(18, .messageStop(usage: .none)),
+  ]
+
+  private static func piece(_ milliseconds: Int, _ event: ModelEvent) -> AnswerPiece {
+    AnswerPiece(milliseconds: milliseconds, event: event)
+  }
 
   static var entry: LedgerEntry {
     var entry = LedgerEntry(

@@ -20,18 +20,18 @@ import Testing
           spent: SpentTotals(
             tokens: TokenUsage(input: 10, output: 5), cost: NanoDollars(70), requests: 1),
           contextTokens: 15))
-    #expect(
-      replay.shownTurn(TurnID(1))
-        == ShownTurn(
-          opening: Self.opening(1, "Hi"), at: 1000,
-          events: [
-            (10, .blockStarted(TurnID(1), block: 0, .thinking)),
-            (10, .delta(TurnID(1), block: 0, "hm, yes")), (30, .blockEnded(TurnID(1), block: 0)),
-            (40, .blockStarted(TurnID(1), block: 1, .text)),
-            (40, .delta(TurnID(1), block: 1, "Hello")), (60, .blockEnded(TurnID(1), block: 1)),
-            (70, .notice("Said.")), (80, .usage(TurnID(1), Self.report)),
-          ].map { TimedEngineEvent(milliseconds: $0.0, event: $0.1) },
-          closing: Self.closing, durationMilliseconds: 80))
+    let id = TurnID(1)
+    let events: [(Int, EngineEvent)] = [
+      (10, .blockStarted(id, block: 0, .thinking)), (10, .delta(id, block: 0, "hm, yes")),
+      (30, .blockEnded(id, block: 0)), (40, .blockStarted(id, block: 1, .text)),
+      (40, .delta(id, block: 1, "Hello")), (60, .blockEnded(id, block: 1)),
+      (70, .notice("Said.")), (80, .usage(id, Self.report)),
+    ]
+    let shown = ShownTurn(
+      opening: Self.opening(1, "Hi"), at: 1000,
+      events: events.map { TimedEngineEvent(milliseconds: $0.0, event: $0.1) },
+      closing: Self.closing, durationMilliseconds: 80)
+    #expect(replay.shownTurn(id) == shown)
   }
 
   @Test func aTurnWithoutItsEndWasInterrupted() {

@@ -14,6 +14,9 @@ enum ReplayCommand {
       guard let bytes = FileAccess.read(path, lastBytes: maximumBytes) else {
         throw UsageError(message: "--replay: \(path) cannot be read")
       }
+      if SessionLines.isSession(bytes) {
+        return SessionReplayCommand.run(bytes, name: path, options)
+      }
       recording = try RunRecording(parsing: bytes, name: path)
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")

@@ -45,7 +45,8 @@ struct SessionDocument {
     var replay = SessionReplay()
     for event in events { replay.take(event) }
     let opened = replay.opened(summary: summary)
-    title = ExportText.line(replay.title ?? summary.title)
+    // A name that was given in a list stands in no event.
+    title = ExportText.line(summary.title.isEmpty ? replay.title ?? "" : summary.title)
     if title.isEmpty { title = "Session \(summary.id.short)" }
     project = ExportText.line(summary.project)
     id = summary.id

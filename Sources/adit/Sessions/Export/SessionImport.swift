@@ -1,0 +1,50 @@
+internal import Engine
+internal import Store
+
+/// Puts a session that was read from a file into the store.
+enum SessionImport {
+  /// What became of it.
+  struct Outcome: Equatable {
+    var id: SessionID
+    var title: String
+    /// Sentences on what is not as it was in the file.
+    var notes: [String]
+  }
+
+  /// Adds the session. It keeps its id unless one of that id is kept already;
+  /// then it is a copy, whose requests are not booked a second time.
+  static func add(
+    _ reading: SessionLines.Reading, to store: SessionStore, region: String
+  ) throws(StoreError) -> Outcome {
+    let summary = reading.summary
+    var notes: [String] = []
+    if reading.unreadableLines > 0 {
+      let lines = reading.unreadableLines == 1 ? "1 line" : "\(reading.unreadableLines) lines"
+      notes.append("\(lines) of the file cannot be read and were left out")
+    }
+    if reading.isTruncated { notes.append("the file is cut off in its last line") }
+    let isKnown = try store.summary(of: summary.id) != nil
+    let id =
+      isKnown ? SessionID.random() : summary.id
+    if isKnown {
+      notes.append(
+        "session \(summary.id.text) is here already; this is a copy with an id of its own, "
+          + "and what it cost is not counted again")
+    }
+    try store.create(
+      NewSession(
+        id: id, project: summary.project, directory: summary.directory, region: region,
+        createdAt: summary.createdAt, forkedFrom: isKnown ? summary.id : summary.forkedFrom,
+        version: Version.text))
+    if isKnown {
+      try store.appendCopy(reading.events, to: id)
+    } else {
+      try store.append(reading.events, to: id)
+    }
+    let added = try store.summary(of: id)
+    if let added, !summary.title.isEmpty, added.title != summary.title {
+      try store.rename(id, summary.title, at: max(summary.updatedAt, added.updatedAt))
+    }
+    return Outcome(id: id, title: summary.title.isEmpty ? id.short : summary.title, notes: notes)
+  }
+}
