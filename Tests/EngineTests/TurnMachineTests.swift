@@ -173,7 +173,7 @@ import Wire
     var machine = Self.running()
     let ended = machine.handle(.interrupted(Self.turn, isUnsent: true), at: .milliseconds(3))
     #expect(Self.kinds(ended) == ["cancel", "usage", "interrupted false"])
-    #expect(machine.meter.session == SpentTotals())
+    #expect(machine.meter.session == SpentTotals(requests: 1))
   }
 
   /// The connection is closed before the command arrives: the client reports
@@ -264,7 +264,7 @@ import Wire
     #expect(seen.dropLast() == ["wait 1", "wait 2", "wait 3", "wait 4", "wait 5"])
     #expect(seen.last?.hasPrefix("failed") == true)
     // Nothing was accepted, so nothing is billed, and nothing unsure.
-    #expect(machine.meter.session == SpentTotals())
+    #expect(machine.meter.session == SpentTotals(requests: 6))
     // The prompt stays; continuing asks it again.
     let again = machine.handle(.continued(TurnID(2), Sample.settings()), at: .milliseconds(20))
     #expect(Self.kinds(again) == ["started", "connecting", "open 1"])
