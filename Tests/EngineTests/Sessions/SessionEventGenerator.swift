@@ -70,7 +70,7 @@ struct SessionEventGenerator {
     case 5: return .thinkingForm(index: index, ["type": "thinking", "extra": .string(text())])
     case 6: return .signatureDelta(index: index, text())
     case 7: return .toolInputDelta(index: index, text())
-    case 8: return .citation(index: index, ["cited": .string(text()), "at": [1, true, nil]])
+    case 8: return .citation(index: index, ["cited": .string(text()), "at": [1, true, .null]])
     case 9: return .blockStop(index: index)
     case 10:
       let word = choice(["end_turn", "max_tokens", "refusal", "a new word"])
