@@ -51,19 +51,22 @@ extension AppState {
     }
     choice.modelKey = model.key
     lastTurnNumber = opening.id.number
-    turn = RunningTurn(
-      id: opening.id, modelKey: model.key,
+    lane.begin(
+      opening.id, modelKey: model.key,
       prefix: CacheGauge.Prefix(
         modelKey: model.key, api: opening.api, effort: opening.effort, thinking: .modelDefault),
       at: now)
     transcript.appendAnswer(turn: opening.id, model: model, at: now)
-    meter.beginTurn()
   }
 
   /// What no event of the engine tells: the conversation went back, or the
   /// program ended before the turn did.
-  public mutating func replayRemark(_ text: String) {
-    turn = nil
+  public mutating func replayRemark(_ text: String, at now: MonotonicTime) {
+    if let id = lane.turn?.id {
+      _ = lane.end(id, at: now)
+      transcript.endAllParts(of: id, at: now)
+      transcript.updateAnswer(of: id) { $0.endedAt = now }
+    }
     say(text)
   }
 

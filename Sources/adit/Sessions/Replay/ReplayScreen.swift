@@ -128,11 +128,12 @@ struct ReplayScreen {
     for step in steps {
       switch step {
       case .began(let opening, let at, let followsLast):
-        if !followsLast { state.replayRemark(Self.leap(before: opening)) }
+        if !followsLast { state.replayRemark(Self.leap(before: opening), at: now) }
         state.replayTurn(
           opening, secondsOfDay: WallClock.secondsSinceMidnight(unixSeconds: at / 1000), at: now)
       case .engine(let event): reduce(.engine(event), now)
-      case .cutOff: state.replayRemark("— cut off: the program ended before the answer did —")
+      case .cutOff:
+        state.replayRemark("— cut off: the program ended before the answer did —", at: now)
       }
     }
     state.setReplay(isPaused: player.isPaused && !player.isOver, isOver: player.isOver)
@@ -155,7 +156,8 @@ struct ReplayScreen {
       case .bell: session.bell()
       case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
       // There is nobody to send anything to.
-      case .engine, .library, .prewarm, .describe, .recordHistory, .answer, .signIn,
+      case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer,
+        .signIn,
         .cancelSignIn, .discover, .openURL, .editExternally:
         break
       }
