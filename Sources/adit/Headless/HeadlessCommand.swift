@@ -52,10 +52,10 @@ enum HeadlessCommand {
         warnings += schema?.warnings ?? []
         tellNotices(composition, warnings, settings: settings, isDemo: isDemo)
       }
-      let client = ObservedClient(client: logged, post: mailbox.post(answer:))
       let keeping = try SessionKeeping(
-        composition, id: SessionID(header.identifiers().session), post: mailbox.post,
-        tell: mailbox.post(library:))
+        composition, id: SessionID(header.identifiers().session),
+        deliver: mailbox.post(item:))
+      let client = ObservedClient(client: logged, post: keeping.journal.post(answer:))
       let engine = services.makeEngine(
         composition, client: client, thread: thread, keeping: keeping, recorder: keeping.journal,
         post: services.logbook.post(keeping.journal.post))

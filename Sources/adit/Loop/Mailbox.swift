@@ -48,6 +48,9 @@ final class Mailbox: Sendable {
   /// Adds `event`; from any thread.
   func post(answer event: AnswerEvent) { add(.answer(event)) }
 
+  /// Adds `item`; from any thread.
+  func post(item: MailboxItem) { add(item) }
+
   private func add(_ item: MailboxItem) {
     let wasEmpty = queue.withLock { items in
       let wasEmpty = items.isEmpty

@@ -30,7 +30,7 @@ enum InteractiveSession {
         message: "the system has no descriptors or threads left; close some programs")
     }
     let keeping = try SessionKeeping(
-      composition, post: mailbox.post, tell: mailbox.post(library:))
+      composition, deliver: mailbox.post(item:))
     let history = PromptHistory(directories: composition.directories, writer: writer)
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     let themes = ThemeChoice(composition)

@@ -154,8 +154,11 @@ struct JournalMachine {
       let done = backlog.removeFirst()
       lockedSince = nil
       retryAt = nil
-      if backlog.isEmpty { recovered() }
-      effects.append(.release(through: backlog.isEmpty ? lastNumber : done.through))
+      if backlog.isEmpty {
+        recovered()
+      } else {
+        effects.append(.release(through: done.through))
+      }
       advance(at: now)
       return effects
     }

@@ -22,15 +22,9 @@ struct JournalQueue {
     var entry: Entry
   }
 
-  /// What is told once something is written.
-  enum News: Equatable {
-    case engine(EngineEvent)
-    case library(LibraryEvent)
-  }
-
   private struct Held {
     var behind: Int
-    var news: News
+    var news: MailboxItem
   }
 
   /// What the session thread does meanwhile.
@@ -86,7 +80,7 @@ struct JournalQueue {
   }
 
   /// Takes news; gives them back if nothing that came before them waits.
-  mutating func post(_ news: News) -> News? {
+  mutating func post(_ news: MailboxItem) -> MailboxItem? {
     if held.isEmpty, !isHolding || lastDurable <= released { return news }
     held.append(Held(behind: lastDurable, news: news))
     return nil
@@ -138,7 +132,7 @@ struct JournalQueue {
   mutating func needsSignal() -> Bool { wake(isUrgent: true) }
 
   /// Everything through `number` is written or given up: what waited for it.
-  mutating func release(through number: Int) -> [News] {
+  mutating func release(through number: Int) -> [MailboxItem] {
     released = max(released, number)
     let count = held.prefix { $0.behind <= released || !isHolding }.count
     defer { held.removeFirst(count) }
@@ -146,7 +140,7 @@ struct JournalQueue {
   }
 
   /// From now on news wait for what was recorded before them, or do not.
-  mutating func setHolding(_ isHolding: Bool) -> [News] {
+  mutating func setHolding(_ isHolding: Bool) -> [MailboxItem] {
     self.isHolding = isHolding
     return isHolding ? [] : release(through: released)
   }

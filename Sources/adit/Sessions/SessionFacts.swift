@@ -18,21 +18,6 @@ struct SessionFacts: Sendable {
   /// Directories for a rescue file, the best first.
   var rescuePlaces: [String]
 
-  init(_ composition: Composition) {
-    let directory = WorkingDirectory.current()
-    project = directory.project
-    self.directory = directory.path
-    region = composition.settings.region.name
-    stateDirectory = composition.directories.state
-    home = composition.directories.home
-    isDemo = composition.isDemo
-    let variables = composition.variables
-    let places = [
-      stateDirectory, variables["XDG_RUNTIME_DIR"], variables["TMPDIR"], "/tmp", home,
-    ]
-    rescuePlaces = places.compactMap { $0 }.filter { $0.hasPrefix("/") }
-  }
-
   /// The store's file; `nil`: there is nowhere to put it.
   var storePath: String? {
     stateDirectory.map { "\($0)/\(isDemo ? Self.demoFileName : Self.fileName)" }
@@ -55,6 +40,23 @@ struct SessionFacts: Sendable {
     NewSession(
       id: summary.id, project: summary.project, directory: summary.directory, region: region,
       createdAt: summary.createdAt, forkedFrom: summary.forkedFrom, version: Version.text)
+  }
+}
+
+extension SessionFacts {
+  init(_ composition: Composition) {
+    let directory = WorkingDirectory.current()
+    project = directory.project
+    self.directory = directory.path
+    region = composition.settings.region.name
+    stateDirectory = composition.directories.state
+    home = composition.directories.home
+    isDemo = composition.isDemo
+    let variables = composition.variables
+    let places = [
+      stateDirectory, variables["XDG_RUNTIME_DIR"], variables["TMPDIR"], "/tmp", home,
+    ]
+    rescuePlaces = places.compactMap { $0 }.filter { $0.hasPrefix("/") }
   }
 }
 

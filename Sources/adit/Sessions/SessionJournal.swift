@@ -19,10 +19,8 @@ final class SessionJournal: SessionRecorder, Sendable {
 
   /// Where things go.
   struct Ports: Sendable {
-    /// Takes what the engine says; called in order, must not block.
-    var post: @Sendable (EngineEvent) -> Void
-    /// Takes what the journal says.
-    var tell: @Sendable (LibraryEvent) -> Void
+    /// Takes what is told, in order; must not block.
+    var deliver: @Sendable (MailboxItem) -> Void
     var clock: @Sendable () -> MonotonicTime
     /// Milliseconds since 1970.
     var wall: @Sendable () -> Int
@@ -116,26 +114,22 @@ final class SessionJournal: SessionRecorder, Sendable {
     }
     guard let refused else { return }
     if refused.place.isStored { writer.run { [locks] _ in locks.release(refused.place.id) } }
-    ports.tell(.failed(refused.refusal))
+    ports.deliver(.library(.failed(refused.refusal)))
   }
 
   /// Tells `event` once what was recorded before it is kept.
   func post(_ event: EngineEvent) { state.withLock { deliver(.engine(event), &$0) } }
+
+  /// The same for the answer as the service sent it.
+  func post(answer event: AnswerEvent) { state.withLock { deliver(.answer(event), &$0) } }
 
   /// The same for news of the library.
   func post(library event: LibraryEvent) { state.withLock { deliver(.library(event), &$0) } }
 
   /// Under the lock, so that nothing overtakes: the mailbox takes events at
   /// once.
-  private func deliver(_ news: JournalQueue.News, _ state: inout State) {
-    if let free = state.queue.post(news) { pass(free) }
-  }
-
-  private func pass(_ news: JournalQueue.News) {
-    switch news {
-    case .engine(let event): ports.post(event)
-    case .library(let event): ports.tell(event)
-    }
+  private func deliver(_ news: MailboxItem, _ state: inout State) {
+    if let free = state.queue.post(news) { ports.deliver(free) }
   }
 
   // MARK: Library's side
@@ -189,10 +183,11 @@ final class SessionJournal: SessionRecorder, Sendable {
     // Without a thread nothing is kept, and nothing waits for it.
     guard DetachedThread.start({ [self] in loop() }) != 0 else { return }
     state.withLock { state in
-      for news in state.queue.setHolding(false) { pass(news) }
+      for news in state.queue.setHolding(false) { ports.deliver(news) }
       state.saving = .unsaved(reason: "the system has no threads left", rescue: nil)
     }
-    ports.tell(.saving(.unsaved(reason: "the system has no threads left", rescue: nil)))
+    ports.deliver(
+      .library(.saving(.unsaved(reason: "the system has no threads left", rescue: nil))))
   }
 
   private func loop() {
@@ -233,9 +228,9 @@ final class SessionJournal: SessionRecorder, Sendable {
       switch effect {
       case .write(let job): write(job)
       case .release(let number):
-        state.withLock { for news in $0.queue.release(through: number) { pass(news) } }
+        state.withLock { for news in $0.queue.release(through: number) { ports.deliver(news) } }
       case .hold(let isHolding):
-        state.withLock { for news in $0.queue.setHolding(isHolding) { pass(news) } }
+        state.withLock { for news in $0.queue.setHolding(isHolding) { ports.deliver(news) } }
       case .rescue(let job): rescue.append(job, all: machine.unsaved)
       case .dropRescue: rescue.drop()
       case .saved: say(.saved)
@@ -252,7 +247,7 @@ final class SessionJournal: SessionRecorder, Sendable {
       defer { state.saving = saving }
       return state.saving != saving
     }
-    if isNew { ports.tell(.saving(saving)) }
+    if isNew { ports.deliver(.library(.saving(saving))) }
   }
 
   private func write(_ job: JournalMachine.Job) {

@@ -14,14 +14,12 @@ struct SessionKeeping {
   private let reader: StoreThread<any SessionReading>
   private let limits: BudgetLimits
 
-  /// `post` and `tell` take what is told, in order. `id`: of the session that
-  /// begins with the first prompt.
+  /// `deliver` takes what is told, in order. `id`: of the session that
+  /// begins with the first prompt; `saves`: otherwise nothing is kept.
   init(
-    _ composition: Composition, id: SessionID = .random(),
-    post: @escaping @Sendable (EngineEvent) -> Void,
-    tell: @escaping @Sendable (LibraryEvent) -> Void
+    _ facts: SessionFacts, id: SessionID = .random(), saves: Bool = true,
+    limits: BudgetLimits = BudgetLimits(), deliver: @escaping @Sendable (MailboxItem) -> Void
   ) throws(UsageError) {
-    let facts = SessionFacts(composition)
     let writer = StoreThread<any SessionWriting>(closesWhenIdle: false) {
       () throws(StoreError) in
       try facts.openStore(.readWrite, busyMilliseconds: Self.writerBusyMilliseconds)
@@ -32,11 +30,11 @@ struct SessionKeeping {
       return try facts.openStore(.readOnly, busyMilliseconds: Self.readerBusyMilliseconds)
     }
     let ports = SessionJournal.Ports(
-      post: post, tell: tell, clock: SystemClock.now, wall: SystemClock.unixMilliseconds,
+      deliver: deliver, clock: SystemClock.now, wall: SystemClock.unixMilliseconds,
       rescuePlaces: facts.rescuePlaces)
     guard let writer, let reader,
       let journal = SessionJournal(
-        place: SessionPlace(beginning: facts.newSession(id)), isKeeping: composition.options.saves,
+        place: SessionPlace(beginning: facts.newSession(id)), isKeeping: saves,
         writer: writer,
         locks: SessionLocks(directory: facts.lockDirectory, home: facts.home), ports: ports)
     else {
@@ -45,7 +43,17 @@ struct SessionKeeping {
     self.facts = facts
     self.journal = journal
     self.reader = reader
-    limits = composition.budgetLimits
+    self.limits = limits
+  }
+
+  /// For a run of `composition`.
+  init(
+    _ composition: Composition, id: SessionID = .random(),
+    deliver: @escaping @Sendable (MailboxItem) -> Void
+  ) throws(UsageError) {
+    try self.init(
+      SessionFacts(composition), id: id, saves: composition.options.saves,
+      limits: composition.budgetLimits, deliver: deliver)
   }
 
   /// What answers requests; `command` is the engine's.

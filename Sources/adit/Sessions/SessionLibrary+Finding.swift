@@ -22,8 +22,10 @@ extension SessionLibrary {
         switch start {
         case .new, .picker: return .nothing
         case .latest(let asCopy):
-          let query = SessionQuery(project: facts.project, limit: 1)
-          guard let latest = try store.sessions(query).rows.first else {
+          // The latest may be the one that is open here.
+          let query = SessionQuery(project: facts.project, limit: 2)
+          let rows = try store.sessions(query).rows
+          guard let latest = rows.first(where: { $0.id != journal.place.id }) else {
             return .none("There is no earlier session of this project; this one is new.")
           }
           return .one(latest.id, asCopy: asCopy)

@@ -10,10 +10,23 @@ extension SessionLibrary {
   func started(_ start: SessionStart) {
     if !journal.isKeeping { tell(.saving(.off)) }
     reader.run { [self] access in
-      tellOfRescues()
-      if start.opensSession { return self.start(start, &access) }
+      if start.opensSession { self.start(start, &access) }
       if start == .new { offerCutOffOne(&access) }
+      tellOfRescues()
+      tellOfLedger(&access)
     }
+  }
+
+  /// How fast the models were, and what was spent elsewhere.
+  private func tellOfLedger(_ access: inout Reader) {
+    let place = LedgerPlace(project: facts.project, now: SystemClock.unixMilliseconds())
+    // A store that cannot be read is told of when something is to be kept.
+    let known = try? access.use { store throws(StoreError) in
+      (try store.speeds(), try LedgerReader.spending(in: store, place))
+    }
+    guard let known else { return }
+    if !known.0.isEmpty { tell(.speeds(known.0)) }
+    tell(.spending(known.1))
   }
 
   private func offerCutOffOne(_ access: inout Reader) {
