@@ -8,6 +8,8 @@ struct Adit {
   static func main() {
     StandardDescriptors.occupy()
     ProcessProtection.begin()
+    // A limit on the size of files is a full disk to us, not the end.
+    _ = adit_ignore_signal(SIGXFSZ)
     adit_bound_heap()
     // Not `exit`: its handlers take libraries down under the network thread,
     // which may be loading them just now. Nothing here is written through
