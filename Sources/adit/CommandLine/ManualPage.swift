@@ -23,7 +23,7 @@ enum ManualPage {
         out += item(label(of: option), sentence(of: option))
       }
     }
-    out += structuredOutput + settings + environment + exitCodes
+    out += structuredOutput + costs + settings + environment + exitCodes
     return out
   }
 
@@ -46,6 +46,26 @@ enum ManualPage {
           + "error_max_structured_output_retries), is_error, result, num_turns, duration_ms, "
           + "duration_api_ms, total_cost_usd, usage, modelUsage and permission_denials, and with "
           + "--json-schema structured_output."))
+  }
+
+  private static var costs: String {
+    section(
+      "COSTS",
+      escaped(
+        "adit cost --json prints one object: v, since, until (UTC or null), by, groups and total. "
+          + "A group has the member that by names (null: of none), by session also title; groups "
+          + "and total have requests (total, running, final, estimated, failed), tokens (input, "
+          + "cache_write_5m, cache_write_1h, cache_read, output), cost_usd (an exact decimal), "
+          + "cost_nano_usd (a whole number), is_lower_bound, upper_bound_usd, "
+          + "upper_bound_nano_usd (null: not known), unknown_price (requests, tokens), "
+          + "cache_hit_permille, median_first_token_ms and median_tokens_per_second. A cost is "
+          + "null where no price is known. With --rows there are rows in the place of groups: at, "
+          + "session, turn, attempt, task, project, model, model_id, api, streaming, region, "
+          + "status, is_lower_bound, tokens, price (date, tier, profile_prefix, factor_permille, "
+          + "and nano-dollars per million tokens of each class), cost_usd, cost_nano_usd, "
+          + "upper_bound_usd, upper_bound_nano_usd, request_id, first_token_ms, duration_ms, "
+          + "tokens_per_second, failure. A cost is the sum of tokens times price, times the "
+          + "factor, divided by 10^9, rounded half up."))
   }
 
   private static var settings: String {
