@@ -16,7 +16,7 @@ extension SessionStore {
   /// A session, also a deleted one; `nil`: there is none of this id.
   public func summary(of id: SessionID) throws(StoreError) -> SessionSummary? {
     try database.first("SELECT \(Self.columns) FROM sessions WHERE id = ?", [.text(id.text)]) {
-      Self.summary($0).summary
+      Self.summary($0)
     }
   }
 
@@ -50,38 +50,17 @@ extension SessionStore {
   private func search(
     _ terms: SearchTerms, project: String?, limit: Int
   ) throws(StoreError) -> (rows: [SessionSummary], isWhole: Bool) {
-    let hits = try find(terms)
-    let (numbers, isWhole) = try newest(of: hits, project: project, limit: limit)
+    let (hits, isWhole) = try find(terms, project: project, limit: limit)
     let maker = SnippetMaker(terms: terms, tokenizer: tokenizer)
     var found: [SessionSummary] = []
-    for number in numbers {
-      guard var summary = try rows("WHERE number = ?", [.integer(number)]).first else { continue }
-      if let place = hits[number] ?? nil { summary.snippet = try snippet(of: place, maker) }
+    for hit in hits {
+      guard var summary = try rows("WHERE number = ?", [.integer(hit.session)]).first else {
+        continue
+      }
+      if let place = hit.place { summary.snippet = try snippet(of: place, maker) }
       found.append(summary)
     }
     return (found, isWhole)
-  }
-
-  /// Those of the sessions that were found that a list shows, latest first.
-  private func newest(
-    of hits: [Int: TurnPlace?], project: String?, limit: Int
-  ) throws(StoreError) -> (numbers: [Int], isWhole: Bool) {
-    var numbers: [Int] = []
-    var isWhole = true
-    guard !hits.isEmpty else { return (numbers, isWhole) }
-    try database.scan(
-      "SELECT number FROM sessions WHERE is_deleted = 0\(project == nil ? "" : " AND project = ?")"
-        + " ORDER BY updated DESC", project.map { [.text($0)] } ?? []
-    ) { row in
-      guard hits[row.integer(0)] != nil else { return true }
-      guard numbers.count < limit else {
-        isWhole = false
-        return false
-      }
-      numbers.append(row.integer(0))
-      return true
-    }
-    return (numbers, isWhole)
   }
 
   private func snippet(
@@ -104,13 +83,13 @@ extension SessionStore {
   ) throws(StoreError) -> [SessionSummary] {
     var rows: [SessionSummary] = []
     try database.each("SELECT \(Self.columns) FROM sessions \(condition)", values) {
-      rows.append(Self.summary($0).summary)
+      rows.append(Self.summary($0))
     }
     return rows
   }
 
-  private static func summary(_ row: Row) -> (number: Int, summary: SessionSummary) {
-    let summary = SessionSummary(
+  private static func summary(_ row: Row) -> SessionSummary {
+    SessionSummary(
       id: SessionID(row.text(1)), title: row.text(2), project: row.text(3),
       directory: row.text(4), createdAt: row.integer(5), updatedAt: row.integer(6),
       turns: row.integer(7),
@@ -122,6 +101,5 @@ extension SessionStore {
         hasUnknownPrices: row.flag(19), requests: row.integer(20)),
       modelKey: row.text(8), firstWords: row.text(9),
       forkedFrom: row.optionalText(10).map { SessionID($0) }, isCutOff: row.flag(11))
-    return (row.integer(0), summary)
   }
 }

@@ -20,6 +20,11 @@ struct TurnPlace: Hashable, Sendable {
     turn = row & (1 << Self.turnBits - 1)
   }
 
+  /// The rows of all turns of these sessions.
+  static func rows(of sessions: ClosedRange<Int>) -> ClosedRange<Int> {
+    sessions.lowerBound << turnBits...(sessions.upperBound << turnBits | (1 << turnBits - 1))
+  }
+
   /// The row number.
   var row: Int { session << Self.turnBits | turn }
 }

@@ -91,6 +91,10 @@ import Testing
     let all = try store.sessions(SessionQuery(words: "prompt", project: "/p3"))
     #expect(all.rows.count == 200 && !all.isWhole)
     #expect(all.rows.first?.title == "prompt 9999")
+    // An old session that goes on is the latest one again, in every search.
+    try fixture.append([.notice(nil, "more")], to: StoreFixture.id(5), at: 20_000)
+    let latest = try store.sessions(SessionQuery(words: "prompt", limit: 2))
+    #expect(latest.rows.map(\.title) == ["prompt 5", "prompt 10000"])
   }
 
   private static func copy(_ source: String, to target: String, dropping: Int = 0) throws {
