@@ -29,6 +29,7 @@ enum ComposerView {
 
   /// What an empty prompt says.
   private static func placeholder(for state: AppState) -> String {
+    if state.replay != nil { return "Space: pause · →: next turn · Enter: all of it · q: end" }
     if state.focus == .transcript { return "reading: j k d u f b g G { } / n N, q or Tab to write" }
     if state.comparison != nil {
       return state.canChoose
