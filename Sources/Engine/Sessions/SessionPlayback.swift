@@ -15,6 +15,9 @@ public struct SessionPlayback: Sendable {
   private var turns: [Turn] = []
   private var positions: [TurnID: Int] = [:]
   private var replay = SessionReplay()
+  /// What the turns before the one that began last have cost: summing them up
+  /// for every piece of news would take the square of their number.
+  private var earlier = SpentTotals()
 
   /// The turns of a session, in the order in which they began; abandoned ones
   /// too.
@@ -35,6 +38,7 @@ public struct SessionPlayback: Sendable {
     switch stored.event {
     case .turnBegan(let opening):
       positions[opening.id] = turns.count
+      earlier = replay.spent
       var turn = Turn(opening: opening, at: stored.at)
       turn.enter(.waiting)
       turns.append(turn)
@@ -47,7 +51,7 @@ public struct SessionPlayback: Sendable {
         turn.enter(.waiting)
       }
     case .request(let entry):
-      let session = replay.spent
+      let session = earlier + replay.spent(of: entry.turn)
       update(entry.turn, at: stored.at) { turn in
         guard turn.closing == nil else { return }
         turn.requests[entry.attempt] = entry
