@@ -21,7 +21,9 @@ import TextModel
     func at(_ milliseconds: UInt64) -> MonotonicTime {
       MonotonicTime(nanoseconds: milliseconds * 1_000_000)
     }
-    var turn = RunningTurn(id: TurnID(1), modelKey: "m", at: at(0))
+    let prefix = CacheGauge.Prefix(
+      modelKey: "m", api: .invoke, effort: nil, thinking: .modelDefault)
+    var turn = RunningTurn(id: TurnID(1), modelKey: "m", prefix: prefix, at: at(0))
     turn.beginSending(at: at(60_000))
     turn.enter(.waiting, at: at(60_100))
     // Renewed for something else meanwhile.

@@ -26,6 +26,12 @@ public struct SessionID: Hashable, Sendable {
     self.text = text
   }
 
+  /// Whether it is more than the beginning of an id.
+  public var isWhole: Bool { text.utf8.count == Self.wholeLength }
+
+  /// Characters of a UUID.
+  public static let wholeLength = 36
+
   /// The id as lists show it.
   public var short: String { String(text.prefix(Self.shortLength)) }
 }

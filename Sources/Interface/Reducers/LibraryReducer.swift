@@ -12,17 +12,13 @@ enum LibraryReducer {
     case .listed(let number, let rows, let isWhole):
       state.overlay?.sessions?.take(rows, isWhole: isWhole, number: number)
     case .offered(let summary):
-      let age = AgeText(state, now: now).age(ofMilliseconds: summary.updatedAt)
-      let prompts = summary.turns == 1 ? "1 turn" : "\(summary.turns) turns"
-      state.say(
-        "“\(summary.title)” (\(prompts), \(age)) was cut off when its program ended."
-          + " /resume last goes on with it.")
+      let age = AgeText(state, now: now).ago(ofMilliseconds: summary.updatedAt)
+      let title = TextLayout.truncated(summary.title, to: offeredTitleColumns)
+      state.say("“\(title)” was cut off \(age). /resume last goes on with it.")
     case .deleted(let id, let title): SessionListReducer.deleted(id, title: title, &state)
     case .titled(let title): state.session.title = title
     case .report(let lines): state.transcript.appendLines(ReportText.lines(lines))
-    case .notice(let text):
-      state.remark(text)
-      return OpeningReducer.stopWaiting(&state, now: now)
+    case .notice(let text): state.remark(text)
     case .failed(let text):
       state.overlay?.sessions?.remark = text
       state.say(text, role: .error)
@@ -33,6 +29,9 @@ enum LibraryReducer {
     }
     return []
   }
+
+  /// Columns of the title in an offer, which is one line at 80.
+  private static let offeredTitleColumns = 24
 
   /// A change is told once; the mark in the status line stays as long as it
   /// holds.

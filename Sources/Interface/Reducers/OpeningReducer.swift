@@ -88,11 +88,25 @@ enum OpeningReducer {
       notices.append("\(model.displayName) answered last: /model \(model.key) goes on with it.")
     }
     if !before.tree.isEmpty, before.id != opened.summary.id, case .saved = before.saving {
-      let name = before.title.isEmpty ? "The session before" : "“\(before.title)”"
+      let name = before.name.map { "“\($0)”" } ?? "The session before"
       let id = before.id.map { " (\($0.short))" } ?? ""
       notices.append("\(name)\(id) is kept: /resume finds it.")
     }
     return notices
+  }
+}
+
+extension SessionState {
+  /// Columns of a prompt that stands for a title.
+  private static let nameColumns = 40
+
+  /// What it is called, or how it began.
+  fileprivate var name: String? {
+    guard title.isEmpty else { return title }
+    let prompt = tree.nodes.lazy.compactMap(\.prompt).first
+    return prompt.map {
+      TextLayout.truncated(String($0.prefix { !$0.isNewline }), to: Self.nameColumns)
+    }
   }
 }
 

@@ -40,12 +40,9 @@ enum SessionCommandReducer {
 
   /// Whether `text` can be a session's id, or the part of it that lists show.
   private static func isID(_ text: String) -> Bool {
-    text.count >= SessionID.shortLength && text.count <= idLength
+    text.count >= SessionID.shortLength && text.count <= SessionID.wholeLength
       && text.allSatisfy { $0.isHexDigit || $0 == "-" } && text.contains(where: \.isNumber)
   }
-
-  /// Characters of a UUID.
-  private static let idLength = 36
 
   /// The format by its name, else by the path's ending, else Markdown.
   static func export(_ argument: String) -> (format: SessionExportFormat, path: String?) {

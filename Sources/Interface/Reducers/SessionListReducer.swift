@@ -110,6 +110,9 @@ enum SessionListReducer {
 
   // MARK: Deleting
 
+  /// Columns of a title in the footer: enough to know it by.
+  private static let remarkedTitleColumns = 40
+
   /// The store took a session off its lists.
   static func deleted(_ id: SessionID, title: String, _ state: inout AppState) {
     let row = state.overlay?.sessions?.remove(id)
@@ -117,11 +120,11 @@ enum SessionListReducer {
       state.session.deleted.removeFirst()
     }
     state.session.deleted.append(DeletedSession(id: id, title: title, row: row ?? nil))
-    let words = "deleted “\(title)” · Ctrl+Z or Ctrl+U undoes"
     if state.overlay?.sessions == nil {
       state.say("Deleted “\(title)”; in /resume Ctrl+Z brings it back.")
     } else {
-      state.overlay?.sessions?.remark = words
+      let short = TextLayout.truncated(title, to: remarkedTitleColumns)
+      state.overlay?.sessions?.remark = "Ctrl+Z undoes · deleted “\(short)”"
     }
   }
 
@@ -131,7 +134,8 @@ enum SessionListReducer {
       return []
     }
     if let row = last.row { state.overlay?.sessions?.insert(row) }
-    state.overlay?.sessions?.remark = "“\(last.title)” is back"
+    let title = TextLayout.truncated(last.title, to: remarkedTitleColumns)
+    state.overlay?.sessions?.remark = "“\(title)” is back"
     return [.library(.restore(last.id))]
   }
 }

@@ -20,6 +20,8 @@ public struct AppConfiguration: Sendable {
   public var project: String
   /// The user's home directory, written `~` where directories are shown.
   public var home: String
+  /// The session that begins; `nil`: none is kept.
+  public var sessionID: SessionID?
   /// Whether the list of sessions is the first thing on the screen.
   public var startsWithSessionPicker: Bool
   /// Whether a session is being opened already: until it is here, or cannot
@@ -81,6 +83,7 @@ public struct AppConfiguration: Sendable {
     models: [ModelDescriptor], modelKey: String, api: ModelAPI? = nil,
     region: String = "us-east-1", regionIsAssumed: Bool = false, directory: String = "",
     branch: String? = nil, project: String = "", home: String = "",
+    sessionID: SessionID? = nil,
     startsWithSessionPicker: Bool = false, opensSession: Bool = false,
     tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
@@ -106,6 +109,7 @@ public struct AppConfiguration: Sendable {
     self.branch = branch
     self.project = project
     self.home = home
+    self.sessionID = sessionID
     self.startsWithSessionPicker = startsWithSessionPicker
     self.opensSession = opensSession
     self.tasks = tasks

@@ -5,7 +5,7 @@ struct SessionState: Sendable {
   /// Deleted sessions that can be brought back by a key; the store keeps all.
   static let maximumUndos = 50
 
-  /// Its id; `nil` until the keeper of sessions has told one.
+  /// Its id; `nil`: nothing is kept.
   var id: SessionID?
   /// What it is called; empty: nothing yet.
   var title = ""
@@ -26,6 +26,7 @@ struct SessionState: Sendable {
   var deleted: [DeletedSession] = []
 
   init(configuration: AppConfiguration) {
+    id = configuration.sessionID
     isOpening = configuration.opensSession
   }
 }

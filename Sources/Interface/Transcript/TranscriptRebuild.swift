@@ -155,7 +155,8 @@ struct TranscriptRebuild: Sendable {
       }
       return
     }
-    transcript.take(.usage(id, closing.usage), at: end)
+    // What was settled after the end is told by the events.
+    transcript.updateAnswer(of: id) { $0.usage = $0.usage ?? closing.usage }
     transcript.take(.turnEnded(id, closing.outcome), at: end)
   }
 

@@ -33,6 +33,12 @@ struct AgeText {
     return days == 1 ? "yesterday" : date(of: moment)
   }
 
+  /// The same in a sentence: `3 h ago`.
+  func ago(ofMilliseconds at: Int) -> String {
+    let age = age(ofMilliseconds: at)
+    return age.hasSuffix(" h") || age.hasSuffix(" min") ? "\(age) ago" : age
+  }
+
   /// `14:02` of today, else as an age.
   func moment(ofMilliseconds at: Int) -> String {
     guard let now, at > 0 else { return "" }

@@ -9,9 +9,9 @@ enum SessionPreview {
     let model = state.model(forKey: session.modelKey)?.displayName ?? session.modelKey
     let place = [model, directory(of: session, in: state)].filter { !$0.isEmpty }
     let turns = session.turns == 1 ? "1 turn" : "\(NumberText.grouped(session.turns)) turns"
-    let begun = ages.age(ofMilliseconds: session.createdAt)
+    let begun = ages.ago(ofMilliseconds: session.createdAt)
     let facts =
-      [turns, cost(of: session), begun.isEmpty ? "" : "begun \(ago(begun))"]
+      [turns, cost(of: session), begun.isEmpty ? "" : "begun \(begun)"]
       + [session.isCutOff ? "its last turn was cut off: /continue goes on" : ""]
       + [session.forkedFrom.map { "a fork of \($0.short)" } ?? "", session.id.short]
     return [
@@ -39,11 +39,6 @@ enum SessionPreview {
   static func projectName(of session: SessionSummary, in state: AppState) -> String {
     guard session.project != state.configuration.project else { return "" }
     return session.project.split(separator: "/").last.map(String.init) ?? session.project
-  }
-
-  private static func ago(_ age: String) -> String {
-    let isSpan = age.hasSuffix(" h") || age.hasSuffix(" min")
-    return isSpan ? "\(age) ago" : age
   }
 
   private static func directory(of session: SessionSummary, in state: AppState) -> String {

@@ -62,6 +62,7 @@ enum InteractiveSession {
         credentials: services.credentials, thread: thread, tell: mailbox.post(service:)),
       browser: browser, mailbox: mailbox,
       api: configuration.api ?? .invoke, models: configuration.models)
+    configuration.sessionID = keeping.journal.place.id
     var loop = EventLoop(
       session: session, signals: signals, mailbox: mailbox, effects: effects,
       theme: themes.definition.resolve(level: session.colorLevel),

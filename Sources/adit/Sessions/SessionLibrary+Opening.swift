@@ -34,7 +34,7 @@ extension SessionLibrary {
   func open(_ id: SessionID, asCopy: Bool, _ access: inout Reader) {
     guard !journal.isTurnRunning else { return tell(.failed(Self.refusal("opened"))) }
     guard asCopy || id != journal.place.id else {
-      return tell(.notice("That session is open here already."))
+      return tell(.failed("That session is open here already."))
     }
     do throws(UsageError) {
       let loaded = try load(id, asCopy: asCopy, &access)

@@ -52,7 +52,9 @@ final class SessionLibrary: Sendable {
       }
       reader.run { [self] in list(number, query, projectOnly: projectOnly, &$0) }
     case .begin: begin()
-    case .open(let id): reader.run { [self] in open(id, asCopy: false, &$0) }
+    case .open(let id) where id.isWhole: reader.run { [self] in open(id, asCopy: false, &$0) }
+    case .open(let id):
+      reader.run { [self] in start(.matching(id.text, asCopy: false), &$0) }
     case .openLatest: reader.run { [self] in start(.latest(asCopy: false), &$0) }
     case .fork: reader.run { [self] in forkOpenOne(&$0) }
     case .rename(let id, let title): reader.run { [self] _ in rename(id, title) }
