@@ -30,4 +30,17 @@ public final class AttemptProgress: Sendable {
       state.isHeld = isHeld
     }
   }
+
+  /// Sends `request` as this attempt.
+  func open(
+    _ request: ModelRequest, on client: any ModelClient
+  ) async throws(ModelFailure) -> any ModelAnswer {
+    try await AttemptProgress.$current.withValue(self) {
+      do throws(ModelFailure) {
+        return Result<any ModelAnswer, ModelFailure>.success(try await client.open(request))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
 }

@@ -245,7 +245,7 @@ public actor Engine {
     self.progress = progress
     var rest = DrainedAnswer()
     do throws(ModelFailure) {
-      let answer = try await open(request, under: progress)
+      let answer = try await progress.open(request, on: client)
       if drained == attempt {
         rest.opening = DrainedAnswer.Opening(
           profilePrefix: answer.profilePrefix, requestID: answer.requestID,
@@ -290,17 +290,5 @@ public actor Engine {
     guard drained == attempt, session == self.session else { return }
     drained = nil
     feed(.drained(attempt, rest))
-  }
-
-  private func open(
-    _ request: ModelRequest, under progress: AttemptProgress
-  ) async throws(ModelFailure) -> any ModelAnswer {
-    try await AttemptProgress.$current.withValue(progress) { [client] in
-      do throws(ModelFailure) {
-        return Result<any ModelAnswer, ModelFailure>.success(try await client.open(request))
-      } catch {
-        return .failure(error)
-      }
-    }.get()
   }
 }

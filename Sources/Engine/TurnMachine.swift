@@ -299,10 +299,3 @@ struct TurnMachine: Sendable {
     kind: .incompleteStream, retry: .transient,
     message: "The service ended its answer without the terminator.")
 }
-
-/// One try of a turn; ids make late messages harmless.
-struct AttemptID: Hashable, Sendable {
-  var turn: TurnID
-  /// From 1 within the turn.
-  var number: Int
-}
