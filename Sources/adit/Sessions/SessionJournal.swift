@@ -50,10 +50,13 @@ final class SessionJournal: SessionRecorder, Sendable {
     var flushedAt: MonotonicTime?
     /// The last thing that was told of saving.
     var saving: SavingState?
+    /// Where nothing is kept: the requests that are not booked yet.
+    var unkept: UnkeptLedger
 
     init(place: SessionPlace) {
       self.place = place
       start = place
+      unkept = UnkeptLedger(project: place.session.project, region: place.session.region)
     }
   }
 
@@ -85,11 +88,8 @@ final class SessionJournal: SessionRecorder, Sendable {
   // MARK: Engine's side
 
   func record(_ event: SessionEvent, at now: MonotonicTime) {
+    guard isKeeping else { return note(event) }
     let (starts, wakes) = state.withLock { state in
-      guard isKeeping else {
-        state.queue.note(event)
-        return (false, false)
-      }
       if !state.hasStarted { state.start = state.place }
       if case .turnBegan = event { state.place.isStored = true }
       let wakes = state.queue.record(event, at: now)
@@ -98,6 +98,16 @@ final class SessionJournal: SessionRecorder, Sendable {
     }
     if starts { start() }
     if wakes { _ = adit_eventfd_signal(signal) }
+  }
+
+  /// Nothing is kept of `event` but what a request cost.
+  private func note(_ event: SessionEvent) {
+    let rows = state.withLock { state in
+      state.queue.note(event)
+      state.unkept.take(event, at: ports.wall())
+      return state.unkept.settled()
+    }
+    book(rows)
   }
 
   func loaded(isTaken: Bool, at now: MonotonicTime) {
@@ -171,6 +181,8 @@ final class SessionJournal: SessionRecorder, Sendable {
   /// The end of the program: writes what is left and closes the session.
   /// Waits at most `milliseconds`; whether everything is kept.
   func drain(milliseconds: Int = patienceMilliseconds) -> Bool {
+    let (rest, hasBooked) = state.withLock { ($0.unkept.rest(), $0.unkept.hasSettled) }
+    if !rest.isEmpty || hasBooked { _ = bookRest(rest, milliseconds: milliseconds) }
     let isSaved = settle(milliseconds: milliseconds) ?? false
     // What does not answer is not asked to unlock either; the system does it.
     if isSaved { locks.releaseAll() }

@@ -9,6 +9,7 @@ final class FakeSessionStore: SessionWriting, Sendable {
   private struct State {
     var sessions: [NewSession] = []
     var events: [SessionID: [StoredEvent]] = [:]
+    var booked: [LedgerRow] = []
     var failure: StoreError?
   }
 
@@ -42,7 +43,13 @@ final class FakeSessionStore: SessionWriting, Sendable {
   func rename(_ id: SessionID, _ title: String, at: Int) throws(StoreError) { try check() }
   func setDeleted(_ id: SessionID, _ isDeleted: Bool) throws(StoreError) { try check() }
   func flush() throws(StoreError) { try check() }
-  func book(_ row: LedgerRow) throws(StoreError) { try check() }
+  func book(_ row: LedgerRow) throws(StoreError) {
+    try check()
+    state.withLock { $0.booked.append(row) }
+  }
+
+  /// What was booked of no session.
+  var booked: [LedgerRow] { state.withLock { $0.booked } }
 
   private func check() throws(StoreError) {
     if let failure = state.withLock({ $0.failure }) { throw failure }

@@ -70,6 +70,17 @@ import Testing
     #expect(world.stored.isEmpty)
   }
 
+  @Test func whatIsNotKeptIsBookedAllTheSame() throws {
+    let world = try World(isKeeping: false)
+    world.record(.request(LedgerSamples.entry(.running, attempt: 1)))
+    world.record(.request(LedgerSamples.entry(attempt: 1, cost: 5)))
+    world.record(.request(LedgerSamples.entry(.estimated, attempt: 2, cost: 7)))
+    #expect(world.journal.drain(milliseconds: World.patience))
+    #expect(world.stored.isEmpty)
+    #expect(world.store.booked.map(\.entry.cost) == [NanoDollars(5), NanoDollars(7)])
+    #expect(world.store.booked.allSatisfy { $0.session == nil })
+  }
+
   @Test func aFullDiskIsToldOnceRescuedAndMended() throws {
     let folder = TemporaryFolder()
     let world = try World(rescuePlaces: ["/nowhere", folder.path])

@@ -13,6 +13,9 @@ struct UnkeptLedger {
   /// What is not booked yet, in the order in which it was sent.
   private var open: [(key: Key, row: LedgerRow)] = []
 
+  /// Whether rows were given to be booked.
+  private(set) var hasSettled = false
+
   /// For the requests of a program in `project` that calls `region`.
   init(project: String, region: String) {
     self.project = project
@@ -36,6 +39,7 @@ struct UnkeptLedger {
   mutating func settled() -> [LedgerRow] {
     let rows = open.map(\.row).filter { Self.isSettled($0.entry) }
     open.removeAll { Self.isSettled($0.row.entry) }
+    if !rows.isEmpty { hasSettled = true }
     return rows
   }
 
