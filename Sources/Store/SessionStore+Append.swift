@@ -73,7 +73,7 @@ extension SessionStore {
     try database.run(
       "INSERT OR IGNORE INTO turns (session, turn, first) VALUES (?, ?, ?)",
       [.integer(row.number), .integer(opening.id.number), .integer(sequence)])
-    row.turns += 1
+    row.turns += database.changes
     row.model = opening.modelKey
     row.head = opening.id.number
     row.isCutOff = true
