@@ -85,10 +85,11 @@ import Testing
   }
 
   /// The user's budget, the project's, what counts, and who said it.
-  @Test(arguments: [
-    ("5", "3", 3, true), ("3", "5", 3, false), ("5", "5", 5, false), ("5", "false", 5, false),
-    ("false", "5", 5, true), ("5", nil, 5, false), (nil, "5", 5, true),
-  ] as [(String?, String?, Int64, Bool)])
+  @Test(
+    arguments: [
+      ("5", "3", 3, true), ("3", "5", 3, false), ("5", "5", 5, false), ("5", "false", 5, false),
+      ("false", "5", 5, true), ("5", nil, 5, false), (nil, "5", 5, true),
+    ] as [(String?, String?, Int64, Bool)])
   func aProjectOnlyLowersBudgets(
     own: String?, project: String?, dollars: Int64, isProjects: Bool
   ) {

@@ -1,0 +1,121 @@
+import Engine
+import Testing
+import TextModel
+
+@testable import Interface
+
+/// Prompts that are dear to read: the strip says so, and the program asks.
+@Suite struct ConfirmationReducerTests {
+  /// A session with Opus whose context of 400,000 tokens costs $2 to read.
+  private static func desk(askAbove: Int64? = 1_000_000_000) -> Desk {
+    var configuration = Fixtures.configuration()
+    configuration.modelKey = "opus"
+    configuration.budget.askAbove = askAbove.map { NanoDollars($0) }
+    var desk = Desk(configuration)
+    desk.submit("Hello")
+    var usage = UsageReport(
+      turn: TokenUsage(input: 150_000, output: 10), inputIsFinal: true, outputIsFinal: true)
+    usage.contextTokens = 180_000
+    usage.contextWindow = 1_000_000
+    desk.engine(.usage(TurnID(1), usage))
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    _ = desk.takeEffects()
+    return desk
+  }
+
+  private static func dear() -> Desk { desk(askAbove: 500_000_000) }
+
+  private static func sent(_ effects: [AppEffect]) -> (text: String, model: String)? {
+    for case .engine(.submit(_, let text, let settings)) in effects {
+      return (text, settings.model.key)
+    }
+    return nil
+  }
+
+  @Test func theStripTellsWhatADraftCosts() {
+    var desk = Self.desk()
+    #expect(!desk.screen().joined().contains("this send"))
+    desk.type("And")
+    #expect(
+      desk.screen().contains(" this send ≈ $0.9000: 180k new tokens; answer up to $0.4096"))
+    desk.press(.escape)
+    desk.press(.escape)
+    desk.type("/cost")
+    #expect(!desk.screen().joined().contains("this send"))
+  }
+
+  @Test func cheapPromptsAreSentWithoutAQuestion() {
+    var desk = Self.desk()
+    desk.submit("And now?")
+    #expect(Self.sent(desk.takeEffects())?.text == "And now?")
+  }
+
+  @Test func aDearPromptWaitsForAYes() {
+    var desk = Self.dear()
+    desk.submit("And now?")
+    #expect(Self.sent(desk.takeEffects()) == nil)
+    Golden.check(desk.frame(80, 24), "confirm-80x24")
+    // Too soon: nobody has read it yet.
+    desk.wait(milliseconds: 249)
+    desk.press(.enter)
+    #expect(Self.sent(desk.takeEffects()) == nil)
+    desk.wait(milliseconds: 1)
+    desk.press(.enter)
+    let sent = Self.sent(desk.takeEffects())
+    #expect(sent?.text == "And now?" && sent?.model == "claude-opus-4-8")
+    #expect(desk.state.spending.confirmation == nil && desk.state.composer.buffer.isEmpty)
+  }
+
+  @Test func keysBeforeItWasPaintedDoNotAnswer() {
+    var desk = Self.dear()
+    desk.submit("And now?")
+    desk.wait(milliseconds: 400)
+    desk.press(.enter)
+    desk.wait(milliseconds: 400)
+    desk.press(.character("s"))
+    #expect(Self.sent(desk.takeEffects()) == nil)
+    #expect(desk.state.composer.buffer.text == "And now?s")
+  }
+
+  @Test func escKeepsTheDraft() {
+    var desk = Self.dear()
+    desk.submit("And now?")
+    _ = desk.frame(80, 24)
+    desk.wait(milliseconds: 300)
+    desk.press(.escape)
+    #expect(desk.state.spending.confirmation == nil)
+    #expect(desk.state.composer.buffer.text == "And now?")
+    #expect(Self.sent(desk.takeEffects()) == nil)
+  }
+
+  @Test func sTakesTheCheaperFamilyOnce() {
+    var desk = Self.dear()
+    desk.submit("And now?")
+    _ = desk.frame(80, 24)
+    desk.wait(milliseconds: 300)
+    desk.press(.character("s"))
+    #expect(Self.sent(desk.takeEffects())?.model == "claude-sonnet-4-5")
+    #expect(desk.state.choice.modelKey == "claude-opus-4-8")
+  }
+
+  @Test func aQueuedPromptAsksToo() {
+    var desk = Self.dear()
+    desk.state.spending.settings.askAbove = nil
+    desk.submit("First")
+    desk.submit("Second")
+    desk.state.spending.settings.askAbove = NanoDollars(500_000_000)
+    _ = desk.takeEffects()
+    desk.engine(.turnEnded(TurnID(2), .completed(.endTurn)))
+    #expect(Self.sent(desk.takeEffects()) == nil && desk.state.queue.count == 1)
+    _ = desk.frame(80, 24)
+    desk.wait(milliseconds: 300)
+    desk.press(.enter)
+    #expect(Self.sent(desk.takeEffects())?.text == "Second" && desk.state.queue.isEmpty)
+  }
+
+  @Test func offMeansNeverAsked() {
+    var desk = Self.desk(askAbove: nil)
+    desk.submit(String(repeating: "x", count: 200))
+    #expect(Self.sent(desk.takeEffects()) != nil)
+  }
+}
