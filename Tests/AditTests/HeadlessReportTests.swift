@@ -166,6 +166,27 @@ import Wire
     #expect(result["result"]?.string == "Half")
   }
 
+  /// The engine's own stop: `--max-usd`, and what files set.
+  @Test(arguments: [
+    (BudgetScope.run, "stopped: the run costs $0.0432, more than --max-usd 0.001"),
+    (.day, "stopped at the day's budget of $0.04 ($0.0432); budget.day in config.json sets it"),
+  ])
+  func aBudgetThatIsReachedHasItsCode(scope: BudgetScope, text: String) throws {
+    let header = RunSamples.header(
+      limits: .init(cost: scope == .run ? NanoDollars(1_000_000) : nil))
+    let mark = BudgetMark(
+      scope: scope, percent: 100, spent: NanoDollars(43_200_000), limit: NanoDollars(40_000_000))
+    let events: [RunEvent] = [
+      .answer(Array(RunSamples.answer("Half").prefix(7))), .usage(RunSamples.usage()),
+      .ended(.overBudget(mark)),
+    ]
+    #expect(Self.steps(events, header: header).suffix(2) == [.error(text), .finish(.budget)])
+    let result = try #require(
+      Self.objects(Self.steps(events, header: header, format: .json)).first)
+    #expect(result["subtype"]?.string == "error_max_budget_usd")
+    #expect(result["result"]?.string == "Half")
+  }
+
   @Test func aWholeAnswerAboveTheBudgetIsToldToo() {
     let header = RunSamples.header(limits: .init(cost: NanoDollars(1_000_000)))
     let steps = Self.steps(

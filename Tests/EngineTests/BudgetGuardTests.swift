@@ -67,9 +67,21 @@ import Testing
     #expect(budget.check(Self.spent(0, 0)).marks.map(\.percent) == [80])
     budget.learn(SpendingTotals(day: Self.dollars(9)), session: .zero)
     #expect(budget.check(Self.spent(0, 0)).marks.isEmpty)
-    budget.learn(SpendingTotals(day: Self.dollars(5)), session: .zero)
+    budget.learn(SpendingTotals(day: Self.dollars(5), dayStart: 1), session: .zero)
     #expect(budget.check(Self.spent(0, 0)).marks.isEmpty)
     #expect(budget.check(Self.spent(3, 3)).marks.map(\.percent) == [80])
+  }
+
+  /// A session that is not kept, or cannot be.
+  @Test func whatTheLedgerDoesNotHoldIsSpentAllTheSame() {
+    var budget = BudgetGuard(BudgetLimits(day: Self.dollars(10), project: Self.dollars(10)))
+    budget.learn(SpendingTotals(day: Self.dollars(2), project: Self.dollars(4)), session: .zero)
+    budget.learn(
+      SpendingTotals(day: Self.dollars(3), project: Self.dollars(4)), session: Self.dollars(5))
+    let verdict = budget.check(Self.spent(1, 6))
+    #expect(
+      verdict.marks == [Self.mark(.day, 80, 8, 10), Self.mark(.project, 100, 10, 10)])
+    #expect(verdict.stop?.scope == .project)
   }
 
   @Test func withoutTheLedgerDayAndProjectAreUnknown() {

@@ -60,8 +60,17 @@ struct BudgetGuard: Hashable, Sendable {
   }
 
   /// The ledger was asked when the session had cost `session`. A new day has
-  /// marks of its own.
+  /// marks of its own. Within a day nothing becomes less: what could not be
+  /// written down is spent all the same.
   mutating func learn(_ totals: SpendingTotals, session: NanoDollars) {
+    var totals = totals
+    if let known = ledger?.totals {
+      let spent = Spent(session: session)
+      if known.dayStart == totals.dayStart {
+        totals.day = max(totals.day, amount(of: .day, spent) ?? .zero)
+      }
+      totals.project = max(totals.project, amount(of: .project, spent) ?? .zero)
+    }
     ledger = Known(totals: totals, session: session)
     let spent = Spent(session: session)
     for scope in [BudgetScope.day, .project] {
