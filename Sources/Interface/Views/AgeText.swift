@@ -33,9 +33,10 @@ struct AgeText {
     return days == 1 ? "yesterday" : date(of: moment)
   }
 
-  /// The same in a sentence: `3 h ago`.
+  /// The same in a sentence: `just now`, `3 h ago`.
   func ago(ofMilliseconds at: Int) -> String {
     let age = age(ofMilliseconds: at)
+    if age == "now" { return "just now" }
     return age.hasSuffix(" h") || age.hasSuffix(" min") ? "\(age) ago" : age
   }
 
