@@ -1,6 +1,7 @@
 import Engine
 import Store
 import Testing
+import Wire
 
 @testable import adit
 
