@@ -97,7 +97,8 @@ enum HeadlessCommand {
 
   /// Brings what happened to the disk; one note if that cannot be done.
   private static func end(_ journal: SessionJournal, isQuiet: Bool) {
-    guard !journal.drain(), !isQuiet else { return }
+    let isSaved = journal.drain(crowded: SessionJournal.crowdPatienceMilliseconds)
+    guard !isSaved, !isQuiet else { return }
     var reason = StoreError.hangReason
     var rescue: String?
     if case .unsaved(let why, let path)? = journal.saving { (reason, rescue) = (why, path) }

@@ -19,9 +19,11 @@ struct JournalMachine {
   /// A write that takes longer is told as a failure: shorter ones happen to
   /// healthy disks.
   static let hangMilliseconds = 1_000
-  /// How long a lock of another program is waited for, beside SQLite's own
-  /// patience, before it is told.
+  /// How long a lock of another program is waited for before it is told. Two
+  /// hundred programs at once keep each other waiting as long.
   static let lockPatienceMilliseconds = 1_500
+  /// How long it is asked for again without anything new to write.
+  static let lockLimitMilliseconds = 10_000
   /// Between two tries for a lock; a transaction is shorter.
   static let lockPauseMilliseconds = 30
 
@@ -165,7 +167,9 @@ struct JournalMachine {
     if error.kind == .locked {
       let since = lockedSince ?? now
       lockedSince = since
-      if now.milliseconds(since: since) < Self.lockPatienceMilliseconds {
+      let waited = now.milliseconds(since: since)
+      if waited < Self.lockLimitMilliseconds {
+        if waited >= Self.lockPatienceMilliseconds, !isToldUnsaved { tellUnsaved(error.reason) }
         retryAt = now.adding(milliseconds: Self.lockPauseMilliseconds)
         return effects
       }

@@ -13,6 +13,8 @@ internal import Synchronization
 final class SessionJournal: SessionRecorder, Sendable {
   /// How long the end of the program waits for what is not written yet.
   static let patienceMilliseconds = 2_000
+  /// The same where other programs are writing, of a run that nobody watches.
+  static let crowdPatienceMilliseconds = 10_000
 
   /// Between two flushes while an answer streams: a power cut costs that much.
   static let flushMilliseconds = 1_000
@@ -48,6 +50,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     var lastBarrier = 0
     var hasStarted = false
     var flushedAt: MonotonicTime?
+    /// Whether the last write found the store locked.
+    var isCrowded = false
     /// The last thing that was told of saving.
     var saving: SavingState?
     /// Where nothing is kept: the requests that are not booked yet.
@@ -162,31 +166,42 @@ final class SessionJournal: SessionRecorder, Sendable {
   /// Waits until everything recorded so far is in the store, or cannot be;
   /// whether it is. `nil`: that took longer than `milliseconds`.
   func settle(milliseconds: Int) -> Bool? {
-    let answer = ThreadAnswer<Bool>()
-    let mustWait = state.withLock { state in
-      guard state.hasStarted else { return false }
+    barrier().map { $0.wait(milliseconds: milliseconds) } ?? true
+  }
+
+  /// What is given once everything recorded so far is written or has failed;
+  /// `nil`: nothing was recorded.
+  private func barrier() -> ThreadAnswer<Bool>? {
+    state.withLock { state in
+      guard state.hasStarted else { return nil }
+      let answer = ThreadAnswer<Bool>()
       state.lastBarrier += 1
       state.barriers[state.lastBarrier] = answer
       if state.queue.addBarrier(state.lastBarrier, at: ports.clock()) {
         _ = adit_eventfd_signal(signal)
       }
-      return true
+      return answer
     }
-    return mustWait ? answer.wait(milliseconds: milliseconds) : true
   }
 
   /// What was told last of saving.
   var saving: SavingState? { state.withLock { $0.saving } }
 
   /// The end of the program: writes what is left and closes the session.
-  /// Waits at most `milliseconds`; whether everything is kept.
-  func drain(milliseconds: Int = patienceMilliseconds) -> Bool {
+  /// Waits at most `milliseconds`, and `crowded` more while other programs
+  /// are writing; whether everything is kept.
+  func drain(milliseconds: Int = patienceMilliseconds, crowded: Int = 0) -> Bool {
     let (rest, hasBooked) = state.withLock { ($0.unkept.rest(), $0.unkept.hasSettled) }
     if !rest.isEmpty || hasBooked { _ = bookRest(rest, milliseconds: milliseconds) }
-    let isSaved = settle(milliseconds: milliseconds) ?? false
+    guard let barrier = barrier() else { return true }
+    var isSaved = barrier.wait(milliseconds: milliseconds)
+    if isSaved == nil, crowded > 0, state.withLock({ $0.isCrowded }) {
+      isSaved = barrier.wait(milliseconds: crowded)
+    }
+    let isDone = isSaved ?? false
     // What does not answer is not asked to unlock either; the system does it.
-    if isSaved { locks.releaseAll() }
-    return isSaved
+    if isDone { locks.releaseAll() }
+    return isDone
   }
 
   // MARK: Session thread
@@ -264,16 +279,19 @@ final class SessionJournal: SessionRecorder, Sendable {
 
   private func write(_ job: JournalMachine.Job) {
     let hasThread = writer.run { [self] access in
-      do throws(StoreError) {
-        try access.use { store throws(StoreError) in
-          if job.isNew { _ = locks.take(job.session.id) }
-          try store.write(job)
+      var failure: StoreError?
+      locks.whileWriting {
+        do throws(StoreError) {
+          try access.use { store throws(StoreError) in
+            if job.isNew { _ = locks.take(job.session.id) }
+            try store.write(job)
+          }
+        } catch {
+          failure = error
         }
-        finish(nil)
-        flush(&access, after: job)
-      } catch {
-        finish(error)
       }
+      finish(failure)
+      if failure == nil { flush(&access, after: job) }
     }
     if !hasThread { finish(StoreError(.other, "The system has no threads left.")) }
   }
@@ -299,6 +317,7 @@ final class SessionJournal: SessionRecorder, Sendable {
   private func finish(_ error: StoreError?) {
     let wakes = state.withLock { state in
       state.results.append(error)
+      state.isCrowded = error?.kind == .locked
       return state.queue.needsSignal()
     }
     if wakes { _ = adit_eventfd_signal(signal) }

@@ -19,6 +19,8 @@ final class SessionLocks: Sendable {
   private let directory: String?
   private let home: String?
   private let held = Mutex<[SessionID: Int32]>([:])
+  /// The file in whose queue writers stand; `nil`: not opened yet.
+  private let queue = Mutex<Int32?>(nil)
 
   /// `directory`: where the lock files are; `nil`: nowhere.
   init(directory: String?, home: String?) {
@@ -26,7 +28,10 @@ final class SessionLocks: Sendable {
     self.home = home
   }
 
-  deinit { for descriptor in held.withLock({ Array($0.values) }) { close(descriptor) } }
+  deinit {
+    for descriptor in held.withLock({ Array($0.values) }) { close(descriptor) }
+    if let descriptor = queue.withLock({ $0 }) { close(descriptor) }
+  }
 
   /// Opens `id` here; `taken` too if it is open here already.
   func take(_ id: SessionID) -> Outcome {
@@ -44,6 +49,24 @@ final class SessionLocks: Sendable {
     guard let descriptor = held.withLock({ $0.removeValue(forKey: id) }) else { return }
     if let path = path(of: id) { unlink(path) }
     close(descriptor)
+  }
+
+  /// Runs `body` while no other program of ours writes. SQLite lets whoever
+  /// asks at the right moment go first; with hundreds of programs some would
+  /// never be it. `flock` keeps a queue. Where there is no lock, SQLite's holds.
+  func whileWriting(_ body: () -> Void) {
+    let descriptor = queue.withLock { opened in
+      if opened == nil, let directory {
+        FileAccess.makeDirectories(directory, home: home)
+        let new = adit_open("\(directory)/writing", O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
+        if new >= 0 { opened = new }
+      }
+      return opened
+    }
+    guard let descriptor else { return body() }
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    defer { flock(descriptor, LOCK_UN) }
+    body()
   }
 
   /// Closes every session; for the end of the program.

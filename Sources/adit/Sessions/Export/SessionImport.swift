@@ -24,6 +24,9 @@ enum SessionImport {
     }
     if reading.isTruncated { notes.append("the file is cut off in its last line") }
     let isKnown = try store.summary(of: summary.id) != nil
+    if isKnown, reading.firstSequence > 1 {
+      return try complete(reading, in: store, region: region, notes: notes)
+    }
     let id =
       isKnown ? SessionID.random() : summary.id
     if isKnown {
@@ -46,5 +49,36 @@ enum SessionImport {
       try store.rename(id, summary.title, at: max(summary.updatedAt, added.updatedAt))
     }
     return Outcome(id: id, title: summary.title.isEmpty ? id.short : summary.title, notes: notes)
+  }
+
+  /// Adds what a rescue file holds to the session that it is the rest of; if
+  /// that has gone on without it, to a copy of what came before.
+  private static func complete(
+    _ reading: SessionLines.Reading, in store: SessionStore, region: String, notes: [String]
+  ) throws(StoreError) -> Outcome {
+    var notes = notes
+    var id = reading.summary.id
+    let before = reading.firstSequence - 1
+    if try store.lastSequence(of: id) != before {
+      let earlier = try store.events(of: id, after: 0).filter { $0.sequence <= before }
+      let source = id
+      id = SessionID.random()
+      try store.create(
+        NewSession(
+          id: id, project: reading.summary.project, directory: reading.summary.directory,
+          region: region, createdAt: reading.summary.createdAt, forkedFrom: source,
+          version: Version.text))
+      try store.appendCopy(earlier, to: id)
+      notes.append("session \(source.text) has gone on without it; this is a copy")
+    } else {
+      notes.append("it was added to the session that it is the rest of")
+    }
+    let last = try store.lastSequence(of: id)
+    try store.append(
+      reading.events.map { event in
+        StoredEvent(sequence: last + event.sequence, at: event.at, event: event.event)
+      }, to: id)
+    let title = try store.summary(of: id)?.title ?? ""
+    return Outcome(id: id, title: title.isEmpty ? id.short : title, notes: notes)
   }
 }

@@ -39,6 +39,9 @@ enum SessionLines {
     var summary: SessionSummary
     /// Numbered from 1.
     var events: [StoredEvent]
+    /// The number that the first event has in its session: beyond 1 in a
+    /// rescue file, which holds only what the store did not take.
+    var firstSequence = 1
     /// Lines that are no event: damaged, or of a newer program.
     var unreadableLines = 0
     /// Whether the last line is cut off, as by a full disk.
@@ -73,6 +76,9 @@ enum SessionLines {
     var reading = Reading(summary: summary(first, id: id), events: [])
     var lines = bytes.split(separator: UInt8(ascii: "\n"))[...]
     _ = lines.popFirst()
+    if let line = lines.first, let json = try? JSONValue(parsing: line) {
+      reading.firstSequence = max(1, json["seq"]?.int ?? 1)
+    }
     for line in lines {
       if let event = event(line, sequence: reading.events.count + 1) {
         reading.events.append(event)
