@@ -280,7 +280,7 @@ final class SessionJournal: SessionRecorder, Sendable {
   private func write(_ job: JournalMachine.Job) {
     let hasThread = writer.run { [self] access in
       var failure: StoreError?
-      locks.whileWriting {
+      locks.whileWriting(waiting: { state.withLock { $0.isCrowded = true } }) {
         do throws(StoreError) {
           try access.use { store throws(StoreError) in
             if job.isNew { _ = locks.take(job.session.id) }

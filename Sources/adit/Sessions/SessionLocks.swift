@@ -54,7 +54,8 @@ final class SessionLocks: Sendable {
   /// Runs `body` while no other program of ours writes. SQLite lets whoever
   /// asks at the right moment go first; with hundreds of programs some would
   /// never be it. `flock` keeps a queue. Where there is no lock, SQLite's holds.
-  func whileWriting(_ body: () -> Void) {
+  /// `waiting` is told that there is a queue.
+  func whileWriting(waiting: () -> Void, _ body: () -> Void) {
     let descriptor = queue.withLock { opened in
       if opened == nil, let directory {
         FileAccess.makeDirectories(directory, home: home)
@@ -64,7 +65,10 @@ final class SessionLocks: Sendable {
       return opened
     }
     guard let descriptor else { return body() }
-    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      waiting()
+      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    }
     defer { flock(descriptor, LOCK_UN) }
     body()
   }
