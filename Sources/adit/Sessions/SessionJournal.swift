@@ -50,7 +50,7 @@ final class SessionJournal: SessionRecorder, Sendable {
     var lastBarrier = 0
     var hasStarted = false
     var flushedAt: MonotonicTime?
-    /// Whether the last write found the store locked.
+    /// Whether a write of this run had to wait for another program's.
     var isCrowded = false
     /// The last thing that was told of saving.
     var saving: SavingState?
@@ -317,7 +317,7 @@ final class SessionJournal: SessionRecorder, Sendable {
   private func finish(_ error: StoreError?) {
     let wakes = state.withLock { state in
       state.results.append(error)
-      state.isCrowded = error?.kind == .locked
+      if error?.kind == .locked { state.isCrowded = true }
       return state.queue.needsSignal()
     }
     if wakes { _ = adit_eventfd_signal(signal) }
