@@ -133,9 +133,6 @@ enum CompareReducer {
       state.toast = Toast("going on with \(name); \(other) is stopped", at: now)
       return EscapeReducer.stop(side.other, &state, now: now)
     }
-    if state[side].turn != nil {
-      state.toast = Toast("going on with \(name) when it ends", at: now)
-    }
     return settle(&state, now: now)
   }
 
