@@ -86,7 +86,10 @@ extension TranscriptLayout {
   fileprivate func firstRow(ofAnswer item: Int) -> RowPosition {
     let answer = transcript.items[item]
     guard answer.opensWithThinking || !answer.notes.isEmpty else {
-      return RowPosition(block: TranscriptPosition(item: item, part: 1, block: 0), row: 0)
+      // A block that has just begun has no text to show; the end always has.
+      let part = (1..<max(1, lastPart(of: item))).first { blockCount(item: item, part: $0) > 0 }
+      return RowPosition(
+        block: TranscriptPosition(item: item, part: part ?? lastPart(of: item), block: 0), row: 0)
     }
     return RowPosition(block: TranscriptPosition(item: item, part: 0, block: 0), row: 1)
   }
