@@ -1,4 +1,5 @@
 import Engine
+import Store
 import Testing
 import TextModel
 

@@ -139,7 +139,7 @@ import Wire
   /// make, and the columns are what the price list says.
   @Test func everyRowOfEveryModelCanBeComputedAgain() throws {
     var random = SeededGenerator(seed: 0x5EED)
-    let list = try JSONValue(parsing: Self.bytes, allowingComments: true)
+    let list = try JSONValue(parsing: Self.bytes)
     let registry = ModelRegistry(builtIn: Self.bytes)
     var longRows = 0
     var pricedRows = 0
