@@ -154,7 +154,8 @@ struct EventLoop {
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
-    case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer, .signIn, .cancelSignIn,
+    case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer, .signIn,
+      .cancelSignIn,
       .discover,
       .openURL:
       effects.run(effect)
