@@ -37,13 +37,13 @@ import TextModel
     #expect(
       lines(160, Self.report) == [
         "model                                      cost                            share  req"
-          + "  input   read  write 5m  write 1h  output   hit  first  tok/s",
+          + "  input  read  write 5m  write 1h  output   hit  first  tok/s",
         "claude-sonnet-5-5                       $4.0000  ████████████████████████   80 %    1"
-          + "  12.4k  81k      1.2k        10    3.2k  86 %  0.9 s     83",
+          + "  12.4k   81k      1.2k        10    3.2k  86 %  0.9 s     83",
         "claude-opus-5-5                        ≥$1.0000  ██████                     20 %    1"
-          + "    100                              10",
+          + "    100                                10",
         "acme.some-model-with-a-long-name  price unknown                                     1"
-          + "    100                              10",
+          + "    100                                10",
         "",
         "total     ≥$5 + price unknown for 110 tok",
         "requests  3: 2 final, 1 estimated",

@@ -178,7 +178,10 @@ import Wire
     }
     let factor: JSONValue? =
       prefix == nil || prefix == "global"
-      ? nil : prefix == "us-gov" ? prices["govFactor"] : prices["geographicFactor"]
+      ? nil
+      : prefix == "us-gov"
+        ? prices["govFactor"] ?? prices["geographicFactor"]
+        : prices["geographicFactor"]
     #expect(cells["price_tier"] == name)
     #expect(cells["factor_permille"] == Paper(decimal: text(factor) ?? "1", shiftedBy: 3).text)
     #expect(cells["price_date"] == prices["date"]?.string)

@@ -42,9 +42,9 @@ struct CostText: Sendable {
     return "at most $\(most.decimal)"
   }
 
-  /// Four decimals; less than a hundredth of a cent is not nothing.
+  /// Four decimals; what they would round to nothing is told exactly.
   static func dollars(_ amount: NanoDollars) -> String {
-    amount.count > 0 && amount.count < 50_000 ? "<$0.0001" : "$\(amount.dollars(decimals: 4))"
+    "$" + ((1..<50_000).contains(amount.count) ? amount.decimal : amount.dollars(decimals: 4))
   }
 
   /// `65 %`; what is something is not 0 %.
