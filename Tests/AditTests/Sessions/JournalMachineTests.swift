@@ -51,9 +51,10 @@ import Testing
   @Test func aPromptIsWrittenAtOnceAndReleasedOnceItIs() {
     var machine = machine()
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])
-    #expect(
-      machine.take([entry(1, 5, Self.began(1))], at: .at(5), wall: 1_000) == [.write(first)])
-    #expect(machine.written(nil, at: .at(6)) == [.release(through: 1)])
+    let effects1 = machine.take([entry(1, 5, Self.began(1))], at: .at(5), wall: 1_000)
+    #expect(effects1 == [.write(first)])
+    let effects2 = machine.written(nil, at: .at(6))
+    #expect(effects2 == [.release(through: 1)])
     #expect(machine.deadline == nil)
   }
 
@@ -61,23 +62,29 @@ import Testing
     var machine = machine()
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
     _ = machine.written(nil, at: .at(0))
+    let effects3 = machine.take([entry(2, 10, Self.text("a", 10))], at: .at(10), wall: 1_010)
     #expect(
-      machine.take([entry(2, 10, Self.text("a", 10))], at: .at(10), wall: 1_010)
+      effects3
         == [.release(through: 2)])
     let limit = 10 + JournalMachine.answerMilliseconds
     #expect(machine.deadline == .at(limit))
+    let effects4 = machine.take(
+      [entry(3, 20, Self.text("b", 20))], at: .at(limit), wall: 1_000 + limit)
     #expect(
-      machine.take([entry(3, 20, Self.text("b", 20))], at: .at(limit), wall: 1_000 + limit)
+      effects4
         == [.write(job(isNew: false, [(2, 1_010, Self.text("ab", 10))]))])
   }
 
   @Test func oneWriteAtATimeAndTheRestTogether() {
     var machine = machine()
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
-    #expect(machine.take([entry(2, 1, .notice(nil, "a"))], at: .at(1), wall: 1_001).isEmpty)
-    #expect(machine.take([entry(3, 2, .notice(nil, "b"))], at: .at(2), wall: 1_002).isEmpty)
+    let effects5 = machine.take([entry(2, 1, .notice(nil, "a"))], at: .at(1), wall: 1_001)
+    #expect(effects5.isEmpty)
+    let effects6 = machine.take([entry(3, 2, .notice(nil, "b"))], at: .at(2), wall: 1_002)
+    #expect(effects6.isEmpty)
+    let effects7 = machine.written(nil, at: .at(3))
     #expect(
-      machine.written(nil, at: .at(3)) == [
+      effects7 == [
         .release(through: 1),
         .write(job(isNew: false, [(2, 1_001, .notice(nil, "a")), (3, 1_002, .notice(nil, "b"))])),
       ])
@@ -87,19 +94,22 @@ import Testing
     var machine = machine()
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
+    let effects8 = machine.written(Self.full, at: .at(1))
     #expect(
-      machine.written(Self.full, at: .at(1)) == [
+      effects8 == [
         .hold(false), .rescue(first), .unsaved(reason: "disk full"),
       ])
     #expect(machine.deadline == nil)
     let second = job(isNew: false, [(2, 1_002, .notice(nil, "a"))])
+    let effects9 = machine.take([entry(2, 2, .notice(nil, "a"))], at: .at(2), wall: 1_002)
     #expect(
-      machine.take([entry(2, 2, .notice(nil, "a"))], at: .at(2), wall: 1_002)
+      effects9
         == [.write(first), .rescue(second)])
+    let effects10 = machine.written(nil, at: .at(3))
+    #expect(effects10 == [.release(through: 1), .write(second)])
+    let effects11 = machine.written(nil, at: .at(4))
     #expect(
-      machine.written(nil, at: .at(3)) == [.release(through: 1), .write(second)])
-    #expect(
-      machine.written(nil, at: .at(4))
+      effects11
         == [.dropRescue, .saved, .hold(true), .release(through: 2)])
   }
 
@@ -121,9 +131,11 @@ import Testing
     let locked = StoreError(.locked, "locked")
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
-    #expect(machine.written(locked, at: .at(100)).isEmpty)
+    let effects12 = machine.written(locked, at: .at(100))
+    #expect(effects12.isEmpty)
     #expect(machine.deadline == .at(100 + JournalMachine.lockPauseMilliseconds))
-    #expect(machine.take([], at: .at(130), wall: 1_130) == [.write(first)])
+    let effects13 = machine.take([], at: .at(130), wall: 1_130)
+    #expect(effects13 == [.write(first)])
     let late = 100 + JournalMachine.lockPatienceMilliseconds
     let effects = machine.written(locked, at: .at(late))
     #expect(effects.contains(.unsaved(reason: locked.reason)))
@@ -134,14 +146,16 @@ import Testing
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
     #expect(machine.deadline == .at(JournalMachine.holdMilliseconds))
-    #expect(
-      machine.take([], at: .at(JournalMachine.holdMilliseconds), wall: 1_200) == [.hold(false)])
+    let effects14 = machine.take([], at: .at(JournalMachine.holdMilliseconds), wall: 1_200)
+    #expect(effects14 == [.hold(false)])
     #expect(machine.deadline == .at(JournalMachine.hangMilliseconds))
+    let effects15 = machine.take([], at: .at(JournalMachine.hangMilliseconds), wall: 2_000)
     #expect(
-      machine.take([], at: .at(JournalMachine.hangMilliseconds), wall: 2_000)
+      effects15
         == [.rescue(first), .unsaved(reason: StoreError.hangReason)])
     #expect(machine.deadline == nil)
-    #expect(machine.written(nil, at: .at(5_000)).prefix(3) == [.dropRescue, .saved, .hold(true)])
+    let effects16 = machine.written(nil, at: .at(5_000))
+    #expect(effects16.prefix(3) == [.dropRescue, .saved, .hold(true)])
   }
 
   @Test func anotherSessionBeginsBehindWhatWasRecorded() {
@@ -151,14 +165,16 @@ import Testing
     let place = SessionPlace(session: other, lastSequence: 40)
     _ = machine.take([entry(1, 0, Self.began(1))], at: .at(0), wall: 1_000)
     let switched = JournalQueue.Numbered(number: 2, at: .at(1), entry: .switched(place))
-    #expect(
-      machine.take([switched, entry(3, 1, Self.began(7))], at: .at(1), wall: 1_001).isEmpty)
+    let effects17 = machine.take([switched, entry(3, 1, Self.began(7))], at: .at(1), wall: 1_001)
+    #expect(effects17.isEmpty)
     let next = JournalMachine.Job(
       session: other, isNew: false,
       events: [StoredEvent(sequence: 41, at: 1_001, event: Self.began(7))])
-    #expect(machine.written(nil, at: .at(2)) == [.release(through: 1), .write(next)])
+    let effects18 = machine.written(nil, at: .at(2))
+    #expect(effects18 == [.release(through: 1), .write(next)])
+    let effects19 = machine.written(nil, at: .at(3))
     #expect(
-      machine.written(nil, at: .at(3))
+      effects19
         == [.release(through: 3), .leave(Self.session.id)])
   }
 

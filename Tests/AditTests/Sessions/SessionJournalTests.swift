@@ -17,19 +17,20 @@ import Testing
     }
 
     static let patience = 10_000
-    let store = FakeSessionStore()
+    let store: FakeSessionStore
     let told: TestLog<Told>
     let journal: SessionJournal
 
     init(rescuePlaces: [String] = [], isKeeping: Bool = true) throws {
       let told = TestLog<Told>()
+      let store = FakeSessionStore()
       self.told = told
+      self.store = store
+      let opening: StoreThread<any SessionWriting>.Opening = { () throws(StoreError) in store }
       let writer = try #require(
-        StoreThread<any SessionWriting>(closesWhenIdle: false) {
-          [store] () throws(StoreError) in store
-        })
+        StoreThread<any SessionWriting>(closesWhenIdle: false, open: opening))
       let ports = SessionJournal.Ports(
-        deliver: { [store] in told.add(Told(item: $0, stored: store.count)) },
+        deliver: { told.add(Told(item: $0, stored: store.count)) },
         clock: SystemClock.now, wall: { 1_000 },
         rescuePlaces: rescuePlaces)
       journal = try #require(
