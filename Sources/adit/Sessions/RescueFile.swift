@@ -17,6 +17,8 @@ struct RescueFile {
   private var descriptor: Int32 = -1
   private var session: SessionID?
   private var nextPlace = 0
+  /// Through which event of the session it goes.
+  private var lastSequence = 0
   /// Where it is; `nil`: it could not be written anywhere.
   private(set) var path: String?
 
@@ -26,7 +28,9 @@ struct RescueFile {
   /// Appends `job`. `all`: everything that has to be in the file, should it
   /// have to be begun in another place.
   mutating func append(_ job: JournalMachine.Job, all: [JournalMachine.Job]) {
-    if descriptor >= 0, session == job.session.id, write([job], isNew: false) { return }
+    var rest = job
+    rest.events.removeAll { $0.sequence <= lastSequence && session == job.session.id }
+    if descriptor >= 0, session == job.session.id, write([rest], isNew: false) { return }
     let mine = all.filter { $0.session.id == job.session.id }
     if session != job.session.id {
       close()
@@ -53,6 +57,7 @@ struct RescueFile {
     if descriptor >= 0 { Glibc.close(descriptor) }
     descriptor = -1
     path = nil
+    lastSequence = 0
   }
 
   private mutating func discard() {
@@ -76,13 +81,14 @@ struct RescueFile {
     return false
   }
 
-  private func write(_ jobs: [JournalMachine.Job], isNew: Bool) -> Bool {
+  private mutating func write(_ jobs: [JournalMachine.Job], isNew: Bool) -> Bool {
     var isFirst = isNew
     for job in jobs {
       guard FileAccess.write(Self.lines(job, withHeader: isFirst), to: descriptor) else {
         return false
       }
       isFirst = false
+      lastSequence = job.events.last?.sequence ?? lastSequence
     }
     return true
   }

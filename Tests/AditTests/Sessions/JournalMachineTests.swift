@@ -198,7 +198,9 @@ import Testing
         case .write(let job):
           #expect(waiting == nil)
           waiting = job
-        case .release(let number): if number > writtenThrough, isHolding { releasedEarly = true }
+        case .release(let number):
+          // The last entry is the barrier, which nobody writes.
+          if min(number, 60) > writtenThrough, isHolding { releasedEarly = true }
         case .hold(let holds): isHolding = holds
         case .saved, .unsaved, .rescue, .dropRescue, .passed, .leave: break
         }
