@@ -106,7 +106,7 @@ extension CostReport {
   // MARK: groups
 
   /// Columns of a group's name, amount and bar: together they fit 40.
-  private static let nameColumns = 16, barColumns = 8
+  private static let nameColumns = 17, barColumns = 8
 
   /// A line with a bar for each group, and its tokens below it.
   private func groupLines() -> [String] {
