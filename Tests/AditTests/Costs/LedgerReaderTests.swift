@@ -18,7 +18,9 @@ import Testing
       project: "/a", now: LedgerSamples.noon, calendar: LedgerSamples.calendar(offsetHours: 2))
     #expect(
       try LedgerReader.spending(in: book, place)
-        == SpendingTotals(day: NanoDollars(110), project: NanoDollars(11)))
+        == SpendingTotals(
+          day: NanoDollars(110), project: NanoDollars(11),
+          dayStart: LedgerSamples.noon - 14 * 3_600_000))
   }
 
   private struct LedgerRowSample {
