@@ -43,7 +43,7 @@ public struct TurnSettings: Hashable, Sendable {
     model: ModelDescriptor, api: ModelAPI, streaming: Bool = true, system: String? = nil,
     temperature: Double? = nil, effort: String? = nil,
     thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard,
-    maxTokens: Int = TurnSettings.defaultMaxTokens
+    maxTokens: Int = TurnSettings.defaultMaxTokens, task: String? = nil
   ) {
     self.model = model
     self.api = api
@@ -54,6 +54,7 @@ public struct TurnSettings: Hashable, Sendable {
     self.thinking = thinking
     self.caching = caching
     self.maxTokens = maxTokens
+    self.task = task
   }
 }
 

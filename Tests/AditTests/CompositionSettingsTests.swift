@@ -25,6 +25,15 @@ import Testing
     #expect(flagged["model"] == SettingValue("model", "opus", .flag("--model")))
   }
 
+  /// `adit cost --by task` lives from it.
+  @Test(arguments: [("review", "review"), (nil, nil)] as [(String?, String?)])
+  func aHeadlessTurnNamesItsTask(asked: String?, booked: String?) throws {
+    var options = CommandLineOptions()
+    options.task = asked
+    let composition = Composition(options: options, variables: [:])
+    #expect(try composition.turnSettings().settings.task == booked)
+  }
+
   @Test func whatTheRunDerivesIsNamed() {
     let values = Self.values([
       "AWS_ENDPOINT_URL_BEDROCK_MANTLE": "https://mantle.example",

@@ -123,6 +123,7 @@ import TextModel
     }
     #expect(settings.temperature == 0.7)
     #expect(settings.effort == nil)
+    #expect(settings.task == "docs")
   }
 
   @Test func aSuggestionIsTakenWithItsKey() {

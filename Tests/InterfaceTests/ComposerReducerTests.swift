@@ -10,7 +10,8 @@ import TextModel
     var desk = Desk()
     desk.submit("Hello")
     let settings = TurnSettings(
-      model: Fixtures.sonnet, api: .invoke, system: "Be brief.", maxTokens: 16_384)
+      model: Fixtures.sonnet, api: .invoke, system: "Be brief.", maxTokens: 16_384,
+      task: "chat")
     #expect(
       desk.effects == [
         .prewarm, .recordHistory("Hello"),

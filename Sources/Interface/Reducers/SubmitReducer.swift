@@ -107,7 +107,7 @@ extension AppState {
       system: configuration.systemPrompt ?? SystemPrompt.text(for: task),
       temperature: choice.temperature,
       effort: choice.effort(for: model), thinking: choice.thinking,
-      caching: configuration.caching, maxTokens: choice.maxTokens)
+      caching: configuration.caching, maxTokens: choice.maxTokens, task: choice.taskName)
   }
 
   /// The task profile in force.

@@ -82,7 +82,7 @@ extension Composition {
       temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
       effort: options.effort ?? configuration.effort ?? task?.effort,
       thinking: chosenThinking, caching: chosenCaching,
-      maxTokens: chosenMaxTokens(for: task))
+      maxTokens: chosenMaxTokens(for: task), task: task?.name)
     return (settings, [warning].compactMap { $0 } + parameterWarnings(for: model))
   }
 
