@@ -149,4 +149,8 @@ public struct SpentTotals: Hashable, Sendable {
     self.hasUnknownPrices = hasUnknownPrices
     self.requests = requests
   }
+
+  /// Whether nothing at all is known of the cost: then `cost` is no amount,
+  /// and is not to be shown as one.
+  public var isUnknown: Bool { hasUnknownPrices && cost == .zero }
 }

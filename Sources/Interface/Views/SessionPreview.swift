@@ -29,7 +29,7 @@ enum SessionPreview {
 
   static func cost(of session: SessionSummary) -> String {
     let spent = session.spent
-    if spent.requests > 0, spent.cost == .zero, spent.hasUnknownPrices { return "$?" }
+    if spent.requests > 0, spent.isUnknown { return "$?" }
     let isLeast = spent.isLowerBound || spent.hasUnknownPrices
     return (isLeast ? "≥" : "") + NumberText.dollars(spent.cost)
   }

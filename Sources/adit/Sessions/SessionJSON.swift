@@ -15,7 +15,7 @@ enum SessionJSON {
       "forked_from": JSONValue(summary.forkedFrom?.text), "cut_off": .bool(summary.isCutOff),
       "requests": JSONValue(summary.spent.requests),
       // As text: nine decimals are beyond what JSON numbers keep everywhere.
-      "cost_usd": .string(summary.spent.cost.decimal),
+      "cost_usd": summary.spent.isUnknown ? .null : .string(summary.spent.cost.decimal),
       "cost_is_lower_bound": .bool(summary.spent.isLowerBound),
       "has_unknown_prices": .bool(summary.spent.hasUnknownPrices),
       "tokens": [

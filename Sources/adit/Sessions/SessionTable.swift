@@ -80,7 +80,7 @@ enum SessionTable {
   }
 
   private static func shortCost(_ spent: SpentTotals) -> String {
-    if spent.hasUnknownPrices, spent.cost == .zero { return "unknown" }
+    if spent.isUnknown { return "unknown" }
     var sum = spent
     if sum.hasUnknownPrices { sum.isLowerBound = true }
     sum.hasUnknownPrices = false
