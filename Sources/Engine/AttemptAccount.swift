@@ -115,7 +115,7 @@ extension ModelFailure {
     if isBegun { return .cut }
     switch kind {
     case .connection, .service, .credentials, .invalidRequest: return .unbilled
-    case .cancelled, .timedOut, .incompleteStream, .protocolViolation: return .cut
+    case .cancelled, .brokenConnection, .timedOut, .incompleteStream, .protocolViolation: return .cut
     }
   }
 
@@ -124,6 +124,7 @@ extension ModelFailure {
     switch kind {
     case .cancelled: "interrupted"
     case .connection: "no connection"
+    case .brokenConnection: "broken connection"
     case .timedOut: "timed out"
     case .service(let status, let code): code.isEmpty ? "\(status)" : "\(status) \(code)"
     case .incompleteStream: "incomplete answer"

@@ -6,6 +6,9 @@ public struct ModelFailure: Error, Hashable, Sendable {
     case cancelled
     /// No connection: DNS, refused, TLS, proxy.
     case connection
+    /// The connection broke after the request had gone out: the service may
+    /// have it, and bill it.
+    case brokenConnection
     /// A watchdog fired.
     case timedOut
     /// HTTP error or exception frame; `status` as in HTTP, `code` the

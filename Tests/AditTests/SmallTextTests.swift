@@ -31,7 +31,8 @@ import Wire
     (ModelFailure.Kind.credentials, Int32(3)), (.service(status: 403, code: "AccessDenied"), 3),
     (.service(status: 401, code: ""), 3), (.service(status: 408, code: ""), 4),
     (.service(status: 429, code: "Throttling"), 4), (.service(status: 503, code: ""), 4),
-    (.service(status: 400, code: ""), 1), (.connection, 4), (.timedOut, 4),
+    (.service(status: 400, code: ""), 1), (.connection, 4), (.brokenConnection, 4),
+    (.timedOut, 4),
     (.incompleteStream, 1), (.protocolViolation, 1), (.invalidRequest, 2), (.cancelled, 130),
   ])
   func ofAFailure(kind: ModelFailure.Kind, code: Int32) {

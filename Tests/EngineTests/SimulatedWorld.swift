@@ -105,7 +105,7 @@ struct SimulatedWorld {
   private mutating func randomFailure() -> ModelFailure {
     let kinds: [ModelFailure.Kind] = [
       .cancelled, .connection, .timedOut, .service(status: 429, code: "ThrottlingException"),
-      .incompleteStream,
+      .incompleteStream, .brokenConnection,
     ]
     let repair = Repair(
       id: "r\(number(0...5))", notice: "mended", maxTokens: chance(2) ? nil : 500)

@@ -170,6 +170,7 @@ import Testing
       LedgerEntry.Status.failed, "429 ThrottlingException"
     ),
     (.connection, .failed, "no connection"), (.timedOut, .estimated, "timed out"),
+    (.brokenConnection, .estimated, "broken connection"),
   ])
   func everyFailedRequestHasItsEntry(
     kind: ModelFailure.Kind, status: LedgerEntry.Status, word: String

@@ -273,7 +273,7 @@ import Wire
   @Test(arguments: [
     (ModelFailure.Kind.connection, false), (.credentials, false), (.invalidRequest, false),
     (.service(status: 400, code: "ValidationException"), false), (.timedOut, true),
-    (.incompleteStream, true), (.protocolViolation, true),
+    (.incompleteStream, true), (.protocolViolation, true), (.brokenConnection, true),
   ])
   func knowsWhatMayHaveBeenBilled(kind: ModelFailure.Kind, isLowerBound: Bool) {
     var machine = Self.running()

@@ -12,7 +12,7 @@ extension HTTPFailure {
     case .refused:
       told(.connection, .transient, "Check that something listens there, and the endpoint's port.")
     case .connectTimeout:
-      told(.timedOut, .transient, "Check the network, the firewall and HTTPS_PROXY.")
+      told(.connection, .transient, "Check the network, the firewall and HTTPS_PROXY.")
     case .untrustedCertificate:
       told(
         .connection, .never,
@@ -37,7 +37,7 @@ extension HTTPFailure {
         .connection, .transient, "Check HTTPS_PROXY, or name the host in NO_PROXY.")
     case .firstByteTimeout, .idleTimeout:
       told(.timedOut, .transient, "Allow longer silence with BEDROCK_TIMEOUT_MS.")
-    case .reset, .truncatedBody: told(.connection, .transient, nil)
+    case .reset, .truncatedBody: told(.brokenConnection, .transient, nil)
     case .forbiddenURL:
       told(.invalidRequest, .never, "Use https, or a loopback address.")
     case .library: told(.connection, .never, nil)

@@ -39,6 +39,7 @@ extension ModelFailure.Kind {
     switch self {
     case .cancelled: "cancelled"
     case .connection: "connection"
+    case .brokenConnection: "broken_connection"
     case .timedOut: "timed_out"
     case .service: "service"
     case .incompleteStream: "incomplete_stream"
@@ -54,6 +55,7 @@ extension ModelFailure.Kind {
     switch word {
     case "cancelled": self = .cancelled
     case "connection": self = .connection
+    case "broken_connection": self = .brokenConnection
     case "timed_out": self = .timedOut
     case "incomplete_stream": self = .incompleteStream
     case "protocol_violation": self = .protocolViolation

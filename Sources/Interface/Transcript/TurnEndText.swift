@@ -67,8 +67,8 @@ enum TurnEndText {
     let code: String? =
       switch failure.kind {
       case .service(let status, let code): "\(status) \(code)"
-      case .cancelled, .connection, .timedOut, .incompleteStream, .protocolViolation,
-        .credentials, .invalidRequest:
+      case .cancelled, .connection, .brokenConnection, .timedOut, .incompleteStream,
+        .protocolViolation, .credentials, .invalidRequest:
         nil
       }
     var lines = wrapped("✗ Error: \(failure.message)", TextStyle(.error), indent: 2)

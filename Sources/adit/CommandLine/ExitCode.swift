@@ -46,7 +46,7 @@ extension ExitCode {
       case .service(status: 408, _), .service(status: 424, _), .service(status: 429, _):
         .unavailable
       case .service(let status, _) where status >= 500: .unavailable
-      case .connection, .timedOut: .unavailable
+      case .connection, .brokenConnection, .timedOut: .unavailable
       case .cancelled: .interrupted
       case .invalidRequest: .usage
       case .service, .incompleteStream, .protocolViolation: .failed

@@ -125,6 +125,7 @@ enum FailureFields {
       fields["code"] = .of(code)
     case .cancelled: fields["code"] = "cancelled"
     case .connection: fields["code"] = "connection"
+    case .brokenConnection: fields["code"] = "broken_connection"
     case .timedOut: fields["code"] = "timed_out"
     case .incompleteStream: fields["code"] = "incomplete_stream"
     case .protocolViolation: fields["code"] = "protocol_violation"

@@ -89,7 +89,7 @@ import Testing
       (HTTPFailure.Code.cancelled, ModelFailure.Kind.cancelled, ModelFailure.RetryClass.never, nil),
       (.nameResolution, .connection, .few(tries: 2), "DNS"),
       (.refused, .connection, .transient, "listens"),
-      (.connectTimeout, .timedOut, .transient, "HTTPS_PROXY"),
+      (.connectTimeout, .connection, .transient, "HTTPS_PROXY"),
       (.untrustedCertificate, .connection, .never, "AWS_CA_BUNDLE"),
       (.foreignCertificate, .connection, .never, "host"),
       (.unusableTrust, .connection, .never, "AWS_CA_BUNDLE"),
@@ -100,7 +100,8 @@ import Testing
       (.proxy(status: 0), .connection, .transient, "NO_PROXY"),
       (.firstByteTimeout, .timedOut, .transient, "BEDROCK_TIMEOUT_MS"),
       (.idleTimeout, .timedOut, .transient, "BEDROCK_TIMEOUT_MS"),
-      (.reset, .connection, .transient, nil), (.truncatedBody, .connection, .transient, nil),
+      (.reset, .brokenConnection, .transient, nil),
+      (.truncatedBody, .brokenConnection, .transient, nil),
       (.forbiddenURL, .invalidRequest, .never, "https"), (.library, .connection, .never, nil),
     ] as [(HTTPFailure.Code, ModelFailure.Kind, ModelFailure.RetryClass, String?)])
   func transportFailures(

@@ -160,6 +160,7 @@ struct SessionEventGenerator {
       kind: choice([
         .cancelled, .connection, .timedOut, .service(status: 429, code: text()),
         .incompleteStream, .protocolViolation, .credentials, .invalidRequest,
+        .brokenConnection,
       ]),
       retry: choice([
         .throttled, .transient, .few(tries: 2), .never,
