@@ -164,7 +164,8 @@ import Testing
     (["--replay", "r", "--record", "s"], "--replay and --record exclude each other"),
     (
       ["-p", "x", "--json"],
-      "--json belongs to adit models, adit health or adit config; see adit --help"
+      "--json belongs to adit models, adit health, adit config, adit sessions or adit cost; see"
+        + " adit --help"
     ),
     (["--model"], "option --model needs a value; see adit --help"),
     (["--demo=1"], "option --demo takes no value; see adit --help"),

@@ -7,6 +7,8 @@ extension EndToEndTests {
   @Suite struct Paste {
     @Test func aMegabyteIsAChipAndSentWhole() throws {
       let adit = try AditUnderTest(.says("Read it all."))
+      // It costs a dollar to read; whether to send it is another story's question.
+      try adit.home.write("{\"budget\": {\"askAbove\": 0}}", to: ".config/adit/config.json")
       let terminal = try adit.open()
       let line = "The quick brown fox jumps over the lazy dog 0123456789 and so on\r"
       let count = 1_000_000 / line.utf8.count

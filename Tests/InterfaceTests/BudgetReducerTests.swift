@@ -59,6 +59,6 @@ import Testing
     let text = desk.screen(120, 40).joined(separator: " ")
     #expect(text.contains("100 % of the day's budget is used: $10.02 of $10.00."))
     #expect(text.contains("stopped at the day's budget of $10.00 ($10.02) before any answer"))
-    #expect(text.contains("/budget day $… raises it (setting budget.day), then /continue sends"))
+    #expect(text.contains("/budget day $… raises it (setting budget.day),"))
   }
 }

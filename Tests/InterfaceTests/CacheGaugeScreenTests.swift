@@ -52,7 +52,7 @@ import Testing
     // Sonnet's tokenizer makes fewer tokens of it, at $3 a million.
     #expect(
       desk.screen().joined(separator: "\n").contains(
-        "switching re-reads 47.4k tokens ≈ $0.1423 (cache 3m11s left)"))
+        "switching re-reads 47.4k tokens ≈ $0.1423 (cache 3m12s left)"))
   }
 
   @Test func anEffortThatGivesUpTheCacheSaysSo() {
@@ -78,7 +78,7 @@ import Testing
     desk.submit("/cost")
     #expect(
       desk.screen(120, 40).joined(separator: "\n").contains(
-        "61k tokens kept until 14:07 (3 min 11 s left) · read from it: 86 % of the last prompt, 42 %"
+        "61k tokens kept until 14:07 (3 min 12 s left) · read from it: 86 % of the last prompt, 42 %"
       ))
   }
 
