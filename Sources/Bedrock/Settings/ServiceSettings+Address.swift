@@ -15,6 +15,25 @@ extension ServiceSettings {
     return (prefix.map { ModelAddress("\($0).\(named.text)") } ?? named, region.name)
   }
 
+  /// The profile by which a request to `model` through `api` is billed: the one
+  /// that is called, or what an application profile is made of. Mantle and the
+  /// direct API know none.
+  public func billedPrefix(of model: ModelDescriptor, through api: ModelAPI) -> String? {
+    switch api {
+    case .invoke, .converse: address(of: model).address.prefix ?? model.pricingPrefix
+    case .messages, .mantle: nil
+    }
+  }
+
+  /// What `model` is called by through `api`.
+  public func calledID(of model: ModelDescriptor, through api: ModelAPI) -> String {
+    switch api {
+    case .invoke, .converse: address(of: model).address.text
+    case .messages: model.directId ?? model.modelId
+    case .mantle: (try? MantleModel(model))?.id ?? model.modelId
+    }
+  }
+
   /// A sentence where `model` is an ARN of another region than the one that
   /// was chosen: its requests go there.
   public func regionNotice(for model: ModelDescriptor) -> String? {

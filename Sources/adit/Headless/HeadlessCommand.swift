@@ -159,7 +159,7 @@ extension RunHeader {
   ) throws(UsageError) {
     let model = settings.model
     let options = composition.options
-    let address = settings.api == .messages ? nil : composition.settings.address(of: model).address
+    let service = composition.settings
     if options.limits.cost != nil, model.prices == nil {
       throw UsageError(
         message: "--max-usd needs prices, and those of \(model.displayName) are unknown; "
@@ -173,7 +173,7 @@ extension RunHeader {
     self.init(
       seed: .random(in: 0 ... .max), startedAt: SystemClock.unixMilliseconds(),
       version: Version.text, workingDirectory: WorkingDirectory.current().path,
-      modelKey: model.key, modelID: address?.text ?? model.directId ?? model.modelId,
+      modelKey: model.key, modelID: service.calledID(of: model, through: settings.api),
       contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens,
       apiKeySource: Self.apiKeySource(settings.api, EnvironmentValues(composition.variables)),
       request: Request(
@@ -182,7 +182,8 @@ extension RunHeader {
         thinking: settings.thinking, caching: settings.caching),
       limits: options.limits, schema: settings.answerSchema?.schema,
       estimatedCost: model.prices?.cost(
-        of: TokenUsage(input: bytes * 100 / hundredths), profilePrefix: address?.prefix))
+        of: TokenUsage(input: bytes * 100 / hundredths),
+        profilePrefix: service.billedPrefix(of: model, through: settings.api)))
   }
 
   private static func apiKeySource(_ api: ModelAPI, _ variables: EnvironmentValues) -> String {

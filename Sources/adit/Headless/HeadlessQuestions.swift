@@ -39,11 +39,8 @@ struct HeadlessQuestions {
       try? await counter.countTokens(request)
     }
     guard let tokens = count ?? nil else { return nil }
-    let prefix =
-      composition.settings.address(of: settings.model).address.prefix
-      ?? settings.model.pricingPrefix
     return prices.cost(
       of: TokenUsage(input: tokens),
-      profilePrefix: settings.api == .messages || settings.api == .mantle ? nil : prefix)
+      profilePrefix: composition.settings.billedPrefix(of: settings.model, through: settings.api))
   }
 }

@@ -90,10 +90,7 @@ extension Composition {
 
   private func profilePrefix() -> @Sendable (ModelDescriptor) -> String? {
     { [settings, api = options.api ?? configuration.api] model in
-      switch api ?? model.preferredAPI {
-      case .invoke, .converse: settings.address(of: model).address.prefix
-      case .messages, .mantle: nil
-      }
+      settings.billedPrefix(of: model, through: api ?? model.preferredAPI)
     }
   }
 
