@@ -22,11 +22,26 @@ extension SessionStore {
 
   /// The sessions whose id begins so, latest first.
   public func sessions(beginningWith prefix: String) throws(StoreError) -> [SessionSummary] {
+    try named(prefix, isDeleted: false)
+  }
+
+  /// The deleted sessions whose id begins so, latest first.
+  public func deletedSessions(
+    beginningWith prefix: String
+  ) throws(StoreError) -> [SessionSummary] {
+    try named(prefix, isDeleted: true)
+  }
+
+  private func named(
+    _ prefix: String, isDeleted: Bool
+  ) throws(StoreError) -> [SessionSummary] {
     let prefix = prefix.lowercased()
     // Of hexadecimal digits and hyphens `~` is the one behind.
     return try rows(
-      "WHERE id >= ? AND id < ? AND NOT is_deleted ORDER BY updated DESC LIMIT \(Self.mostNamed)",
-      [.text(prefix), .text(prefix + "~")])
+      """
+      WHERE id >= ? AND id < ? AND is_deleted = ? ORDER BY updated DESC LIMIT \(Self.mostNamed)
+      """,
+      [.text(prefix), .text(prefix + "~"), .flag(isDeleted)])
   }
 
   /// Sessions, the one with the latest event first; `isWhole`: there are no

@@ -78,7 +78,7 @@ extension SessionRow {
   /// Whether the title is a new one.
   mutating func rename(_ title: String, at: Int) -> Bool {
     guard at >= titledAt ?? .min else { return false }
-    self.title = SessionTitle.line(title, limit: SessionTitle.longestGivenTitle)
+    self.title = SessionTitle.given(title)
     titledAt = at
     return true
   }

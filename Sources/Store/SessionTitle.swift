@@ -1,6 +1,6 @@
 /// Titles and first words of sessions, made of the first prompt without asking
 /// any model.
-enum SessionTitle {
+public enum SessionTitle {
   /// Fits a row of a list beside project, age and cost.
   static let longestAutomaticTitle = 60
   /// A person's own title is cut only where it would be no title any more.
@@ -32,6 +32,9 @@ enum SessionTitle {
     }
     return cut(fallback, limit: longestAutomaticTitle)
   }
+
+  /// What the store makes of a title that a person gives.
+  public static func given(_ text: String) -> String { line(text, limit: longestGivenTitle) }
 
   /// `text` on one line, cut at a word.
   static func line(_ text: String, limit: Int) -> String {

@@ -122,6 +122,11 @@ import Testing
     #expect(try store.sessions(beginningWith: String(id.text.prefix(4))).count == 3)
     #expect(try store.sessions(beginningWith: "zz") == [])
     #expect(try store.sessions(beginningWith: "%") == [])
+    try store.setDeleted(id, true)
+    #expect(try store.sessions(beginningWith: id.text) == [])
+    #expect(try store.deletedSessions(beginningWith: String(id.text.prefix(4))).map(\.id) == [id])
+    try store.setDeleted(id, false)
+    #expect(try store.deletedSessions(beginningWith: "") == [])
   }
 
   // MARK: Forks

@@ -127,8 +127,9 @@ struct CommandLineOptions: Equatable {
   var saves = true
   /// No notes on stderr, errors alone.
   var isQuiet = false
-  /// How much faster a recorded session plays than it happened; 0: at once.
-  var replaySpeed = 1.0
+  /// How much faster a recorded session plays than it happened; 0: at once;
+  /// `nil`: as it happened on a screen, at once in print.
+  var replaySpeed: Double?
   /// Whether `-p` was given beside `--replay`.
   var printsReplay = false
   var demo = false
@@ -192,4 +193,6 @@ enum ThinkingOption: Equatable, Sendable {
 /// Why a command line cannot be understood: one sentence for people.
 struct UsageError: Error, Equatable {
   var message: String
+  /// What a command ends with that can do nothing else.
+  var code = ExitCode.usage
 }

@@ -133,6 +133,11 @@ struct CommandLineParser {
         message: "--fork copies the session of --continue or --resume; add one of them")
     }
     let prompt = words.isEmpty ? nil : words.joined(separator: " ")
+    if options.replaySpeed != nil {
+      guard case .replay = options.action else {
+        throw UsageError(message: "--speed is how fast --replay plays; add --replay FILE")
+      }
+    }
     if case .replay = options.action {
       options.printsReplay = prints
       guard prompt == nil else {

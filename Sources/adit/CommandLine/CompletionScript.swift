@@ -40,6 +40,15 @@ enum CompletionScript {
     return option.name == "--json-schema"
   }
 
+  /// Words that a command begins with.
+  private static func firstWords(of command: ProgramCommand) -> [String] {
+    switch command {
+    case .completions: Shell.allCases.map(\.rawValue)
+    case .sessions: SessionVerb.allCases.map(\.rawValue)
+    case .chat, .models, .health, .login, .cost, .config, .man, .emulator: []
+    }
+  }
+
   // MARK: bash
 
   private static func bash(_ words: Words) -> String {
@@ -70,7 +79,7 @@ enum CompletionScript {
     for command in ProgramCommand.allCases.sorted(by: { $0 != .chat && $1 == .chat }) {
       var list = OptionTable.options(of: command).flatMap { [$0.short, $0.name].compactMap { $0 } }
       if command == .chat { list += ProgramCommand.words }
-      if command == .completions { list += Shell.allCases.map(\.rawValue) }
+      list += firstWords(of: command)
       let pattern = command == .chat ? "*" : command.rawValue
       let joined = list.joined(separator: " ")
       out += "    \(pattern)) COMPREPLY=($(compgen -W '\(joined)' -- \"$cur\")) ;;\n"
@@ -99,9 +108,8 @@ enum CompletionScript {
       out += "    \(command.rawValue))\n      _arguments -S"
       out += zshSpecifications(of: command, words)
       out += " '1:command:(\(command.rawValue))'"
-      if command == .completions {
-        out += " '2:shell:(\(Shell.allCases.map(\.rawValue).joined(separator: " ")))'"
-      }
+      let words = firstWords(of: command)
+      if !words.isEmpty { out += " '2:word:(\(words.joined(separator: " ")))'" }
       out += "\n      ;;\n"
     }
     out += "    *)\n      _arguments -S" + zshSpecifications(of: .chat, words)
@@ -152,8 +160,10 @@ enum CompletionScript {
       out += "complete -c adit -n 'not __fish_seen_subcommand_from \(all)' -a \(command.rawValue)"
       out += " -d '\(fishQuoted(command.summary))'\n"
     }
-    let shells = Shell.allCases.map(\.rawValue).joined(separator: " ")
-    out += "complete -c adit -n '__fish_seen_subcommand_from completions' -a '\(shells)'\n"
+    for command in ProgramCommand.allCases where !firstWords(of: command).isEmpty {
+      let words = firstWords(of: command).joined(separator: " ")
+      out += "complete -c adit -n '__fish_seen_subcommand_from \(command.rawValue)' -a '\(words)'\n"
+    }
     for command in ProgramCommand.allCases {
       let condition =
         command == .chat

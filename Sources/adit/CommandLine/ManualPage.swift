@@ -84,7 +84,11 @@ enum ManualPage {
         + " may stand there.")
     out += item(
       "$XDG_CONFIG_HOME/adit/models.json, tasks.json", "Additions to the registry and the tasks.")
-    out += item("$XDG_STATE_HOME/adit/", "Prompt history and log, mode 0600.")
+    out += item(
+      "$XDG_STATE_HOME/adit/",
+      "Sessions and ledger (sessions.db; demo.db of --demo), locks of open sessions, prompt history"
+        + " and log, mode 0600. What could not be saved is in adit-rescue-ID.jsonl there or in"
+        + " $XDG_RUNTIME_DIR, $TMPDIR or /tmp; adit sessions import takes it in.")
     return out + ".PP\n"
       + escaped("Precedence: option, environment, project, user, built-in; adit config --origin.")
       + "\n"

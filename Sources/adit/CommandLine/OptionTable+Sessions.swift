@@ -5,7 +5,7 @@ extension OptionTable {
   static let sessions: [OptionSpecification] = [
     .init(
       "--speed", value: .number("X"), .output, [.chat],
-      "how much faster --replay plays a session than it happened; 0: everything at once"
+      "how much faster --replay plays a session than it happened; 0: everything at once, as with -p without it"
     ) { (options, argument) throws(UsageError) in
       options.replaySpeed = try argument.number(in: 0...fastest, "a number from 0 to 1000")
     },
@@ -19,7 +19,12 @@ extension OptionTable {
     .init(
       "--output", short: "-o", value: .file, .command, [.sessions],
       "write the export to FILE (mode 0600) instead of stdout; a file that exists is kept"
-    ) { $0.sessions.outputPath = $1.value },
+    ) { (options, argument) throws(UsageError) in
+      guard !argument.value.isEmpty else {
+        throw UsageError(message: "--output needs the name of a file; - is stdout")
+      }
+      options.sessions.outputPath = argument.value
+    },
     .init("--all", .command, [.sessions], "older sessions than the latest 200 too") { options, _ in
       options.sessions.showsAll = true
     },

@@ -130,14 +130,21 @@ enum OptionTable {
     ) { _, _ in },
   ]
 
+  private static let oneSession = UsageError(
+    message: "--continue and --resume exclude each other: one session goes on")
+
   private static let session: [OptionSpecification] = [
     .init(
       "--continue", short: "-c", .session, [.chat], "go on with the latest session of this project"
-    ) { options, _ in options.resumes = .latest },
+    ) { (options, _) throws(UsageError) in
+      guard [nil, .latest].contains(options.resumes) else { throw oneSession }
+      options.resumes = .latest
+    },
     .init(
       "--resume", short: "-r", value: .optionalText("ID|WORDS"), .session, [.chat],
       "go on with the session of that id (a beginning will do) or with those words; without, pick one"
-    ) { options, argument in
+    ) { (options, argument) throws(UsageError) in
+      guard options.resumes != .latest else { throw oneSession }
       options.resumes = argument.value.isEmpty ? .picked : .words(argument.value)
     },
     .init(
@@ -146,7 +153,7 @@ enum OptionTable {
     ) { options, _ in options.forks = true },
     .init(
       "--no-save", otherNames: ["--no-session-persistence"], .session, [.chat],
-      "keep nothing of this run: no session, no ledger"
+      "keep no session of this run; what it costs is booked all the same"
     ) { options, _ in options.saves = false },
   ]
 

@@ -26,7 +26,7 @@ extension SessionLibrary {
           let query = SessionQuery(project: facts.project, limit: 2)
           let rows = try store.sessions(query).rows
           guard let latest = rows.first(where: { $0.id != journal.place.id }) else {
-            return .none("There is no earlier session of this project; this one is new.")
+            return .none("There is no earlier session of this project.")
           }
           return .one(latest.id, asCopy: asCopy)
         case .matching(let words, let asCopy): return try find(words, asCopy: asCopy, store)

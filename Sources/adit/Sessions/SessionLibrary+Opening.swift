@@ -22,7 +22,7 @@ extension SessionLibrary {
       switch try find(start, &access) {
       case .one(let id, let asCopy): open(id, asCopy: asCopy, &access)
       case .nothing: break
-      case .none(let sentence): tell(.failed(sentence))
+      case .none(let sentence): tell(.failed("\(sentence) This one is new."))
       }
     } catch {
       tell(.failed(error.message))

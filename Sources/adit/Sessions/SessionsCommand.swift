@@ -20,7 +20,7 @@ enum SessionsCommand {
       return try run(options.sessions, options, composition)
     } catch {
       PlainOutput.messages.write("adit: \(error.message)\n")
-      return ExitCode.usage.rawValue
+      return error.code.rawValue
     }
   }
 
@@ -41,19 +41,23 @@ enum SessionsCommand {
     case .rename:
       let (summary, _) = try find(sessions.subject, composition)
       let title = sessions.words.joined(separator: " ")
+      guard !SessionTitle.given(title).isEmpty else {
+        throw UsageError(message: "the new title has no character that can be shown")
+      }
       try change(composition) { store throws(StoreError) in
         try store.rename(summary.id, title, at: SystemClock.unixMilliseconds())
       }
-      return say("\(summary.id.short) is called “\(title)” now.")
+      return say(
+        "\(summary.id.short) is called “\(try find(summary.id.text, composition).0.title)” now.")
     case .delete:
       let (summary, _) = try find(sessions.subject, composition)
       try change(composition) { store throws(StoreError) in
         try store.setDeleted(summary.id, true)
       }
       return say(
-        "“\(summary.title)” is deleted; adit sessions restore \(summary.id.text) brings it back.")
+        "“\(summary.title)” is deleted; adit sessions restore \(summary.id.short) brings it back.")
     case .restore:
-      let (summary, _) = try find(sessions.subject, composition, isDeleted: true)
+      let summary = try findDeleted(sessions.subject, composition)
       try change(composition) { store throws(StoreError) in
         try store.setDeleted(summary.id, false)
       }
@@ -72,7 +76,7 @@ enum SessionsCommand {
     var query = SessionQuery(
       words: sessions.words.joined(separator: " "),
       limit: sessions.showsAll ? mostRows : usualRows)
-    if let path = sessions.project { query.project = project(at: path) }
+    query.project = sessions.project.map(WorkingDirectory.root)
     var found: (rows: [SessionSummary], isWhole: Bool) = ([], true)
     if let store = try reader(composition) {
       found = try told { () throws(StoreError) in try store.sessions(query) }
@@ -99,26 +103,18 @@ enum SessionsCommand {
     return code
   }
 
-  /// The root that `path` names; `.` is the project of the working directory.
-  private static func project(at path: String) -> String {
-    if path == "." { return WorkingDirectory.current().project }
-    var root = path.hasPrefix("/") ? path : "\(WorkingDirectory.current().path)/\(path)"
-    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-    return root
-  }
-
   private static func export(
     _ sessions: CommandLineOptions.SessionsOptions, _ composition: Composition
   ) throws(UsageError) -> Int32 {
     let (summary, store) = try find(sessions.subject, composition)
     let bytes = sessions.format.bytes(try events(of: summary, store), summary: summary)
-    guard let path = sessions.outputPath else {
+    guard let path = sessions.outputPath, path != "-", path != "/dev/stdout" else {
       return PlainOutput.print(String(decoding: bytes, as: UTF8.self))
     }
     let written = try ExportFile.write(
       bytes, format: sessions.format, summary: summary, path: path,
       directory: WorkingDirectory.current().path)
-    let isElsewhere = written != path && written != "\(WorkingDirectory.current().path)/\(path)"
+    let isElsewhere = !written.hasSuffix(path) && !FileAccess.isDirectory(path)
     PlainOutput.messages.write(
       "adit: \(isElsewhere ? "\(path) is there already and was kept; " : "")written to \(written)\n"
     )
@@ -133,7 +129,7 @@ enum SessionsCommand {
 
   /// The session that `name` (the beginning of an id, or `latest`) is.
   static func find(
-    _ name: String, _ composition: Composition, isDeleted: Bool = false
+    _ name: String, _ composition: Composition
   ) throws(UsageError) -> (SessionSummary, SessionStore) {
     guard let store = try reader(composition) else {
       throw UsageError(message: "No session is kept yet.")
@@ -146,17 +142,51 @@ enum SessionsCommand {
       return try store.sessions(beginningWith: name)
     }
     guard let first = found.first else {
-      let hint =
-        isDeleted ? "a deleted session is restored by its whole id" : "adit sessions lists them"
-      throw UsageError(message: "There is no session \(name.prefix(40)); \(hint).")
-    }
-    guard found.count == 1 else {
-      let names = found.prefix(5).map { "\($0.id.text.prefix(name.count + 4)) (\($0.title))" }
       throw UsageError(
-        message: "\(name) is the beginning of \(found.count) sessions: "
-          + names.joined(separator: ", ") + ".")
+        message: "There is no session \(name.prefix(40)); adit sessions lists them.")
     }
+    guard found.count == 1 else { throw ambiguous(name, found) }
     return (first, store)
+  }
+
+  /// The deleted session that `name`, the beginning of an id, is.
+  private static func findDeleted(
+    _ name: String, _ composition: Composition
+  ) throws(UsageError) -> SessionSummary {
+    guard let store = try reader(composition) else {
+      throw UsageError(message: "No session is kept yet.")
+    }
+    let found = try told { () throws(StoreError) in
+      try store.deletedSessions(beginningWith: name)
+    }
+    if found.count > 1 { throw ambiguous(name, found) }
+    if let only = found.first { return only }
+    let (kept, deleted) = try told { () throws(StoreError) in
+      (
+        try store.sessions(beginningWith: name).first,
+        try store.deletedSessions(beginningWith: "")
+      )
+    }
+    if let kept { throw UsageError(message: "“\(kept.title)” is not deleted.") }
+    let instead =
+      deleted.isEmpty ? "none is" : "deleted are \(names(deleted, digits: SessionID.shortLength))"
+    throw UsageError(message: "There is no deleted session \(name.prefix(40)); \(instead).")
+  }
+
+  private static func ambiguous(_ name: String, _ found: [SessionSummary]) -> UsageError {
+    UsageError(
+      message: "\(name) is the beginning of \(found.count) sessions: "
+        + "\(names(found, digits: name.count + 4)).")
+  }
+
+  /// Sessions that a sentence names.
+  private static let mostNamed = 5
+
+  private static func names(_ sessions: [SessionSummary], digits: Int) -> String {
+    let names = sessions.prefix(mostNamed).map {
+      "\($0.id.text.prefix(digits)) (\($0.title.prefix(30)))"
+    }
+    return names.joined(separator: ", ") + (sessions.count > mostNamed ? " …" : "")
   }
 
   /// The store, opened for reading; `nil`: nothing was kept yet.
@@ -208,7 +238,7 @@ enum SessionsCommand {
     do throws(StoreError) {
       return try body()
     } catch {
-      throw UsageError(message: error.message)
+      throw UsageError(message: error.message, code: .failed)
     }
   }
 }

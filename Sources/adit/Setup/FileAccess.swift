@@ -23,6 +23,17 @@ enum FileAccess {
     return readAll(descriptor, limit: limit)
   }
 
+  /// Everything that comes from `path`, which may be a pipe, or from stdin
+  /// (`-`); `nil`: it cannot be read. May wait for who writes it.
+  static func readStream(_ path: String, limit: Int) -> [UInt8]? {
+    let descriptor = path == "-" ? dup(STDIN_FILENO) : adit_open(path, O_RDONLY | O_NOCTTY, 0)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+    return readAll(descriptor, limit: limit)
+  }
+
   /// Everything up to the end of file or `limit` bytes.
   static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8] {
     var out: [UInt8] = []

@@ -75,7 +75,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .estimateAbove: "say beforehand what a prompt costs to read from so many dollars on"
     case .cancelSettle:
       "close or drain: what becomes of a stopped answer; drain reads it on unseen to book what it"
-        + " really costs"
+        + " really costs (a run with -p that is interrupted ends at once)"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }

@@ -27,6 +27,19 @@ struct WorkingDirectory: Equatable {
     return path
   }
 
+  /// The root directory that `path` names: from `/` on, its links resolved
+  /// where it exists; `.` is the project of the working directory.
+  static func root(_ path: String) -> String {
+    if path == "." { return current().project }
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var whole = path.hasPrefix("/") ? path : "\(current().path)/\(path)"
+    while whole.hasSuffix("/"), whole.count > 1 { whole.removeLast() }
+    return whole
+  }
+
   /// Reads `.git/HEAD` of the nearest folder that has one.
   private static func branch(at path: String) -> String? {
     var folder = path

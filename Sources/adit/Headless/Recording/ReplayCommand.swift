@@ -11,7 +11,7 @@ enum ReplayCommand {
   static func run(path: String, _ options: CommandLineOptions) -> Int32 {
     let recording: RunRecording
     do throws(UsageError) {
-      guard let bytes = FileAccess.read(path, lastBytes: maximumBytes) else {
+      guard let bytes = FileAccess.readStream(path, limit: maximumBytes) else {
         throw UsageError(message: "--replay: \(path) cannot be read")
       }
       if SessionLines.isSession(bytes) {

@@ -18,7 +18,8 @@ enum CostCommand {
     do throws(UsageError) {
       try check(options)
       query = try CostQuery(
-        options.cost, now: SystemClock.unixMilliseconds(), calendar: calendar, path: absolute)
+        options.cost, now: SystemClock.unixMilliseconds(), calendar: calendar,
+        path: WorkingDirectory.root)
     } catch {
       return failed(error.message, .usage)
     }
@@ -51,16 +52,5 @@ enum CostCommand {
   private static func failed(_ message: String, _ code: ExitCode) -> Int32 {
     PlainOutput.messages.write("adit: \(message)\n")
     return code.rawValue
-  }
-
-  /// `path` from the root on, its links resolved where it exists.
-  private static func absolute(_ path: String) -> String {
-    if let real = realpath(path, nil) {
-      defer { free(real) }
-      return String(cString: real)
-    }
-    var whole = path.hasPrefix("/") ? path : "\(WorkingDirectory.current().path)/\(path)"
-    while whole.hasSuffix("/"), whole.count > 1 { whole.removeLast() }
-    return whole
   }
 }

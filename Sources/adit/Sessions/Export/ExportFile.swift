@@ -20,6 +20,7 @@ enum ExportFile {
     if FileAccess.isDirectory(target) {
       target += (target.hasSuffix("/") ? "" : "/") + format.fileName(for: summary)
     }
+    if try writeDevice(bytes, target) { return target }
     for number in 1...maximumNames {
       let candidate = number == 1 ? target : Self.numbered(target, number)
       let descriptor = adit_open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
@@ -34,6 +35,22 @@ enum ExportFile {
       return candidate
     }
     throw UsageError(message: "\(target) exists, and so do \(maximumNames) names like it")
+  }
+
+  /// Writes to a device or a pipe, which keeps nothing that could be lost;
+  /// `false`: `path` is none.
+  private static func writeDevice(_ bytes: [UInt8], _ path: String) throws(UsageError) -> Bool {
+    var status = Glibc.stat()
+    guard stat(path, &status) == 0,
+      [S_IFCHR, S_IFIFO].contains(status.st_mode & S_IFMT)
+    else { return false }
+    // A pipe that nobody reads is refused instead of waited for.
+    let descriptor = adit_open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY, 0)
+    guard descriptor >= 0 else { throw failure(path, -descriptor) }
+    defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFL, O_WRONLY)
+    guard FileAccess.write(bytes, to: descriptor) else { throw failure(path, errno) }
+    return true
   }
 
   /// `notes.md` and 2: `notes-2.md`.

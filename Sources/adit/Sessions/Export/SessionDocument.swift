@@ -39,7 +39,11 @@ struct SessionDocument {
   var turns: [Turn]
   /// Turns that were rewound and are not in it.
   var abandonedTurns: Int
+  /// What its own requests cost.
   var spent: SpentTotals
+  /// What the turns cost that were copied from another session, which counts
+  /// them.
+  var copied: SpentTotals
 
   init(_ events: [StoredEvent], summary: SessionSummary) {
     var replay = SessionReplay()
@@ -59,10 +63,22 @@ struct SessionDocument {
     turns = opened.turns.map(Turn.init)
     abandonedTurns = opened.abandoned.count
     spent = replay.spent
+    copied = SpentTotals()
+    if summary.forkedFrom != nil, summary.spent.requests < spent.requests {
+      copied = spent
+      copied.requests -= summary.spent.requests
+      copied.cost = NanoDollars(max(0, spent.cost.count - summary.spent.cost.count))
+      spent = summary.spent
+    }
   }
 
   /// `≥$1.27 in 14 requests`.
   var costLine: String {
+    guard copied.requests > 0 else { return Self.costLine(spent) }
+    return "\(Self.costLine(spent)); \(Self.costLine(copied)) of the session it is a copy of"
+  }
+
+  private static func costLine(_ spent: SpentTotals) -> String {
     "\(WrittenTurn.sum(spent)) in \(WrittenTurn.grouped(spent.requests)) "
       + (spent.requests == 1 ? "request" : "requests")
   }

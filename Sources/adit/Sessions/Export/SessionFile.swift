@@ -7,9 +7,9 @@ enum SessionFile {
 
   /// Reads the session in `path`; `name` is what sentences call it. May block.
   static func read(_ path: String, name: String) throws(UsageError) -> SessionLines.Reading {
-    guard let bytes = FileAccess.read(path, lastBytes: maximumBytes) else {
+    guard let bytes = FileAccess.readStream(path, limit: maximumBytes) else {
       throw UsageError(message: "\(name) cannot be read")
     }
-    return try SessionLines.read(bytes, name: name)
+    return try SessionLines.readFilled(bytes, name: name)
   }
 }

@@ -19,8 +19,11 @@ enum SessionImport {
     let summary = reading.summary
     var notes: [String] = []
     if reading.unreadableLines > 0 {
-      let lines = reading.unreadableLines == 1 ? "1 line" : "\(reading.unreadableLines) lines"
-      notes.append("\(lines) of the file cannot be read and were left out")
+      let lines = reading.unreadableLines
+      notes.append(
+        lines == 1
+          ? "1 line of the file cannot be read and was left out"
+          : "\(lines) lines of the file cannot be read and were left out")
     }
     if reading.isTruncated { notes.append("the file is cut off in its last line") }
     let isKnown = try store.summary(of: summary.id) != nil
@@ -48,7 +51,8 @@ enum SessionImport {
     if let added, !summary.title.isEmpty, added.title != summary.title {
       try store.rename(id, summary.title, at: max(summary.updatedAt, added.updatedAt))
     }
-    return Outcome(id: id, title: summary.title.isEmpty ? id.short : summary.title, notes: notes)
+    let title = try store.summary(of: id)?.title ?? ""
+    return Outcome(id: id, title: title.isEmpty ? id.short : title, notes: notes)
   }
 
   /// Adds what a rescue file holds to the session that it is the rest of; if

@@ -48,6 +48,15 @@ enum SessionLines {
     var isTruncated = false
   }
 
+  /// The same as `read`; a file of which no event can be read is refused.
+  static func readFilled(_ bytes: [UInt8], name: String) throws(UsageError) -> Reading {
+    let reading = try read(bytes, name: name)
+    guard !reading.events.isEmpty else {
+      throw UsageError(message: "\(name) holds nothing of its session that can be read")
+    }
+    return reading
+  }
+
   /// Whether `bytes` begin as such a file does.
   static func isSession(_ bytes: [UInt8]) -> Bool {
     first(of: bytes)?["adit_session"] != nil

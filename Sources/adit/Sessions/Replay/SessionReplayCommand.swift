@@ -7,7 +7,7 @@ enum SessionReplayCommand {
   /// Plays or prints and returns the exit code.
   static func run(_ bytes: [UInt8], name: String, _ options: CommandLineOptions) -> Int32 {
     do {
-      let reading = try SessionLines.read(bytes, name: "--replay: \(name)")
+      let reading = try SessionLines.readFilled(bytes, name: "--replay: \(name)")
       if reading.unreadableLines > 0 || reading.isTruncated {
         PlainOutput.messages.write("adit: --replay: \(name): \(damage(of: reading))\n")
       }
@@ -17,7 +17,7 @@ enum SessionReplayCommand {
       let composition = Composition(options: options, variables: ProcessEnvironment.variables())
       let ending = try ReplayScreen.play(
         SessionPlayback.turns(of: reading.events), title: title(of: reading),
-        speed: options.replaySpeed, composition: composition)
+        speed: options.replaySpeed ?? 1, composition: composition)
       return InteractiveSession.exitCode(ending)
     } catch let error as UsageError {
       PlainOutput.messages.write("adit: \(error.message)\n")
@@ -39,7 +39,6 @@ enum SessionReplayCommand {
     return title.isEmpty ? reading.summary.id.short : title
   }
 
-  /// The answers of the conversation as it stands.
   private static func print(
     _ reading: SessionLines.Reading, _ options: CommandLineOptions
   ) throws(UsageError) -> Int32 {
@@ -48,20 +47,21 @@ enum SessionReplayCommand {
         message: "an exported session is printed as text; for its events read the file itself, "
           + "one JSON object a line")
     }
-    let document = SessionDocument(reading.events, summary: reading.summary)
-    for (index, turn) in document.turns.enumerated() {
-      var answer = turn.parts.compactMap { part in
-        if case .text(let text) = part { text } else { nil }
-      }.joined()
-      if !answer.isEmpty, !answer.hasSuffix("\n") { answer += "\n" }
-      if index > 0 { answer = "\n" + answer }
-      guard PlainOutput.answer.write(answer) else {
-        return PlainOutput.failure(errno: errno).rawValue
+    var print = SessionPrint(
+      reading, speed: options.replaySpeed ?? 0, startingAt: SystemClock.now())
+    while true {
+      for piece in print.due(at: SystemClock.now()) {
+        switch piece {
+        case .answer(let text):
+          guard PlainOutput.answer.write(text) else {
+            return PlainOutput.failure(errno: errno).rawValue
+          }
+        case .note(let text):
+          if !options.isQuiet { PlainOutput.messages.write("adit: \(text)\n") }
+        }
       }
-      for remark in turn.remarks where !options.isQuiet {
-        PlainOutput.messages.write("adit: \(remark)\n")
-      }
+      guard let next = print.deadline(at: SystemClock.now()) else { return ExitCode.done.rawValue }
+      poll(nil, 0, Int32(clamping: max(1, next.milliseconds(since: SystemClock.now()))))
     }
-    return ExitCode.done.rawValue
   }
 }
