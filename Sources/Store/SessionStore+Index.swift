@@ -53,8 +53,9 @@ extension SessionStore {
 }
 
 extension SessionStore.TurnText {
+  /// What lies behind the part that is searched is not put together.
   fileprivate mutating func add(_ pieces: [AnswerPiece]) {
-    for piece in pieces {
+    for piece in pieces where answer.utf8.count <= SearchText.longestBytes {
       switch piece.event {
       case .blockStart(_, .text(let initial)):
         // Words of two blocks are two words.

@@ -50,6 +50,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     var lastBarrier = 0
     var hasStarted = false
     var flushedAt: MonotonicTime?
+    /// Whether a turn's end was written since memory was last given back.
+    var turnIsWritten = false
     /// Whether a write of this run had to wait for another program's.
     var isCrowded = false
     /// The last thing that was told of saving.
@@ -228,10 +230,21 @@ final class SessionJournal: SessionRecorder, Sendable {
       for error in results {
         perform(machine.written(error, at: ports.clock()), machine, &rescue)
       }
+      giveMemoryBack()
       let now = ports.clock()
       perform(machine.take(entries, at: now, wall: ports.wall()), machine, &rescue)
       sleep(until: machine.deadline)
     }
+  }
+
+  /// What a turn's writing needed goes back to the system once the turn is
+  /// written: it is as much as its text again, and on the writer's own heap.
+  private func giveMemoryBack() {
+    let isDue = state.withLock { state in
+      defer { state.turnIsWritten = false }
+      return state.turnIsWritten
+    }
+    if isDue { writer.run { _ in adit_trim_heap() } }
   }
 
   private func sleep(until deadline: MonotonicTime?) {
@@ -290,10 +303,12 @@ final class SessionJournal: SessionRecorder, Sendable {
           failure = error
         }
       }
-      finish(failure)
+      finish(failure, endsTurn: job.endsTurn)
       if failure == nil { flush(&access, after: job) }
     }
-    if !hasThread { finish(StoreError(.other, "The system has no threads left.")) }
+    if !hasThread {
+      finish(StoreError(.other, "The system has no threads left."), endsTurn: false)
+    }
   }
 
   /// Nobody waits for the disk itself, but the next write may have to: it is
@@ -314,9 +329,10 @@ final class SessionJournal: SessionRecorder, Sendable {
     if isDue { try? access.use { store throws(StoreError) in try store.flush() } }
   }
 
-  private func finish(_ error: StoreError?) {
+  private func finish(_ error: StoreError?, endsTurn: Bool) {
     let wakes = state.withLock { state in
       state.results.append(error)
+      if endsTurn { state.turnIsWritten = true }
       if error?.kind == .locked { state.isCrowded = true }
       return state.queue.needsSignal()
     }
