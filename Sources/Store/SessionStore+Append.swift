@@ -6,33 +6,39 @@ extension SessionStore {
   /// the index of words follow in the same transaction. An event whose place
   /// is taken is refused.
   public func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {
-    try append(events, to: id, areBooked: true)
-  }
-
-  /// The same for events that happened in a session whose requests are in the
-  /// ledger already: nothing is counted twice.
-  public func appendCopy(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {
-    try append(events, to: id, areBooked: false)
-  }
-
-  private func append(
-    _ events: [StoredEvent], to id: SessionID, areBooked: Bool
-  ) throws(StoreError) {
     guard !events.isEmpty else { return }
     try database.transaction { () throws(StoreError) in
-      var row = try SessionRow.find(id, in: database)
-      var isBooked = false
-      for stored in events {
-        try insert(stored, into: row.number)
-        try apply(stored, to: &row)
-        if areBooked, case .request(let entry) = stored.event {
-          try book(entry, session: row, at: stored.at)
-          isBooked = true
-        }
-      }
-      try row.save(to: database)
-      if isBooked { try saveTotals(of: row.number) }
+      try write(events, to: id, areBooked: true)
     }
+  }
+
+  /// Begins a session with its first events, all of it or nothing: one of
+  /// which nothing is told stands in no list. `areBooked`: otherwise its
+  /// requests are in the ledger already.
+  public func create(
+    _ session: NewSession, with events: [StoredEvent], areBooked: Bool = true
+  ) throws(StoreError) {
+    try database.transaction { () throws(StoreError) in
+      try insert(session)
+      try write(events, to: session.id, areBooked: areBooked)
+    }
+  }
+
+  private func write(
+    _ events: [StoredEvent], to id: SessionID, areBooked: Bool
+  ) throws(StoreError) {
+    var row = try SessionRow.find(id, in: database)
+    var isBooked = false
+    for stored in events {
+      try insert(stored, into: row.number)
+      try apply(stored, to: &row)
+      if areBooked, case .request(let entry) = stored.event {
+        try book(entry, session: row, at: stored.at)
+        isBooked = true
+      }
+    }
+    try row.save(to: database)
+    if isBooked { try saveTotals(of: row.number) }
   }
 
   private func insert(_ stored: StoredEvent, into session: Int) throws(StoreError) {

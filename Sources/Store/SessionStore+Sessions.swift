@@ -38,7 +38,7 @@ extension SessionStore {
     }
   }
 
-  private func insert(_ session: NewSession) throws(StoreError) {
+  func insert(_ session: NewSession) throws(StoreError) {
     try database.run(
       """
       INSERT INTO sessions (id, project, directory, region, version, created, updated, forked_from)

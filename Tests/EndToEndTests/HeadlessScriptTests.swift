@@ -187,6 +187,9 @@ extension EndToEndTests {
       let run = try adit.run(["-p", "x"], closesOutput: true)
       #expect(run.exit == .code(141))
       #expect(run.errorText == "")
+      // The turn was stopped, not cut off with the program.
+      let sessions = try adit.run(["sessions", "--json"])
+      #expect(String(decoding: sessions.output, as: UTF8.self).contains(#""cut_off":false"#))
     }
 
     @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130))])

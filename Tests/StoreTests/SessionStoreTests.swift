@@ -113,6 +113,20 @@ import Testing
     #expect(try fixture.store.summary(of: id)?.isCutOff == false)
   }
 
+  /// The second event's place is taken: neither is there, nor is the session.
+  @Test func aSessionBeginsWithItsFirstEventsOrNotAtAll() throws {
+    let store = fixture.store
+    let opening = StoredEvent(sequence: 1, at: 10, event: StoreFixture.opening(1, "First words"))
+    #expect(throws: StoreError.self) {
+      try store.create(StoreFixture.session(1), with: [opening, opening])
+    }
+    #expect(try store.summary(of: StoreFixture.id(1)) == nil)
+    #expect(try store.sessions(SessionQuery()).rows == [])
+    try store.create(StoreFixture.session(1), with: [opening])
+    #expect(try store.sessions(SessionQuery()).rows.map(\.turns) == [1])
+    #expect(try store.events(of: StoreFixture.id(1), after: 0) == [opening])
+  }
+
   @Test func sessionsByTheBeginningOfTheirID() throws {
     for number in 1...3 { try fixture.begin(number, at: number) }
     let id = StoreFixture.id(2)

@@ -21,6 +21,9 @@ struct HeadlessRun {
   /// When a turn that was stopped is no longer waited for.
   private var patienceEnd: MonotonicTime?
 
+  /// Whether the turn that was sent last is over.
+  private var hasEnded = false
+
   /// A turn that is stopped ends at once; this is the net below it.
   private static let patienceMilliseconds = 3_000
 
@@ -49,7 +52,30 @@ struct HeadlessRun {
     engine.send(.submit(turn, text: report.header.request.prompt, settings))
     while true {
       wait()
-      if let code = takeWhatCame() { return code.rawValue }
+      if let code = takeWhatCame() {
+        if code == .brokenPipe || code == .failed { stopTurn() }
+        return code.rawValue
+      }
+    }
+  }
+
+  /// Ends a turn whose answer nobody can read any more, so that it is kept and
+  /// booked as stopped, not as cut off with the program.
+  private func stopTurn() {
+    guard !hasEnded, patienceEnd == nil else { return }
+    engine.send(.interrupt(turn))
+    let end = SystemClock.now().adding(milliseconds: Self.patienceMilliseconds)
+    while SystemClock.now() < end {
+      for item in mailbox.drain(limit: .max) {
+        if case .ended? = RunEvent(item, now: SystemClock.now()) { return }
+      }
+      var items = [
+        pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      poll(&items, 2, Int32(clamping: end.milliseconds(since: SystemClock.now()) + 1))
+      // A signal does not wait for anything.
+      if items[1].revents != 0 { return }
     }
   }
 
@@ -84,6 +110,7 @@ struct HeadlessRun {
   }
 
   private mutating func take(_ event: RunEvent) -> ExitCode? {
+    if case .ended = event { hasEnded = true }
     let milliseconds = SystemClock.now().milliseconds(since: start)
     if let problem = recorder?.record(event, at: milliseconds) {
       tell(problem)
@@ -107,6 +134,7 @@ struct HeadlessRun {
         engine.send(.interrupt(turn))
       case .submit(let prompt):
         turn = TurnID(turn.number + 1)
+        hasEnded = false
         engine.send(.submit(turn, text: prompt, settings))
       case .finish(let code): return code
       }

@@ -3,7 +3,9 @@ internal import Store
 
 /// What the session thread's writes need of the store.
 protocol SessionWriting {
-  func create(_ session: NewSession) throws(StoreError)
+  func create(
+    _ session: NewSession, with events: [StoredEvent], areBooked: Bool
+  ) throws(StoreError)
   func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError)
   func summary(of id: SessionID) throws(StoreError) -> SessionSummary?
   func fork(_ source: SessionID, into session: NewSession) throws(StoreError)
@@ -17,8 +19,11 @@ protocol SessionWriting {
 extension SessionWriting {
   /// Writes `job`; a part of it that is there already is not written twice.
   func write(_ job: JournalMachine.Job) throws(StoreError) {
-    if job.isNew, try summary(of: job.session.id) == nil { try create(job.session) }
-    try append(job.events, to: job.session.id)
+    if job.isNew, try summary(of: job.session.id) == nil {
+      try create(job.session, with: job.events, areBooked: true)
+    } else {
+      try append(job.events, to: job.session.id)
+    }
   }
 }
 

@@ -22,9 +22,14 @@ final class FakeSessionStore: SessionWriting, Sendable {
 
   var count: Int { state.withLock { $0.events.values.reduce(0) { $0 + $1.count } } }
 
-  func create(_ session: NewSession) throws(StoreError) {
+  func create(
+    _ session: NewSession, with events: [StoredEvent], areBooked: Bool
+  ) throws(StoreError) {
     try check()
-    state.withLock { $0.sessions.append(session) }
+    state.withLock {
+      $0.sessions.append(session)
+      $0.events[session.id, default: []] += events
+    }
   }
 
   func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {

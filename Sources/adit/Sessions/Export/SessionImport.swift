@@ -41,12 +41,8 @@ enum SessionImport {
       NewSession(
         id: id, project: summary.project, directory: summary.directory, region: region,
         createdAt: summary.createdAt, forkedFrom: isKnown ? summary.id : summary.forkedFrom,
-        version: Version.text))
-    if isKnown {
-      try store.appendCopy(reading.events, to: id)
-    } else {
-      try store.append(reading.events, to: id)
-    }
+        version: Version.text),
+      with: reading.events, areBooked: !isKnown)
     let added = try store.summary(of: id)
     if let added, !summary.title.isEmpty, added.title != summary.title {
       try store.rename(id, summary.title, at: max(summary.updatedAt, added.updatedAt))
@@ -71,8 +67,8 @@ enum SessionImport {
         NewSession(
           id: id, project: reading.summary.project, directory: reading.summary.directory,
           region: region, createdAt: reading.summary.createdAt, forkedFrom: source,
-          version: Version.text))
-      try store.appendCopy(earlier, to: id)
+          version: Version.text),
+        with: earlier, areBooked: false)
       notes.append("session \(source.text) has gone on without it; this is a copy")
     } else {
       notes.append("it was added to the session that it is the rest of")
