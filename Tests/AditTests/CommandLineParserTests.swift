@@ -152,6 +152,15 @@ import Testing
       "--max-seconds takes a number of seconds above 0, up to 604800, not '-1'"
     ),
     (
+      ["-p", "x", "-c", "-r", "ab"],
+      "--continue and --resume exclude each other: one session goes on"
+    ),
+    (
+      ["-p", "x", "-r", "ab", "-c"],
+      "--continue and --resume exclude each other: one session goes on"
+    ),
+    (["-p", "x", "--speed", "2"], "--speed is how fast --replay plays; add --replay FILE"),
+    (
       ["-p", "x", "--max-turns", "0"], "--max-turns takes a whole number from 1 to 1000000, not '0'"
     ),
     (

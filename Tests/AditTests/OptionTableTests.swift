@@ -26,7 +26,7 @@ import Testing
       let name = shell == .fish ? "-l \(option.name.dropFirst(2))" : option.name
       #expect(script.contains(name), "\(option.name)")
     }
-    for word in ["my-model", "review", "stream-json", "emulator", "zsh"] {
+    for word in ["my-model", "review", "stream-json", "emulator", "zsh", "restore"] {
       #expect(script.contains(word), "\(word)")
     }
   }

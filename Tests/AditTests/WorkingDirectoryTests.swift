@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import adit
@@ -9,5 +10,16 @@ import Testing
   ])
   func branchOfHead(head: String, branch: String?) {
     #expect(WorkingDirectory.branch(head: head) == branch)
+  }
+
+  @Test func pathsOfProjectsAreWhole() {
+    let folder = TemporaryFolder()
+    let real = WorkingDirectory.root(folder.path)
+    #expect(
+      WorkingDirectory.root("\(folder.path)/../\(folder.path.split(separator: "/").last ?? "")/")
+        == real)
+    #expect(WorkingDirectory.root("\(folder.path)/none//") == "\(folder.path)/none")
+    #expect(WorkingDirectory.root(".") == WorkingDirectory.current().project)
+    #expect(WorkingDirectory.root("/") == "/")
   }
 }

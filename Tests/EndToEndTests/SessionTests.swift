@@ -116,6 +116,23 @@ extension EndToEndTests {
       #expect(adit.prompts.last?.text.contains("Third prompt") == false)
     }
 
+    @Test func whatWasDeletedComesBackByTheBeginningOfItsID() throws {
+      let adit = try AditUnderTest(.says("One."))
+      let session = try id(of: try say(adit, "First prompt"))
+      func sessions(_ words: String...) throws -> PipedRun { try adit.run(["sessions"] + words) }
+      func text(_ run: PipedRun) -> String { String(decoding: run.output, as: UTF8.self) }
+      let kept = try sessions("restore", String(session.prefix(6)))
+      #expect(kept.exit == .code(2) && kept.errorText.contains("is not deleted"))
+      #expect(try sessions("delete", String(session.prefix(6))).exit == .code(0))
+      #expect(text(try sessions("--json")) == "[]\n")
+      let unknown = try sessions("restore", "fffffff0")
+      #expect(unknown.errorText.contains("\(session.prefix(8)) (First prompt)"))
+      let renamed = try sessions("rename", session, "A\u{1B}[31m\nB")
+      #expect(text(renamed).contains("“A [31m B”"), "\(text(renamed))")
+      #expect(try sessions("restore", String(session.prefix(6))).exit == .code(0))
+      #expect(text(try sessions("--json")).contains(session))
+    }
+
     @Test func anUnknownSessionIsAUsageErrorThatNamesWhatThereIs() throws {
       let adit = try AditUnderTest(.says("One."))
       let known = try id(of: try say(adit, "First prompt"))

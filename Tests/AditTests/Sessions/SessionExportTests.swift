@@ -83,6 +83,16 @@ import Testing
     #expect(without.contains("**bold**"))
   }
 
+  /// What was copied is counted where it was spent, in lists and here.
+  @Test func aForkTellsItsOwnCost() {
+    var summary = Self.summary
+    summary.forkedFrom = SessionID("source")
+    summary.spent = SpentTotals(cost: NanoDollars(1_000_000), requests: 1)
+    let text = TextExport.text(Self.events, summary: summary)
+    #expect(text.contains("Cost:    $0.0010 in 1 request; "))
+    #expect(text.contains("in 2 requests of the session it is a copy of\n"))
+  }
+
   @Test func textHasNoMarkup() {
     let text = TextExport.text(Self.events, summary: Self.summary)
     #expect(text.contains("It is bold:"))

@@ -29,6 +29,17 @@ import Testing
     }
   }
 
+  @Test func aFileWithoutAnyEventIsRefusedWhereEventsAreWanted() throws {
+    let header = Array(Self.bytes.prefix { $0 != Self.newline }) + [Self.newline]
+    #expect(try SessionLines.read(header, name: "x").events == [])
+    #expect(throws: UsageError(message: "x holds nothing of its session that can be read")) {
+      try SessionLines.readFilled(header, name: "x")
+    }
+    #expect(
+      try SessionLines.readFilled(Self.bytes, name: "x")
+        == SessionLines.read(Self.bytes, name: "x"))
+  }
+
   @Test func damagedLinesAreCounted() throws {
     var lines = Self.bytes.split(separator: Self.newline).map { Array($0) }
     lines[2] = Array("rubbish".utf8)

@@ -27,6 +27,7 @@ import Testing
   }
 
   @Test(arguments: [
+    (["export", "ab12", "-o", ""], "needs the name of a file"),
     (["show"], "needs the session"), (["import"], "needs the FILE"),
     (["rename", "ab", " "], "needs the new title"),
     (["delete", "a", "b"], "unexpected argument 'b'"),
