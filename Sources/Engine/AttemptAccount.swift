@@ -115,7 +115,8 @@ extension ModelFailure {
     if isBegun { return .cut }
     switch kind {
     case .connection, .service, .credentials, .invalidRequest: return .unbilled
-    case .cancelled, .brokenConnection, .timedOut, .incompleteStream, .protocolViolation: return .cut
+    case .cancelled, .brokenConnection, .timedOut, .incompleteStream, .protocolViolation:
+      return .cut
     }
   }
 

@@ -101,7 +101,8 @@ import Testing
     (.service(status: 424, code: ""), .unavailable),
     (.service(status: 529, code: ""), .unavailable),
     (.service(status: 400, code: ""), .general), (.service(status: 404, code: ""), .general),
-    (.connection, .unavailable), (.brokenConnection, .unavailable), (.timedOut, .unavailable), (.invalidRequest, .general),
+    (.connection, .unavailable), (.brokenConnection, .unavailable), (.timedOut, .unavailable),
+    (.invalidRequest, .general),
     (.protocolViolation, .general), (.incompleteStream, .general), (.cancelled, .general),
   ]
 
