@@ -58,6 +58,9 @@ extension SessionReplay.Turn {
       closing?.usage ?? UsageReport(turn: TokenUsage(), contextTokens: contextTokens ?? 0)
     report.turn = spent.tokens
     report.turnCost = spent.hasUnknownPrices ? nil : spent.cost
+    var bounds = CostMeter.Bounds()
+    for entry in requests.values { bounds.add(entry) }
+    bounds.tell(&report)
     report.isLowerBound = closing == nil || spent.isLowerBound
     report.inputIsFinal = !report.isLowerBound
     report.outputIsFinal = !report.isLowerBound

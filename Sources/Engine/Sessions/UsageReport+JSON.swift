@@ -33,6 +33,7 @@ extension UsageReport {
     object.add("output_final", if: outputIsFinal)
     object.add("lower_bound", if: isLowerBound)
     object.add("turn_nano_usd", turnCost)
+    object.add("turn_upper_nano_usd", turnUpperBound)
     object["session_nano_usd"] = JSONValue(sessionCost.count)
     object.add("session_lower_bound", if: sessionIsLowerBound)
     object.add("session_unknown_prices", if: sessionHasUnknownPrices)
@@ -58,5 +59,6 @@ extension UsageReport {
       contextTokens: KeptNumber.tokens(json["context"]) ?? 0,
       contextWindow: KeptNumber.tokens(json["context_window"]) ?? 0,
       tokensPerSecondTenths: KeptNumber.tokens(json["tokens_per_second_tenths"]))
+    turnUpperBound = NanoDollars(json: json["turn_upper_nano_usd"])
   }
 }

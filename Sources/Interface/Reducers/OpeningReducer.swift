@@ -112,10 +112,10 @@ extension SessionState {
 
 extension UsageMeter {
   /// The counters of a session that was opened: its sums from the ledger, the
-  /// last turn's own from its end.
+  /// last turn's own as they were told last.
   init(_ opened: OpenedSession, in state: AppState) {
     let spent = opened.summary.spent
-    let last = opened.turns.last { $0.closing != nil }?.closing?.usage
+    let last = opened.turns.lazy.reversed().compactMap(\.usage).first
     guard spent.requests > 0 || last != nil else {
       self.init()
       return
@@ -128,5 +128,16 @@ extension UsageMeter {
     report.tokensPerSecondTenths = nil
     if report.contextWindow == 0 { report.contextWindow = state.sessionModel?.contextWindow ?? 0 }
     self.init(shown: report)
+  }
+}
+
+extension ShownTurn {
+  /// Its counters as they were told last; `nil`: it was cut off before there
+  /// were any.
+  fileprivate var usage: UsageReport? {
+    for timed in events.reversed() {
+      if case .usage(_, let report) = timed.event { return report }
+    }
+    return closing?.usage
   }
 }

@@ -174,10 +174,12 @@ struct SessionEventGenerator {
   }
 
   private mutating func report() -> UsageReport {
-    UsageReport(
+    var report = UsageReport(
       turn: usage(), inputIsFinal: flip(), outputIsFinal: flip(), isLowerBound: flip(),
       turnCost: optional { $0.amount() }, sessionCost: amount(), sessionIsLowerBound: flip(),
       sessionHasUnknownPrices: flip(), sessionTokens: usage(), contextTokens: count(),
       contextWindow: count(), tokensPerSecondTenths: optional { $0.count() })
+    report.turnUpperBound = optional { $0.amount() }
+    return report
   }
 }
