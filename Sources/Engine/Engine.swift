@@ -118,6 +118,7 @@ public actor Engine {
       case .load(let snapshot): load(snapshot)
       case .moveHead(let turn): feed(.headMoved(turn))
       case .adopt(let record, let spent): feed(.adopted(record, spent))
+      case .spentBeside(let id, let amount): feed(.spentBeside(id, amount))
       case .limit(let limits): feed(.limited(limits))
       }
     }

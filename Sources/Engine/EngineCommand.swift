@@ -78,6 +78,10 @@ public enum EngineCommand: Hashable, Sendable {
   /// Takes over a turn that another engine ran for this session, as the new
   /// head, with what it cost.
   case adopt(TurnRecord, SpentTotals)
+  /// What the answer beside that turn's has cost so far: it counts against the
+  /// limits of the session, the day and the project. Ignored when the turn is
+  /// over.
+  case spentBeside(TurnID, NanoDollars)
   /// From now on these limits hold, for the running turn too.
   case limit(BudgetLimits)
 }

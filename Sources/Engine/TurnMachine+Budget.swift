@@ -10,7 +10,7 @@ extension TurnMachine {
       return false
     }
     tellIfUncovered()
-    guard let mark = budget.refusal(of: readingCost(of: request, at: now), meter.spent) else {
+    guard let mark = budget.refusal(of: readingCost(of: request, at: now), spent) else {
       return true
     }
     tellMarks()
@@ -23,11 +23,24 @@ extension TurnMachine {
     turn?.wait = nil
     turn?.hasTotals = true
     if let totals {
-      budget.learn(totals, session: meter.spent.session)
+      budget.learn(totals, session: spent.session)
     } else {
       tell(unchecked)
     }
     openAttempt(at: now)
+  }
+
+  /// Another answer to the same prompt has cost `amount`.
+  mutating func spent(beside amount: NanoDollars, at now: MonotonicTime) {
+    turn?.spentBeside = amount
+    _ = keepToBudget(at: now)
+  }
+
+  /// What counts against the limits.
+  private var spent: BudgetGuard.Spent {
+    var spent = meter.spent
+    if let turn { spent.session = spent.session + turn.spentBeside }
+    return spent
   }
 
   private var unchecked: String {
@@ -54,7 +67,7 @@ extension TurnMachine {
   mutating func tellMarks() -> BudgetMark? {
     guard let turn, !budget.limits.isEmpty else { return nil }
     tellIfUncovered()
-    let verdict = budget.check(meter.spent)
+    let verdict = budget.check(spent)
     for mark in verdict.marks { emit(.budget(turn.id, mark)) }
     return verdict.stop
   }

@@ -30,6 +30,8 @@ struct TurnMachine: Sendable {
     case loaded(SessionSnapshot)
     case headMoved(TurnID?)
     case adopted(TurnRecord, SpentTotals)
+    /// The answer beside the turn's has cost so much.
+    case spentBeside(TurnID, NanoDollars)
     case limited(BudgetLimits)
     /// What the ledger holds; `nil`: it did not answer in good time.
     case totals(AttemptID, SpendingTotals?)
@@ -86,6 +88,8 @@ struct TurnMachine: Sendable {
     var lastUsage: MonotonicTime?, lastEntry: MonotonicTime?
     /// Whether the ledger was asked.
     var hasTotals = false
+    /// What the answer beside this one has cost; the meter has no part of it.
+    var spentBeside = NanoDollars.zero
     /// Whether the user knows that no budget covers the turn.
     var isUncovered = false
 
@@ -156,6 +160,8 @@ struct TurnMachine: Sendable {
     case .loaded(let snapshot): load(snapshot)
     case .headMoved(let turn): rewind(to: turn)
     case .adopted(let record, let spent): adopt(record, spent)
+    case .spentBeside(let id, let amount):
+      if turn?.id == id { spent(beside: amount, at: now) }
     case .limited(let limits): budget.limit(limits)
     case .totals(let attempt, let totals):
       if let turn, turn.attempt == attempt, turn.wait == .totals { learned(totals, at: now) }

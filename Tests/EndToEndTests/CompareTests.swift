@@ -50,6 +50,22 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    @Test func aLimitSetInTheProgramHoldsForBoth() throws {
+      let (adit, terminal) = try opened()
+      terminal.send("/budget turn 0.000001")
+      try terminal.expect("for this run")
+      terminal.send("/compare long")
+      try terminal.expect("neither is sent") {
+        $0.screen.contains("1 Sonnet 5.5 over budget")
+          && $0.screen.contains("2 Opus 5.5 over budget")
+      }
+      #expect(adit.prompts.isEmpty)
+      try choose("2", terminal, until: "not chosen: Sonnet 5.5")
+      terminal.send("/budget turn off")
+      try terminal.expect("off for this run")
+      terminal.quit()
+    }
+
     @Test func bothAreBookedAndCanBeGoneBackTo() throws {
       let (adit, terminal) = try opened()
       terminal.send("/compare opus haiku Hello")

@@ -197,4 +197,23 @@ import Testing
     // 1 · 0.5 + 100,000 · 0.05 + 1 · 2.5 millionths
     #expect(report.turnCost == NanoDollars(5_003_000))
   }
+
+  @Test func whatAnotherAnswerCostsCountsBeyondTheTurn() throws {
+    // 100 in are $0.0002; the other answer's $0.0018 reach $0.002.
+    let limit = NanoDollars(2_000_000)
+    var machine = Self.machine(BudgetLimits(turn: limit, session: limit))
+    _ = Self.submit(&machine)
+    _ = machine.handle(.opened(Self.first, profilePrefix: nil), at: .milliseconds(1))
+    _ = machine.handle(.events(Self.first, Self.begun(0)), at: .milliseconds(2))
+    let other = machine.handle(.spentBeside(TurnID(2), limit), at: .milliseconds(3))
+    #expect(other.isEmpty)
+    let half = machine.handle(
+      .spentBeside(Self.turn, NanoDollars(900_000)), at: .milliseconds(4))
+    #expect(Self.marks(half) == [50] && Self.stop(half) == nil)
+    let last = machine.handle(
+      .spentBeside(Self.turn, NanoDollars(1_900_000)), at: .milliseconds(5))
+    let stop = try #require(Self.stop(last))
+    #expect(stop.mark.scope == .session && last.contains(.cancel(Self.turn)))
+    #expect(machine.meter.session.cost < NanoDollars(300_000))
+  }
 }

@@ -253,4 +253,24 @@ import TextModel
     #expect(desk.effects.allSatisfy { if case .engine = $0 { false } else { true } })
     #expect(desk.state.comparison != nil)
   }
+
+  @Test func eachEngineHearsWhatTheOtherSpends() {
+    var configuration = Fixtures.configuration()
+    configuration.budget.limits.session = NanoDollars(1_000_000_000)
+    var desk = Desk.comparing(configuration)
+    desk.effects = []
+    desk.report(Self.second, output: 100, cost: 7_000_000, session: 7_000_000)
+    #expect(desk.effects == [.engine(.spentBeside(Self.first, NanoDollars(7_000_000)))])
+    desk.engine(.turnEnded(Self.first, .completed(.endTurn)))
+    desk.effects = []
+    desk.report(Self.second, output: 200, cost: 9_000_000, session: 9_000_000)
+    #expect(desk.effects.isEmpty)
+  }
+
+  @Test func withoutBudgetsNobodyIsTold() {
+    var desk = Desk.comparing()
+    desk.effects = []
+    desk.report(Self.second, output: 100, cost: 7_000_000, session: 7_000_000)
+    #expect(desk.effects.isEmpty)
+  }
 }

@@ -34,6 +34,7 @@ enum TurnReducer {
           report.turn, of: turn.prefix, at: state.gaugeSeconds(at: turn.attemptAt))
       }
       state.transcript.take(event, at: now)
+      return tell(report, of: side, state)
     case .turnEnded(let id, let outcome):
       return end(id, outcome, &state, now: now)
     case .budget(let id, let mark):
@@ -42,6 +43,17 @@ enum TurnReducer {
       state.remark(text)
     }
     return []
+  }
+
+  /// Two answers to one prompt share every budget but the turn's: each engine
+  /// hears what the other one spends.
+  private static func tell(
+    _ report: UsageReport, of side: Comparison.Side, _ state: AppState
+  ) -> [AppEffect] {
+    guard state.comparison != nil, !state.spending.settings.limits.isEmpty,
+      let other = state[side.other].turn, let cost = report.turnCost
+    else { return [] }
+    return [.engine(.spentBeside(other.id, cost))]
   }
 
   /// A sign-in that failed is told once: by the turn that waited for it, where

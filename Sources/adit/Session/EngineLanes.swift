@@ -15,6 +15,8 @@ final class EngineLanes: Sendable {
     var turn: TurnID?
     /// Who answered it, for what that engine says of no turn in particular.
     var name = ""
+    /// The limits that were set last; `nil`: those of the configuration.
+    var limits: BudgetLimits?
     /// Commands that wait; `nil`: none has to.
     var held: [EngineCommand]?
   }
@@ -40,28 +42,29 @@ final class EngineLanes: Sendable {
 
   /// Hands `command` to the engine whom it concerns; returns at once.
   func send(_ command: EngineCommand) {
-    let target: Engine? = state.withLock { state in
+    let targets: [Engine] = state.withLock { state in
+      if case .limit(let limits) = command { state.limits = limits }
       guard state.held == nil else {
         state.held?.append(command)
-        return nil
+        return []
       }
-      if case .interrupt(let turn) = command, turn == state.turn { return state.second }
-      return first
+      return engines(for: command, state)
     }
-    target?.send(command)
+    for target in targets { target.send(command) }
   }
 
   /// Asks two models at once, on the conversation as it stands.
   func compare(_ prompt: ComparedPrompt) {
-    let second = state.withLock { state in
+    let (second, limits) = state.withLock { state in
       let second = state.second ?? makeSecond { [weak self] in self?.pass($0) }
       state.second = second
       state.turn = prompt.second.id
       state.name = prompt.second.settings.model.displayName
       if state.held == nil { state.held = [] }
-      return second
+      return (second, state.limits)
     }
     Task(executorPreference: executor) { [self] in
+      if let limits { second.send(.limit(limits)) }
       second.send(.load(await first.snapshot()))
       second.send(.submit(prompt.second.id, text: prompt.text, prompt.second.settings))
       first.send(.submit(prompt.first.id, text: prompt.text, prompt.first.settings))
@@ -99,13 +102,20 @@ final class EngineLanes: Sendable {
         return state.held ?? []
       }
       guard !commands.isEmpty else { return }
-      for command in commands { engine(for: command)?.send(command) }
+      for command in commands {
+        for engine in state.withLock({ engines(for: command, $0) }) { engine.send(command) }
+      }
     }
   }
 
-  private func engine(for command: EngineCommand) -> Engine? {
-    guard case .interrupt(let turn) = command else { return first }
-    return state.withLock { turn == $0.turn ? $0.second : first }
+  /// Whom `command` concerns: who runs its turn; of limits both.
+  private func engines(for command: EngineCommand, _ state: State) -> [Engine] {
+    switch command {
+    case .interrupt(let turn), .spentBeside(let turn, _):
+      turn == state.turn ? [state.second].compactMap(\.self) : [first]
+    case .limit: [first, state.second].compactMap(\.self)
+    case .submit, .continueAnswer, .clear, .load, .moveHead, .adopt: [first]
+    }
   }
 
   /// What the second engine tells. A sentence of no turn names who answers.
