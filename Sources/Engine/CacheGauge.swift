@@ -88,6 +88,11 @@ public struct CacheGauge: Hashable, Sendable {
     return entry
   }
 
+  /// Whether anything is still kept, of whatever prefix.
+  public func keepsAnything(at moment: Int) -> Bool {
+    entries.values.contains { moment < $0.expiresAt }
+  }
+
   /// Share of a prompt that was read from the cache, in per cent rounded down;
   /// `nil` without a prompt.
   public static func hitPercent(of usage: TokenUsage) -> Int? {

@@ -41,6 +41,18 @@ public struct SendEstimate: Hashable, Sendable {
     if let whole, let input { answerLimit = whole.less(input) }
   }
 
+  /// This request and `other` at once; `nil`: the same prompt goes to nobody
+  /// else.
+  public func joined(_ other: SendEstimate?) -> SendEstimate {
+    guard let other else { return self }
+    var sum = self
+    sum.cachedTokens = cachedTokens.addingSaturated(other.cachedTokens)
+    sum.newTokens = newTokens.addingSaturated(other.newTokens)
+    sum.input = input.flatMap { one in other.input.map { one + $0 } }
+    sum.answerLimit = answerLimit.flatMap { one in other.answerLimit.map { one + $0 } }
+    return sum
+  }
+
   /// New tokens are written where the model caches at all and the prompt is
   /// long enough for it.
   private static func usage(cached: Int, new: Int, _ settings: TurnSettings) -> TokenUsage {

@@ -60,7 +60,7 @@ import Testing
     desk.press(.character("."), .alt)
     #expect(desk.state.toast?.text == "effort high · re-reads 61.5k tokens ≈ $0.3075")
     desk.press(.character(","), .alt)
-    #expect(desk.state.toast?.text == "effort medium")
+    #expect(desk.state.toast?.text == "effort medium · re-reads 61.5k tokens ≈ $0.3075")
   }
 
   @Test func thinkingAndModelSayItToo() {
@@ -101,5 +101,14 @@ import Testing
     desk.engine(.settled(TurnID(1), usage))
     let text = desk.screen(columns, rows).joined(separator: "\n")
     #expect(text.contains("1,204 tok · $0.0500 · 7 s") && !text.contains("≤"))
+  }
+
+  @Test func aSecondChangeSaysItToo() {
+    var desk = Self.desk()
+    desk.press(.character("."), .alt)
+    desk.submit("/effort low")
+    #expect(desk.state.toast?.text == "effort low · re-reads 61.5k tokens ≈ $0.3075")
+    desk.submit("And now?")
+    #expect(desk.state.toast == nil)
   }
 }

@@ -118,4 +118,30 @@ import TextModel
     desk.submit(String(repeating: "x", count: 200))
     #expect(Self.sent(desk.takeEffects()) != nil)
   }
+
+  @Test func twoAnswersCostTheirSum() {
+    var desk = Self.desk()
+    desk.type("/compare")
+    #expect(!desk.screen().joined().contains("this send"))
+    desk.type(" sonnet opus ")
+    #expect(!desk.screen().joined().contains("this send"))
+    desk.type("Why?")
+    // Opus reads 180,000 tokens for $0.90, Sonnet 138,461 of its own for $0.4154.
+    let line = desk.screen().first { $0.hasPrefix(" this send") }
+    #expect(line == " this send ≈ $1.32: 318k new tokens; answer up to $0.6554")
+  }
+
+  @Test func aDearComparisonWaitsForAYes() {
+    var desk = Self.dear()
+    desk.submit("/compare Why?")
+    let screen = desk.screen()
+    #expect(screen.contains { $0.hasPrefix(" Opus 4.8 and Sonnet 4.5: this send") })
+    #expect(!screen.joined().contains(" instead"))
+    #expect(desk.state.comparison == nil && desk.state.composer.buffer.text == "/compare Why?")
+    desk.wait(milliseconds: 250)
+    desk.press(.character("s"))
+    #expect(desk.state.comparison == nil)
+    desk.press(.enter)
+    #expect(desk.state.comparison != nil && desk.state.composer.buffer.isEmpty)
+  }
 }

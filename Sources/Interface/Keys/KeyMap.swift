@@ -161,6 +161,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.list, Key(.home), .list(.top)),
     Binding(.list, Key(.end), .list(.end)),
     Binding(.list, Key(.backspace), .list(.deleteBackward)),
+    Binding(.list, Key(.character("u"), .control), .list(.clearFilter)),
   ]
 
   private static let sessions: [Binding] = [
@@ -168,7 +169,6 @@ public struct KeyMap: Hashable, Sendable {
     Binding(.sessions, Key(.character("d"), .control), .session(.delete)),
     Binding(.sessions, Key(.delete), .session(.delete)),
     Binding(.sessions, Key(.character("z"), .control), .session(.undo)),
-    Binding(.sessions, Key(.character("u"), .control), .session(.undo)),
     Binding(.sessions, Key(.tab), .session(.toggleScope)),
   ]
 

@@ -9,6 +9,7 @@ public enum ListCommand: String, Hashable, Sendable, CaseIterable {
   case top
   case end
   case deleteBackward
+  case clearFilter
 
   var summary: String {
     switch self {
@@ -21,6 +22,7 @@ public enum ListCommand: String, Hashable, Sendable, CaseIterable {
     case .top: "first"
     case .end: "last"
     case .deleteBackward: "shorten the filter"
+    case .clearFilter: "clear the filter"
     }
   }
 }

@@ -52,6 +52,7 @@ enum CompareReducer {
       state[side].viewport.followEnd()
     }
     state.choice.nextTurnKey = nil
+    state.toast = nil
     state.service.signInWasCancelled = false
     state.focus = .composer
     return [

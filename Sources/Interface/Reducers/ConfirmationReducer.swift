@@ -27,7 +27,7 @@ enum ConfirmationReducer {
     var consent = SendConsent()
     if cheaper {
       guard let sending = state.sending(confirmation.subject, at: now),
-        let other = state.cheaperSending(than: sending.settings, bytes: sending.bytes, at: now)
+        let other = state.cheaperSending(than: sending, at: now)
       else { return [] }
       consent.modelKey = other.model.key
     }

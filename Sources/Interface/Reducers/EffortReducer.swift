@@ -27,9 +27,8 @@ enum EffortReducer {
   }
 
   private static func set(_ level: String, _ state: inout AppState, now: MonotonicTime) {
-    let kept = state.keptNow(at: now)
     state.choice.effort = level
-    let words = EstimateText.change("effort \(level)", giving: kept, in: state, now: now)
+    let words = EstimateText.change("effort \(level)", in: state, now: now)
     state.toast = Toast(words, at: now)
   }
 }

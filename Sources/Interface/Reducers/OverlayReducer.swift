@@ -43,6 +43,15 @@ enum OverlayReducer {
     return filterChanged(&state)
   }
 
+  private static func clearFilter(_ state: inout AppState) -> [AppEffect] {
+    if state.overlay?.sessions?.newTitle != nil {
+      state.overlay?.sessions?.newTitle = ""
+      return []
+    }
+    changeFilter(&state) { $0 = "" }
+    return filterChanged(&state)
+  }
+
   private static func changeFilter(_ state: inout AppState, _ change: (inout String) -> Void) {
     guard var selection = state.overlay?.selection else { return }
     change(&selection.filter)
@@ -78,6 +87,7 @@ enum OverlayReducer {
     case .top: move(by: -ListSelection.farthestMove, &state)
     case .end: move(by: ListSelection.farthestMove, &state)
     case .deleteBackward: return deleteFilterCharacter(&state)
+    case .clearFilter: return clearFilter(&state)
     }
     return []
   }
@@ -121,7 +131,6 @@ enum OverlayReducer {
   static func use(
     _ model: ModelDescriptor, once: Bool, _ state: inout AppState, now: MonotonicTime
   ) {
-    let kept = state.keptNow(at: now)
     if once {
       state.choice.nextTurnKey = model.key
     } else {
@@ -129,15 +138,14 @@ enum OverlayReducer {
       state.choice.nextTurnKey = nil
     }
     let words = (once ? "next turn: " : "model: ") + model.shortName
-    state.toast = Toast(EstimateText.change(words, giving: kept, in: state, now: now), at: now)
+    state.toast = Toast(EstimateText.change(words, in: state, now: now), at: now)
   }
 
   static func use(_ task: TaskProfile, _ state: inout AppState, now: MonotonicTime) {
-    let kept = state.keptNow(at: now)
     state.choice.apply(task, state.configuration)
     state.choice.nextTurnKey = nil
     let words = "task \(task.name): \(state.sessionModel?.shortName ?? "no model")"
-    state.toast = Toast(EstimateText.change(words, giving: kept, in: state, now: now), at: now)
+    state.toast = Toast(EstimateText.change(words, in: state, now: now), at: now)
   }
 }
 

@@ -29,6 +29,10 @@ enum SubmitReducer {
         role: .warning)
       return []
     case .command(let command, let argument):
+      guard
+        consent != nil || state.isBusy || state.session.isOpening || state.draftComparison == nil
+          || !ConfirmationReducer.asks(about: .draft, &state, now: now)
+      else { return [] }
       state.composer.history.add(text)
       state.composer.reset()
       state.viewport.followEnd()
@@ -131,6 +135,7 @@ extension AppState {
         thinking: choice.thinking), at: now)
     transcript.appendAnswer(turn: id, model: model, at: now)
     choice.nextTurnKey = nil
+    toast = nil
     service.signInWasCancelled = false
     return id
   }

@@ -22,14 +22,13 @@ enum ThinkingReducer {
           + " /thinking 8000",
         role: .warning)
     }
-    let kept = state.keptNow(at: now)
     state.choice.thinking = choice
     if let objection = ThinkingText.objection(to: choice, of: model) {
       state.say(objection, role: .warning)
     } else {
       let words = "thinking \(ThinkingText.choice(choice))"
       state.toast = Toast(
-        EstimateText.change(words, giving: kept, in: state, now: now), at: now)
+        EstimateText.change(words, in: state, now: now), at: now)
     }
   }
 

@@ -29,13 +29,14 @@ extension AppState {
   }
 
   /// What sending `subject` costs, and how it would be sent.
-  func sending(
-    _ subject: SendConfirmation.Subject, at now: MonotonicTime
-  ) -> (settings: TurnSettings, bytes: Int, estimate: SendEstimate)? {
+  func sending(_ subject: SendConfirmation.Subject, at now: MonotonicTime) -> Sending? {
     let modelKey: String?
     let bytes: Int
     switch subject {
     case .draft:
+      if let pair = draftComparison {
+        return Sending(pair.0, beside: pair.1, bytes: composer.buffer.byteCount, self, at: now)
+      }
       modelKey = draftModelKey
       bytes = composer.buffer.byteCount
     case .queued:
@@ -45,8 +46,7 @@ extension AppState {
       modelKey = nil
       bytes = 0
     }
-    guard let settings = turnSettings(modelKey: modelKey) else { return nil }
-    return (settings, bytes, estimate(settings, addedBytes: bytes, at: now))
+    return turnSettings(modelKey: modelKey).map { Sending($0, bytes: bytes, self, at: now) }
   }
 
   /// The model that the draft names by its first word.
@@ -57,11 +57,27 @@ extension AppState {
     return key
   }
 
+  /// The two whom the draft asks at once; `nil`: it asks one, or nothing yet.
+  var draftComparison: (TurnSettings, TurnSettings)? {
+    let line = composer.buffer.firstLine()
+    guard line.hasPrefix("/"), let own = sessionModel,
+      case .command(.compare, let argument) = PromptText(line, lookup: lookup)
+    else { return nil }
+    let text = CompareText(argument, lookup: lookup)
+    let hasMore = composer.buffer.byteCount > line.utf8.count
+    guard !text.prompt.isEmpty || hasMore, let pair = text.pair(own: own, other: counterpart(of:)),
+      let first = turnSettings(modelKey: pair.0.key),
+      let second = turnSettings(modelKey: pair.1.key)
+    else { return nil }
+    return (first, second)
+  }
+
   /// The estimate to show while a prompt is written; `nil`: it is not worth a
   /// row.
   func draftEstimate(at now: MonotonicTime) -> SendEstimate? {
     guard let threshold = spending.settings.estimateAbove, !isBusy, !composer.buffer.isEmpty,
-      composer.search == nil, !composer.buffer.firstLine(limit: 1).hasPrefix("/"),
+      composer.search == nil,
+      !composer.buffer.firstLine(limit: 1).hasPrefix("/") || draftComparison != nil,
       let estimate = sending(.draft, at: now)?.estimate, let cost = estimate.input,
       cost > threshold
     else { return nil }
@@ -71,10 +87,13 @@ extension AppState {
   /// Families of one maker, dearest first.
   private static let familyOrder = ["opus", "sonnet", "haiku"]
 
-  /// The next cheaper family's model with room for the request.
+  /// The next cheaper family's model with room for the request; none where two
+  /// models are to be compared.
   func cheaperSending(
-    than settings: TurnSettings, bytes: Int, at now: MonotonicTime
+    than sending: Sending, at now: MonotonicTime
   ) -> (model: ModelDescriptor, estimate: SendEstimate)? {
+    guard sending.second == nil else { return nil }
+    let (settings, bytes) = (sending.settings, sending.bytes)
     let cost = estimate(settings, addedBytes: bytes, at: now).input
     let position = Self.familyOrder.firstIndex(of: settings.model.family) ?? -1
     for family in Self.familyOrder.dropFirst(position + 1) {

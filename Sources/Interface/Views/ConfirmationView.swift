@@ -7,13 +7,13 @@ enum ConfirmationView {
     _ confirmation: SendConfirmation, state: AppState, now: MonotonicTime, on canvas: inout Canvas
   ) {
     guard let sending = state.sending(confirmation.subject, at: now) else { return }
-    let other = state.cheaperSending(than: sending.settings, bytes: sending.bytes, at: now)
+    let other = state.cheaperSending(than: sending, at: now)
     let esc = confirmation.subject == .draft ? "Esc keeps the draft" : "Esc waits"
-    let name = sending.settings.model.shortName
     var lines = [
       PanelView.Line("", rank: 9),
       PanelView.Line(
-        "\(name): \(EstimateText.sentence(sending.estimate))", TextStyle(.text, .bold), rank: 0),
+        "\(sending.names): \(EstimateText.sentence(sending.estimate))", TextStyle(.text, .bold),
+        rank: 0),
     ]
     if let other {
       lines.append(

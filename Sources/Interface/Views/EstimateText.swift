@@ -26,13 +26,11 @@ enum EstimateText {
     return "re-reads \(new) tokens, \(NumberText.compact(estimate.cachedTokens)) cached\(cost)"
   }
 
-  /// What was just changed, with what it costs where it gives up a cache:
-  /// `effort high · re-reads 61k tokens ≈ $0.31`. `kept`: what was
-  /// kept before it.
-  static func change(
-    _ words: String, giving kept: CacheGauge.Entry?, in state: AppState, now: MonotonicTime
-  ) -> String {
-    guard kept != nil, state.keptNow(at: now) == nil,
+  /// What was just changed, with what it costs where the cache that there is
+  /// serves others: `effort high · re-reads 61k tokens ≈ $0.31`.
+  static func change(_ words: String, in state: AppState, now: MonotonicTime) -> String {
+    guard state.spending.cache.keepsAnything(at: state.gaugeSeconds(at: now)),
+      state.keptNow(at: now) == nil,
       let settings = state.turnSettings(modelKey: nil),
       let cost = rereading(settings, in: state, now: now)
     else { return words }
