@@ -42,4 +42,15 @@ import Testing
     writer.drain(milliseconds: 10_000)
     #expect(!TestData.names(in: home.path).contains("nobody"))
   }
+
+  @Test func nothingIsKeptOfARunThatKeepsNothing() throws {
+    let home = TemporaryFolder()
+    let writer = try #require(BackgroundWriter())
+    Self.history(home: home.path, writer: writer).append("first")
+    writer.drain(milliseconds: 10_000)
+    let history = PromptHistory(
+      directories: Directories(environment: EnvironmentValues(["HOME": home.path])), writer: nil)
+    history.append("second")
+    #expect(history.load() == ["first"])
+  }
 }

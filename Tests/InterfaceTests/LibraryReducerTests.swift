@@ -60,4 +60,18 @@ import TextModel
     desk.library(.saving(Self.diskFull))
     Golden.check(desk.frame(columns, rows), "unsaved-\(columns)x\(rows)")
   }
+
+  @Test func wordsOfSeveralSessionsOpenTheList() {
+    var configuration = Fixtures.sessionConfiguration()
+    configuration.opensSession = true
+    var desk = Desk(configuration)
+    desk.submit("And now?")
+    _ = desk.takeEffects()
+    desk.library(.ambiguous("decoder ring"))
+    #expect(
+      desk.takeRequests() == [.list(number: 1, query: "decoder ring", projectOnly: false)])
+    #expect(desk.state.overlay?.selection?.filter == "decoder ring")
+    // What was written waits for the session.
+    #expect(desk.state.queue.map(\.text) == ["And now?"])
+  }
 }

@@ -210,4 +210,27 @@ import TextModel
     desk.answerList([found], isWhole: false)
     Golden.check(desk.frame(columns, rows), "sessions-search-\(columns)x\(rows)")
   }
+
+  @Test func theTurnThatRunsHereIsNotCutOff() {
+    var desk = Desk.withSessions()
+    desk.state.session.id = Fixtures.sessions[1].id
+    desk.startAnswer()
+    desk.listSessions()
+    #expect(!desk.screen().joined().contains("cut off"))
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    #expect(desk.screen().joined().contains("cut off"))
+  }
+
+  @Test func controlUClearsTheFilter() {
+    var desk = Desk.withSessions()
+    desk.listSessions()
+    desk.type("stor")
+    _ = desk.takeEffects()
+    desk.press(.character("u"), .control)
+    #expect(desk.state.overlay?.selection?.filter == "")
+    #expect(
+      desk.takeRequests() == [
+        .list(number: desk.state.session.lastListNumber, query: "", projectOnly: true)
+      ])
+  }
 }

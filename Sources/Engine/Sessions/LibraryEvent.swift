@@ -8,6 +8,9 @@ public enum LibraryEvent: Hashable, Sendable {
   case listed(number: Int, [SessionSummary], isWhole: Bool)
   /// A session of this project whose last turn was cut off with its program.
   case offered(SessionSummary)
+  /// More than one session holds the words of the session that was asked for
+  /// at the start: the user chooses.
+  case ambiguous(String)
   /// A session was deleted; `LibraryRequest.restore` brings it back.
   case deleted(SessionID, title: String)
   /// The session that goes on here has this title now.

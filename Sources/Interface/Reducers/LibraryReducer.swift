@@ -15,6 +15,10 @@ enum LibraryReducer {
       let age = AgeText(state, now: now).ago(ofMilliseconds: summary.updatedAt)
       let title = TextLayout.truncated(summary.title, to: offeredTitleColumns)
       state.say("“\(title)” was cut off \(age). /resume last goes on with it.")
+    case .ambiguous(let words):
+      // What was written meanwhile is for the session that will be chosen.
+      state.session.isOpening = false
+      return SessionListReducer.open(filter: words, projectOnly: false, &state)
     case .deleted(let id, let title): SessionListReducer.deleted(id, title: title, &state)
     case .titled(let title): state.session.title = title
     case .report(let lines): state.transcript.appendLines(ReportText.lines(lines))

@@ -4,8 +4,11 @@ import TextModel
 /// The list of sessions: looking, opening, naming, deleting. What it shows is
 /// the store's; nothing here waits for it.
 enum SessionListReducer {
-  static func open(filter: String = "", _ state: inout AppState) -> [AppEffect] {
+  static func open(
+    filter: String = "", projectOnly: Bool = true, _ state: inout AppState
+  ) -> [AppEffect] {
     var list = SessionList()
+    list.projectOnly = projectOnly
     list.selection.filter = String(filter.prefix(ListSelection.maximumFilterLength))
     state.overlay = .sessions(list)
     return ask(&state)
@@ -54,11 +57,7 @@ enum SessionListReducer {
   }
 
   static func run(_ command: SessionCommand, _ state: inout AppState) -> [AppEffect] {
-    guard var list = state.overlay?.sessions else { return [] }
-    if list.newTitle != nil {
-      if command == .undo { state.overlay?.sessions?.newTitle = "" }
-      return []
-    }
+    guard var list = state.overlay?.sessions, list.newTitle == nil else { return [] }
     switch command {
     case .rename:
       guard let chosen = list.chosen else { return [] }

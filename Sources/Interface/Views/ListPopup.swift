@@ -27,6 +27,8 @@ struct ListPopup {
   /// Rows, and which is the chosen one.
   var count: Int
   var chosen: Int
+  /// Whether wide screens give half of their columns to the list.
+  var isGrowing = false
   /// What stands there without any row.
   var emptyText = "nothing fits the filter"
   /// Above the rows, where there is room.
@@ -40,14 +42,16 @@ struct ListPopup {
 
   /// Columns from which the details stand beside the list.
   private static let twoColumnWidth = 112
-  /// Columns of the list beside the details.
-  private static let listColumns = 70
+  /// Columns of the list beside the details, at least.
+  private static let leastListColumns = 70
   /// Rows that the list keeps when the details stand below it.
   private static let minimumListRows = 4
 
-  /// Columns of the rows on a screen of `columns`.
-  static func listWidth(columns: Int, hasDetails: Bool = true) -> Int {
-    hasDetails && columns >= twoColumnWidth ? listColumns : columns
+  /// Columns of the rows on a screen of `columns`; `growing`: texts of any
+  /// length stand in them.
+  static func listWidth(columns: Int, hasDetails: Bool = true, growing: Bool = false) -> Int {
+    guard hasDetails, columns >= twoColumnWidth else { return columns }
+    return growing ? max(leastListColumns, columns / 2) : leastListColumns
   }
 
   /// Draws the popup; `row` makes the rows that are in view, by their index.
@@ -69,7 +73,8 @@ struct ListPopup {
       body = body.dropLast()
       canvas.draw(" " + note, TextStyle(.dim), row: body.upperBound, column: 0)
     }
-    let width = Self.listWidth(columns: columns, hasDetails: !details.isEmpty)
+    let width = Self.listWidth(
+      columns: columns, hasDetails: !details.isEmpty, growing: isGrowing)
     var listRows = body
     if !headings.isEmpty, body.count > Self.minimumListRows {
       for piece in headings { draw(piece, TextStyle(.dim), row: listRows.lowerBound, on: &canvas) }

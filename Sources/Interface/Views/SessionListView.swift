@@ -6,12 +6,13 @@ enum SessionListView {
   static func draw(
     _ state: AppState, _ list: SessionList, on canvas: inout Canvas, now: MonotonicTime
   ) {
-    let width = ListPopup.listWidth(columns: canvas.size.columns)
+    let width = ListPopup.listWidth(columns: canvas.size.columns, growing: true)
     let ages = AgeText(state, now: now)
     var popup = ListPopup(
       title: list.newTitle == nil ? "Sessions" : "New title",
       typed: list.newTitle ?? list.selection.filter, hints: hints(list), count: list.rows.count,
       chosen: list.selection.index, emptyText: emptyText(list))
+    popup.isGrowing = true
     popup.footer = footer(list, in: state)
     if let chosen = list.chosen {
       popup.headings = Column.all(width: width, list).map {
@@ -105,7 +106,7 @@ enum SessionListView {
     of session: SessionSummary, width: Int, _ list: SessionList, state: AppState, ages: AgeText
   ) -> ListPopup.Row {
     let columns = Column.all(width: width, list)
-    let marks = SessionPreview.marks(of: session)
+    let marks = SessionPreview.marks(of: session, in: state)
     let title = (session.id == state.session.id ? "•" : " ") + session.title
     let limit = (columns.first?.start ?? width) - 1
     // The marks stay where the title is cut.

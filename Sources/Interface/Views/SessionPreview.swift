@@ -9,10 +9,11 @@ enum SessionPreview {
     let model = state.model(forKey: session.modelKey)?.displayName ?? session.modelKey
     let place = [model, directory(of: session, in: state)].filter { !$0.isEmpty }
     let turns = session.turns == 1 ? "1 turn" : "\(NumberText.grouped(session.turns)) turns"
+    let isCutOff = isCutOff(session, in: state)
     let begun = ages.ago(ofMilliseconds: session.createdAt)
     let facts =
       [turns, cost(of: session), begun.isEmpty ? "" : "begun \(begun)"]
-      + [session.isCutOff ? "its last turn was cut off: /continue goes on" : ""]
+      + [isCutOff ? "its last turn was cut off: /continue goes on" : ""]
       + [session.forkedFrom.map { "a fork of \($0.short)" } ?? "", session.id.short]
     return [
       session.snippet.map(line(of:)) ?? StyledLine(session.firstWords),
@@ -23,8 +24,15 @@ enum SessionPreview {
   }
 
   /// What a row says behind the title, in words.
-  static func marks(of session: SessionSummary) -> [String] {
-    (session.isCutOff ? ["cut off"] : []) + (session.forkedFrom != nil ? ["fork"] : [])
+  static func marks(of session: SessionSummary, in state: AppState) -> [String] {
+    (isCutOff(session, in: state) ? ["cut off"] : [])
+      + (session.forkedFrom != nil ? ["fork"] : [])
+  }
+
+  /// Whether its last turn ended with its program. The turn that runs here has
+  /// no end in the store either.
+  private static func isCutOff(_ session: SessionSummary, in state: AppState) -> Bool {
+    session.isCutOff && !(state.isRunning && session.id == state.session.id)
   }
 
   static func cost(of session: SessionSummary) -> String {

@@ -31,7 +31,8 @@ enum InteractiveSession {
     }
     let keeping = try SessionKeeping(
       composition, deliver: mailbox.post(item:))
-    let history = PromptHistory(directories: composition.directories, writer: writer)
+    let history = PromptHistory(
+      directories: composition.directories, writer: composition.options.saves ? writer : nil)
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     let themes = ThemeChoice(composition)
     configuration.notices += themes.problems

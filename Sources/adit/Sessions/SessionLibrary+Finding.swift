@@ -8,6 +8,8 @@ extension SessionLibrary {
     case one(SessionID, asCopy: Bool)
     /// Nothing was asked for.
     case nothing
+    /// More than one holds these words; a sentence with some of them.
+    case several(String, sentence: String)
     /// There is none; a sentence.
     case none(String)
   }
@@ -51,9 +53,10 @@ extension SessionLibrary {
       return .one(only.id, asCopy: asCopy)
     }
     guard !candidates.isEmpty else { return .none(try nothing(for: words, store)) }
-    return .none(
+    let sentence =
       "More than one session matches '\(words.prefix(40))': \(Self.list(candidates)). "
-        + "Give more of the id, or choose with adit --resume.")
+      + "Give more of the id, or choose with adit --resume."
+    return asCopy ? .none(sentence) : .several(words, sentence: sentence)
   }
 
   /// A sentence with what there is instead.

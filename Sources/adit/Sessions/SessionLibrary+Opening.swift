@@ -22,6 +22,7 @@ extension SessionLibrary {
       switch try find(start, &access) {
       case .one(let id, let asCopy): open(id, asCopy: asCopy, &access)
       case .nothing: break
+      case .several(let words, _): tell(.ambiguous(words))
       case .none(let sentence): tell(.failed("\(sentence) This one is new."))
       }
     } catch {
@@ -50,7 +51,7 @@ extension SessionLibrary {
       Result { () throws(UsageError) in
         switch try find(start, &access) {
         case .one(let id, let asCopy): return try load(id, asCopy: asCopy, &access)
-        case .none(let sentence): throw UsageError(message: sentence)
+        case .several(_, let sentence), .none(let sentence): throw UsageError(message: sentence)
         case .nothing: throw UsageError(message: "No session was named.")
         }
       }

@@ -12,6 +12,7 @@ struct PromptHistory: Sendable {
   private let home: String?
   private let writer: BackgroundWriter?
 
+  /// Without a `writer` what is sent is not kept.
   init(directories: Directories, writer: BackgroundWriter?) {
     folder = directories.state
     home = directories.home

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     ("all", "costs of all time by model"), ("today", "costs today by model"),
     ("7d by day", "costs since 7d by day"), ("by task", "costs of all time by task"),
-    ("ALL  BY Session", "costs of all time by session"),
+    ("ALL  BY Session", "costs of all time by session"), ("day", "costs of all time by day"),
   ])
   func anArgumentIsATimeAGroupingOrBoth(argument: String, title: String) throws {
     #expect(try lines(argument).first == title)

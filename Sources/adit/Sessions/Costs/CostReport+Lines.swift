@@ -41,6 +41,11 @@ extension CostReport {
 
     init?(_ words: [String], _ place: LedgerPlace) {
       var words = words[...]
+      // `by` says no more than a group by itself.
+      if words.count == 1, let group = words.last.flatMap(CostGrouping.init) {
+        grouping = group
+        return
+      }
       if words.first != "by", let time = words.popFirst() {
         title = time == "all" ? "of all time" : time == "yesterday" ? time : "since \(time)"
         if time == "today" { title = time }
