@@ -6,39 +6,47 @@ extension SessionStore {
   /// the index of words follow in the same transaction. An event whose place
   /// is taken is refused.
   public func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError) {
+    try append(events, to: id) { _ in true }
+  }
+
+  /// The same; only those requests are booked that `isBooked` names: others
+  /// are in the ledger already, and nothing is counted twice.
+  public func append(
+    _ events: [StoredEvent], to id: SessionID, isBooked: (LedgerEntry) -> Bool
+  ) throws(StoreError) {
     guard !events.isEmpty else { return }
     try database.transaction { () throws(StoreError) in
-      try write(events, to: id, areBooked: true)
+      try write(events, to: id, isBooked: isBooked)
     }
   }
 
   /// Begins a session with its first events, all of it or nothing: one of
-  /// which nothing is told stands in no list. `areBooked`: otherwise its
-  /// requests are in the ledger already.
+  /// which nothing is told stands in no list. `isBooked`: see `append`.
   public func create(
-    _ session: NewSession, with events: [StoredEvent], areBooked: Bool = true
+    _ session: NewSession, with events: [StoredEvent],
+    isBooked: (LedgerEntry) -> Bool = { _ in true }
   ) throws(StoreError) {
     try database.transaction { () throws(StoreError) in
       try insert(session)
-      try write(events, to: session.id, areBooked: areBooked)
+      try write(events, to: session.id, isBooked: isBooked)
     }
   }
 
   private func write(
-    _ events: [StoredEvent], to id: SessionID, areBooked: Bool
+    _ events: [StoredEvent], to id: SessionID, isBooked: (LedgerEntry) -> Bool
   ) throws(StoreError) {
     var row = try SessionRow.find(id, in: database)
-    var isBooked = false
+    var hasBooked = false
     for stored in events {
       try insert(stored, into: row.number)
       try apply(stored, to: &row)
-      if areBooked, case .request(let entry) = stored.event {
+      if case .request(let entry) = stored.event, isBooked(entry) {
         try book(entry, session: row, at: stored.at)
-        isBooked = true
+        hasBooked = true
       }
     }
     try row.save(to: database)
-    if isBooked { try saveTotals(of: row.number) }
+    if hasBooked { try saveTotals(of: row.number) }
   }
 
   private func insert(_ stored: StoredEvent, into session: Int) throws(StoreError) {

@@ -124,7 +124,13 @@ enum SessionsCommand {
   private static func events(
     of summary: SessionSummary, _ store: SessionStore
   ) throws(UsageError) -> [StoredEvent] {
-    try told { () throws(StoreError) in try store.events(of: summary.id, after: 0) }
+    let events = try told { () throws(StoreError) in try store.events(of: summary.id, after: 0) }
+    if store.unreadableEvents > 0 {
+      PlainOutput.messages.write(
+        "adit: \(store.unreadableEvents) events cannot be read (damaged, or written by a newer"
+          + " adit) and were left out\n")
+    }
+    return events
   }
 
   /// The session that `name` (the beginning of an id, or `latest`) is.
@@ -206,9 +212,11 @@ enum SessionsCommand {
   ) throws(UsageError) -> Int32 {
     let reading = try SessionFile.read(path, name: path)
     var imported: SessionImport.Outcome?
-    let region = SessionFacts(composition).region
+    let facts = SessionFacts(composition)
+    let locks = SessionLocks(directory: facts.lockDirectory, home: facts.home)
     try change(composition) { store throws(StoreError) in
-      imported = try SessionImport.add(reading, to: store, region: region)
+      imported = try SessionImport.add(
+        reading, to: store, region: facts.region, isOpen: locks.isOpen)
     }
     guard let imported else { return ExitCode.failed.rawValue }
     for note in imported.notes { PlainOutput.messages.write("adit: \(note)\n") }

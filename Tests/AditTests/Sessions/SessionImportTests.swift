@@ -68,4 +68,81 @@ import Testing
         "the file is cut off in its last line",
       ])
   }
+
+  /// A rescue file with the events from `first` on.
+  private static func rescue(from first: Int) throws -> SessionLines.Reading {
+    try SessionLines.read(
+      SessionLines.bytes(
+        Array(SessionSamples.events[(first - 1)...]), summary: SessionSamples.summary), name: "x")
+  }
+
+  /// A store that has the session's first events, made at other times.
+  private func store(through last: Int, at shift: Int = 0) throws -> SessionStore {
+    let store = try store()
+    try store.create(
+      NewSession(
+        id: SessionSamples.id, project: "/src/app", directory: "/src/app", region: "us-east-1",
+        createdAt: SessionSamples.start, version: "1"))
+    try store.append(
+      SessionSamples.events.prefix(last).map {
+        StoredEvent(sequence: $0.sequence, at: $0.at + shift, event: $0.event)
+      }, to: SessionSamples.id)
+    return store
+  }
+
+  /// Whatever the store had when its disk filled up, a rescue file makes the
+  /// session whole and every request is booked once; so does a second import
+  /// of the same file.
+  @Test(arguments: [(1, 0), (1, 2), (3, 2), (3, 6), (9, 8), (9, 16)])
+  func aRescueFileCompletesItsSession(first: Int, kept: Int) throws {
+    let store = try store(through: kept)
+    for round in 1...2 {
+      let outcome = try SessionImport.add(
+        Self.rescue(from: first), to: store, region: "us-east-1")
+      if first > 1 || round == 1 {
+        #expect(outcome.id == SessionSamples.id)
+        #expect(outcome.notes.count == 1)
+      }
+      #expect(try store.events(of: SessionSamples.id, after: 0) == SessionSamples.events)
+      #expect(try Self.rows(store).count == 3)
+      #expect(
+        try store.spent(since: nil, project: nil, excluding: nil).cost == NanoDollars(44_200_000))
+    }
+  }
+
+  @Test func whatWentOnWithoutItsRestBecomesACopy() throws {
+    let store = try store(through: 8, at: 1)
+    let outcome = try SessionImport.add(Self.rescue(from: 3), to: store, region: "us-east-1")
+    #expect(outcome.id != SessionSamples.id)
+    #expect(
+      outcome.notes == [
+        "session \(SessionSamples.id.text) has gone on without it; this is a copy"
+      ])
+    #expect(try store.events(of: outcome.id, after: 0).count == SessionSamples.events.count)
+  }
+
+  @Test func aSessionThatIsOpenIsLeftAlone() throws {
+    let store = try store(through: 2)
+    let outcome = try SessionImport.add(
+      Self.rescue(from: 3), to: store, region: "us-east-1", isOpen: { $0 == SessionSamples.id })
+    #expect(outcome.id != SessionSamples.id)
+    #expect(try store.lastSequence(of: SessionSamples.id) == 2)
+  }
+
+  /// A fork holds its source's events: wherever both are taken in, in either
+  /// order, each request is booked once.
+  @Test(arguments: [false, true])
+  func aForkBooksNothingTwice(forkFirst: Bool) throws {
+    let store = try store()
+    var fork = SessionSamples.summary
+    fork.id = SessionID("01234567-89ab-4def-8000-000000000002")
+    fork.forkedFrom = SessionSamples.id
+    let copy = try SessionLines.read(
+      SessionLines.bytes(SessionSamples.events, summary: fork), name: "x")
+    let readings = [try Self.reading(), copy]
+    for reading in forkFirst ? readings.reversed() : readings {
+      _ = try SessionImport.add(reading, to: store, region: "us-east-1")
+    }
+    #expect(try Self.rows(store).count == 3)
+  }
 }
