@@ -3,7 +3,7 @@ internal import Engine
 internal import Glibc
 internal import Store
 
-/// Where what the store cannot take is written meanwhile: one file for one
+/// Where what the store cannot take is written meanwhile: one file for each
 /// session, in the first place that takes it. Its lock (`flock`) tells other
 /// programs that it is still being written.
 struct RescueFile {
@@ -19,6 +19,8 @@ struct RescueFile {
   private var nextPlace = 0
   /// Through which event of the session it goes.
   private var lastSequence = 0
+  /// Files of sessions that were left meanwhile; open, so that they are locked.
+  private var earlier: [(path: String, descriptor: Int32)] = []
   /// Where it is; `nil`: it could not be written anywhere.
   private(set) var path: String?
 
@@ -33,7 +35,7 @@ struct RescueFile {
     if descriptor >= 0, session == job.session.id, write([rest], isNew: false) { return }
     let mine = all.filter { $0.session.id == job.session.id }
     if session != job.session.id {
-      close()
+      setAside()
       nextPlace = 0
     }
     session = job.session.id
@@ -45,24 +47,34 @@ struct RescueFile {
     discard()
   }
 
-  /// The store has everything: the file goes.
+  /// The store has everything: the files go.
   mutating func drop() {
     discard()
+    for file in earlier {
+      unlink(file.path)
+      close(file.descriptor)
+    }
+    earlier = []
     session = nil
     nextPlace = 0
   }
 
-  /// Leaves the file where it is.
-  private mutating func close() {
-    if descriptor >= 0 { Glibc.close(descriptor) }
-    descriptor = -1
-    path = nil
-    lastSequence = 0
+  /// Leaves the file where it is until the store has everything.
+  private mutating func setAside() {
+    if let path { earlier.append((path, descriptor)) }
+    forget()
   }
 
   private mutating func discard() {
     if let path { unlink(path) }
-    close()
+    if descriptor >= 0 { close(descriptor) }
+    forget()
+  }
+
+  private mutating func forget() {
+    descriptor = -1
+    path = nil
+    lastSequence = 0
   }
 
   private mutating func open(in place: String, session: SessionID) -> Bool {

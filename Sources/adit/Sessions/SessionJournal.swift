@@ -271,7 +271,9 @@ final class SessionJournal: SessionRecorder, Sendable {
         state.withLock { for news in $0.queue.release(through: number) { ports.deliver(news) } }
       case .hold(let isHolding):
         state.withLock { for news in $0.queue.setHolding(isHolding) { ports.deliver(news) } }
-      case .rescue(let job): rescue.append(job, all: machine.unsaved)
+      case .rescue(let job):
+        rescue.append(job, all: machine.unsaved)
+        tellPlace(of: rescue)
       case .dropRescue: rescue.drop()
       case .saved: say(.saved)
       case .unsaved(let reason): say(.unsaved(reason: reason, rescue: rescue.path))
@@ -280,6 +282,12 @@ final class SessionJournal: SessionRecorder, Sendable {
       case .leave(let id): writer.run { [locks] _ in locks.release(id) }
       }
     }
+  }
+
+  /// The file may have moved since it was told of.
+  private func tellPlace(of rescue: RescueFile) {
+    guard case .unsaved(let reason, _)? = saving else { return }
+    say(.unsaved(reason: reason, rescue: rescue.path))
   }
 
   private func say(_ saving: SavingState) {

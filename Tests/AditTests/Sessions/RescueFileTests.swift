@@ -1,0 +1,56 @@
+import Engine
+import Store
+import TestSupport
+import Testing
+
+@testable import adit
+
+@Suite struct RescueFileTests {
+  private let folder = TemporaryFolder()
+
+  private static func job(_ id: String, _ sequences: ClosedRange<Int>) -> JournalMachine.Job {
+    JournalMachine.Job(
+      session: NewSession(
+        id: SessionID("01234567-89ab-4def-8000-00000000000\(id)"), project: "/p", directory: "/p",
+        region: "r", createdAt: 1, version: "1"),
+      isNew: false,
+      events: sequences.map {
+        StoredEvent(sequence: $0, at: 1_000, event: .notice(nil, "\($0)"))
+      })
+  }
+
+  private func reading(_ path: String) throws -> SessionLines.Reading {
+    try SessionLines.read(try #require(FileAccess.read(path, lastBytes: 1 << 20)), name: path)
+  }
+
+  @Test func theFirstPlaceThatTakesItHasEverything() throws {
+    var rescue = RescueFile(places: ["/nowhere", folder.path])
+    let first = Self.job("1", 3...4)
+    let second = Self.job("1", 5...5)
+    rescue.append(first, all: [first])
+    rescue.append(second, all: [first, second])
+    let path = try #require(rescue.path)
+    let reading = try reading(path)
+    #expect(reading.firstSequence == 3)
+    #expect(reading.events.map(\.event) == (3...5).map { .notice(nil, "\($0)") })
+    // It is still being written: nobody is told of it.
+    #expect(RescueFile.left(in: [folder.path]).isEmpty)
+    rescue.drop()
+    #expect(!FileAccess.exists(path))
+  }
+
+  /// Two sessions of one run that could not be saved: once the store has both,
+  /// neither leaves a file that the next start would offer.
+  @Test func everySessionsFileGoes() throws {
+    var rescue = RescueFile(places: [folder.path])
+    let one = Self.job("1", 1...2)
+    let two = Self.job("2", 1...1)
+    rescue.append(one, all: [one])
+    let first = try #require(rescue.path)
+    rescue.append(two, all: [one, two])
+    let second = try #require(rescue.path)
+    #expect(first != second && FileAccess.exists(first) && FileAccess.exists(second))
+    rescue.drop()
+    #expect(!FileAccess.exists(first) && !FileAccess.exists(second))
+  }
+}
