@@ -35,8 +35,15 @@ struct CostMeter: Hashable, Sendable {
     }
   }
 
-  /// Everything that is over, without what is drained.
+  /// A turn that another engine ran for this session, and may still settle.
+  struct Adopted: Hashable, Sendable {
+    let turn: TurnID
+    var spent: SpentTotals
+  }
+
+  /// Everything that is over, without what is drained or was adopted last.
   var booked = SpentTotals()
+  var adopted: Adopted?
   var draining: Draining?
   /// Everything booked of the turn that runs, or ran last.
   private(set) var turn = SpentTotals()
@@ -52,8 +59,15 @@ struct CostMeter: Hashable, Sendable {
   /// estimate is in it.
   var session: SpentTotals {
     var session = booked
+    if let adopted { session = session + adopted.spent }
     if let draining { session.add(draining.estimate) }
     return session
+  }
+
+  /// Another engine ran `turn` for this session.
+  mutating func adopt(_ turn: TurnID, _ spent: SpentTotals) {
+    if let adopted { booked = booked + adopted.spent }
+    adopted = Adopted(turn: turn, spent: spent)
   }
 
   mutating func beginTurn(_ model: ModelDescriptor) {
@@ -156,8 +170,15 @@ extension UsageReport {
   /// The sums of a turn and of its session, without anything else.
   init(turn: SpentTotals, session: SpentTotals) {
     self.init(
-      turn: turn.tokens, turnCost: turn.hasUnknownPrices ? nil : turn.cost,
-      sessionCost: session.cost, sessionIsLowerBound: session.isLowerBound,
-      sessionHasUnknownPrices: session.hasUnknownPrices, sessionTokens: session.tokens)
+      turn: turn.tokens, turnCost: turn.hasUnknownPrices ? nil : turn.cost)
+    setSession(session)
+  }
+
+  /// The session's sums are these.
+  mutating func setSession(_ session: SpentTotals) {
+    sessionCost = session.cost
+    sessionIsLowerBound = session.isLowerBound
+    sessionHasUnknownPrices = session.hasUnknownPrices
+    sessionTokens = session.tokens
   }
 }

@@ -119,6 +119,8 @@ public actor Engine {
       case .moveHead(let turn): feed(.headMoved(turn))
       case .adopt(let record, let spent): feed(.adopted(record, spent))
       case .spentBeside(let id, let amount): feed(.spentBeside(id, amount))
+      case .settleAdopted(let id, let report, let spent):
+        feed(.adoptedSettled(id, report, spent))
       case .limit(let limits): feed(.limited(limits))
       }
     }

@@ -82,6 +82,9 @@ public enum EngineCommand: Hashable, Sendable {
   /// limits of the session, the day and the project. Ignored when the turn is
   /// over.
   case spentBeside(TurnID, NanoDollars)
+  /// The other engine has settled the turn that was taken over last: what it
+  /// cost replaces what was known, and is told with the session's sums.
+  case settleAdopted(TurnID, UsageReport, SpentTotals)
   /// From now on these limits hold, for the running turn too.
   case limit(BudgetLimits)
 }

@@ -66,10 +66,21 @@ extension TurnMachine {
       return
     }
     tree.add(other)
-    meter.booked = meter.booked + spent
+    meter.adopt(other.opening.id, spent)
     spentByTurn[other.opening.id] = spent
     record(.headMoved(other.opening.id))
     showHead()
+  }
+
+  /// What an adopted turn cost is known better now. Its requests were recorded
+  /// where it ran.
+  mutating func settleAdopted(_ id: TurnID, _ report: UsageReport, _ spent: SpentTotals) {
+    guard meter.adopted?.turn == id else { return }
+    meter.adopted?.spent = spent
+    spentByTurn[id] = spent
+    var report = report
+    report.setSession(meter.session)
+    emit(.settled(id, report))
   }
 
   /// The conversation is that of the head, and so is its size as far as it is

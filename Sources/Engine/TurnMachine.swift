@@ -32,6 +32,7 @@ struct TurnMachine: Sendable {
     case adopted(TurnRecord, SpentTotals)
     /// The answer beside the turn's has cost so much.
     case spentBeside(TurnID, NanoDollars)
+    case adoptedSettled(TurnID, UsageReport, SpentTotals)
     case limited(BudgetLimits)
     /// What the ledger holds; `nil`: it did not answer in good time.
     case totals(AttemptID, SpendingTotals?)
@@ -162,6 +163,7 @@ struct TurnMachine: Sendable {
     case .adopted(let record, let spent): adopt(record, spent)
     case .spentBeside(let id, let amount):
       if turn?.id == id { spent(beside: amount, at: now) }
+    case .adoptedSettled(let id, let report, let spent): settleAdopted(id, report, spent)
     case .limited(let limits): budget.limit(limits)
     case .totals(let attempt, let totals):
       if let turn, turn.attempt == attempt, turn.wait == .totals { learned(totals, at: now) }

@@ -158,4 +158,37 @@ import Testing
       .drained(Self.attempt(1), Self.rest(Sample.answer("x"))), at: .milliseconds(30))
     #expect(late == [] && machine.meter.session == SpentTotals())
   }
+
+  /// A turn that another engine ran is counted by what is known of it last.
+  @Test func anAdoptedTurnIsSettledInPlace() {
+    var machine = TurnMachine(policy: RetryPolicy(), seed: 1)
+    Self.submit(&machine, 1, "a")
+    Self.answer(&machine, 1, "A")
+    let own = machine.meter.session
+    let opening = TurnOpening(
+      id: TurnID(2), parent: nil, prompt: "a", modelKey: "m", modelName: "M", api: .invoke)
+    let estimate = SpentTotals(
+      tokens: TokenUsage(input: 10), cost: NanoDollars(500), isLowerBound: true, requests: 1)
+    _ = machine.handle(
+      .adopted(TurnRecord(opening: opening), estimate), at: .milliseconds(30))
+    #expect(machine.meter.session == own + estimate)
+    var truth = estimate
+    truth.cost = NanoDollars(800)
+    truth.isLowerBound = false
+    let report = UsageReport(turn: truth.tokens, turnCost: truth.cost)
+    let effects = machine.handle(
+      .adoptedSettled(TurnID(2), report, truth), at: .milliseconds(40))
+    #expect(machine.meter.session == own + truth)
+    #expect(machine.snapshot.spent == own + truth)
+    #expect(machine.spentByTurn[TurnID(2)] == truth)
+    guard case .emit(.settled(TurnID(2), let told))? = effects.last else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(told.turnCost == NanoDollars(800) && told.sessionCost == (own + truth).cost)
+    // One of another session is nobody's.
+    let other = machine.handle(
+      .adoptedSettled(TurnID(7), report, truth), at: .milliseconds(50))
+    #expect(other == [] && machine.meter.session == own + truth)
+  }
 }

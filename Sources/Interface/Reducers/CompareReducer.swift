@@ -193,10 +193,7 @@ extension AppState {
   /// `report` with the session's sums of both engines.
   fileprivate func usage(ofSession report: UsageReport?) -> UsageReport? {
     guard var report, let sum = sessionUsage else { return report ?? sessionUsage }
-    report.sessionCost = sum.sessionCost
-    report.sessionTokens = sum.sessionTokens
-    report.sessionIsLowerBound = sum.sessionIsLowerBound
-    report.sessionHasUnknownPrices = sum.sessionHasUnknownPrices
+    report.takeSession(of: sum)
     return report
   }
 }

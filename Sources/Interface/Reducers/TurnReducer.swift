@@ -27,7 +27,10 @@ enum TurnReducer {
       state[side].update { $0.forgetAnswer() }
       state.transcript.take(event, at: now)
     case .usage(let id, let report), .settled(let id, let report):
-      guard let side = state.side(counting: id) else { break }
+      guard let side = state.side(counting: id) else {
+        takeLateNews(event, &state, now: now)
+        break
+      }
       state[side].meter.take(report, at: now, isLast: state[side].turn == nil)
       if let turn = state[side].turn, report.inputIsFinal {
         state.spending.cache.take(
@@ -54,6 +57,15 @@ enum TurnReducer {
       let other = state[side.other].turn, let cost = report.turnCost
     else { return [] }
     return [.engine(.spentBeside(other.id, cost))]
+  }
+
+  /// A turn before the last one has the service's own numbers now.
+  private static func takeLateNews(
+    _ event: EngineEvent, _ state: inout AppState, now: MonotonicTime
+  ) {
+    guard case .settled(_, let report) = event else { return }
+    state.lane.meter.takeSession(of: report, isRunning: state.turn != nil)
+    state.transcript.take(event, at: now)
   }
 
   /// A sign-in that failed is told once: by the turn that waited for it, where

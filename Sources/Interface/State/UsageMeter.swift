@@ -40,6 +40,15 @@ struct UsageMeter: Hashable, Sendable {
     if isLast || report.outputIsFinal { show(at: now) } else { settle(at: now) }
   }
 
+  /// An earlier turn was settled: the session's sums are those of `report`,
+  /// unless a turn runs, whose own reports tell them.
+  mutating func takeSession(of report: UsageReport, isRunning: Bool) {
+    isBoundBefore = report.sessionIsLowerBound
+    guard !isRunning else { return }
+    shown?.takeSession(of: report)
+    pending?.takeSession(of: report)
+  }
+
   /// Shows what is due.
   mutating func settle(at now: MonotonicTime) {
     guard pending != nil else { return }
@@ -68,5 +77,15 @@ struct UsageMeter: Hashable, Sendable {
     report.outputIsFinal = true
     report.tokensPerSecondTenths = nil
     shown = report
+  }
+}
+
+extension UsageReport {
+  /// The session's sums are those of `other`.
+  mutating func takeSession(of other: UsageReport) {
+    sessionCost = other.sessionCost
+    sessionTokens = other.sessionTokens
+    sessionIsLowerBound = other.sessionIsLowerBound
+    sessionHasUnknownPrices = other.sessionHasUnknownPrices
   }
 }

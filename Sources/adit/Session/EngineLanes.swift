@@ -13,6 +13,8 @@ final class EngineLanes: Sendable {
     var second: Engine?
     /// The turn that the second engine ran last.
     var turn: TurnID?
+    /// Whether the first engine has taken that turn over.
+    var isAdopted = false
     /// Who answered it, for what that engine says of no turn in particular.
     var name = ""
     /// The limits that were set last; `nil`: those of the configuration.
@@ -59,6 +61,7 @@ final class EngineLanes: Sendable {
       let second = state.second ?? makeSecond { [weak self] in self?.pass($0) }
       state.second = second
       state.turn = prompt.second.id
+      state.isAdopted = false
       state.name = prompt.second.settings.model.displayName
       if state.held == nil { state.held = [] }
       return (second, state.limits)
@@ -77,6 +80,7 @@ final class EngineLanes: Sendable {
   func goOn(chosen: TurnID) {
     let (second, turn) = state.withLock { state in
       if state.held == nil { state.held = [] }
+      state.isAdopted = true
       return (state.second, state.turn)
     }
     Task(executorPreference: executor) { [self] in
@@ -114,14 +118,27 @@ final class EngineLanes: Sendable {
     case .interrupt(let turn), .spentBeside(let turn, _):
       turn == state.turn ? [state.second].compactMap(\.self) : [first]
     case .limit: [first, state.second].compactMap(\.self)
-    case .submit, .continueAnswer, .clear, .load, .moveHead, .adopt: [first]
+    // What the second one still reads belongs to the session that is left.
+    case .load: [state.second, first].compactMap(\.self)
+    case .submit, .continueAnswer, .clear, .moveHead, .adopt, .settleAdopted: [first]
     }
   }
 
-  /// What the second engine tells. A sentence of no turn names who answers.
+  /// What the second engine tells. A sentence of no turn names who answers;
+  /// what a turn cost that was taken over is the first engine's to tell, which
+  /// knows what the session has cost.
   private func pass(_ event: EngineEvent) {
-    guard case .notice(let text) = event else { return post(event) }
-    post(.notice("\(state.withLock(\.name)): \(text)"))
+    if case .notice(let text) = event {
+      return post(.notice("\(state.withLock(\.name)): \(text)"))
+    }
+    guard case .settled(let id, let report) = event else { return post(event) }
+    let (second, turn, isAdopted) = state.withLock { ($0.second, $0.turn, $0.isAdopted) }
+    guard turn == id else { return }
+    guard isAdopted, let second else { return post(event) }
+    Task(executorPreference: executor) { [first] in
+      guard let (_, spent) = await second.record(of: id) else { return }
+      first.send(.settleAdopted(id, report, spent))
+    }
   }
 }
 
