@@ -13,75 +13,119 @@ struct PieceBuffer {
     var event: SessionEvent
   }
 
-  private(set) var items: [Item] = []
+  /// Items that are complete.
+  private var done: [Item] = []
+  /// The answer behind them that still grows.
+  private var open: OpenAnswer?
 
-  var isEmpty: Bool { items.isEmpty }
+  init() {}
+
+  var isEmpty: Bool { done.isEmpty && open == nil }
 
   /// When the oldest of what waits happened.
-  var oldest: MonotonicTime? { items.first?.at }
+  var oldest: MonotonicTime? { done.first?.at ?? open?.at }
 
   /// Takes `event` behind the others.
   mutating func append(_ event: SessionEvent, at moment: MonotonicTime) {
     guard case .answer(let turn, let pieces) = event else {
-      items.append(Item(at: moment, event: event))
+      close()
+      done.append(Item(at: moment, event: event))
       return
     }
-    var merged: [AnswerPiece] = []
-    var at = moment
-    // Let go of the stored copy first, so that appending does not copy it.
-    if let last = items.last, case .answer(turn, let earlier) = last.event {
-      items.removeLast()
-      merged = earlier
-      at = last.at
+    if open?.turn != turn {
+      close()
+      open = OpenAnswer(turn: turn, at: moment)
     }
-    for piece in pieces { Self.append(piece, to: &merged) }
-    guard !merged.isEmpty else { return }
-    items.append(Item(at: at, event: .answer(turn, merged)))
+    for piece in pieces { open?.append(piece) }
+    if open?.isEmpty == true { open = nil }
   }
 
   /// Gives everything away.
   mutating func takeAll() -> [Item] {
-    defer { items = [] }
-    return items
+    close()
+    defer { done = [] }
+    return done
   }
 
-  private static func append(_ piece: AnswerPiece, to pieces: inout [AnswerPiece]) {
+  private mutating func close() {
+    if let open { done.append(open.item) }
+    open = nil
+  }
+}
+
+/// Neighbouring pieces of one answer. The last text is held by itself, so that
+/// it grows in its place: thousands of pieces within a few milliseconds take
+/// no more than their bytes.
+private struct OpenAnswer {
+  private enum Kind {
+    case text, thinking, toolInput
+  }
+
+  private struct GrowingText {
+    var kind: Kind
+    var index: Int
+    var milliseconds: Int
+    var text: String
+
+    func isContinued(by kind: Kind, _ index: Int, at time: Int) -> Bool {
+      kind == self.kind && index == self.index && time >= milliseconds
+        && time - milliseconds < PieceBuffer.pieceMilliseconds
+    }
+
+    var piece: AnswerPiece {
+      let event: ModelEvent =
+        switch kind {
+        case .text: .textDelta(index: index, text)
+        case .thinking: .thinkingDelta(index: index, text)
+        case .toolInput: .toolInputDelta(index: index, text)
+        }
+      return AnswerPiece(milliseconds: milliseconds, event: event)
+    }
+  }
+
+  let turn: TurnID
+  let at: MonotonicTime
+  private var pieces: [AnswerPiece] = []
+  private var last: GrowingText?
+
+  init(turn: TurnID, at: MonotonicTime) {
+    self.turn = turn
+    self.at = at
+  }
+
+  var isEmpty: Bool { pieces.isEmpty && last == nil }
+
+  var item: PieceBuffer.Item {
+    PieceBuffer.Item(at: at, event: .answer(turn, last.map { pieces + [$0.piece] } ?? pieces))
+  }
+
+  mutating func append(_ piece: AnswerPiece) {
+    let time = piece.milliseconds
+    switch piece.event {
+    case .textDelta(let index, let text): grow(.text, index, text, at: time)
+    case .thinkingDelta(let index, let text): grow(.thinking, index, text, at: time)
+    case .toolInputDelta(let index, let text): grow(.toolInput, index, text, at: time)
     // Keep-alive says nothing of the answer.
-    if piece.event == .ping { return }
-    guard let last = pieces.last,
-      piece.milliseconds >= last.milliseconds,
-      piece.milliseconds - last.milliseconds < pieceMilliseconds,
-      continues(last.event, piece.event)
-    else {
+    case .ping: break
+    case .messageStart, .blockStart, .thinkingForm, .signatureDelta, .citation, .blockStop,
+      .messageDelta, .messageStop:
+      closeText()
       pieces.append(piece)
-      return
-    }
-    let start = pieces.removeLast()
-    pieces.append(
-      AnswerPiece(milliseconds: start.milliseconds, event: joined(start.event, piece.event)))
-  }
-
-  /// Whether both are text of the same kind for the same block.
-  private static func continues(_ first: ModelEvent, _ second: ModelEvent) -> Bool {
-    switch (first, second) {
-    case (.textDelta(let left, _), .textDelta(let right, _)),
-      (.thinkingDelta(let left, _), .thinkingDelta(let right, _)),
-      (.toolInputDelta(let left, _), .toolInputDelta(let right, _)):
-      left == right
-    default: false
     }
   }
 
-  private static func joined(_ first: ModelEvent, _ second: ModelEvent) -> ModelEvent {
-    switch (first, second) {
-    case (.textDelta(let index, let text), .textDelta(_, let more)):
-      .textDelta(index: index, text + more)
-    case (.thinkingDelta(let index, let text), .thinkingDelta(_, let more)):
-      .thinkingDelta(index: index, text + more)
-    case (.toolInputDelta(let index, let text), .toolInputDelta(_, let more)):
-      .toolInputDelta(index: index, text + more)
-    default: second
+  private mutating func grow(_ kind: Kind, _ index: Int, _ text: String, at time: Int) {
+    if last?.isContinued(by: kind, index, at: time) == true {
+      last?.text += text
+    } else {
+      closeText()
+      last = GrowingText(kind: kind, index: index, milliseconds: time, text: text)
     }
+  }
+
+  private mutating func closeText() {
+    if let last { pieces.append(last.piece) }
+    last = nil
   }
 }
 
