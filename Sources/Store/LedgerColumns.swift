@@ -62,16 +62,14 @@ enum LedgerColumns {
       modelID: row.text(5), api: ModelAPI(rawValue: row.text(6)) ?? .invoke,
       isStreaming: row.flag(7), task: row.optionalText(8))
     entry.isLowerBound = row.flag(3)
-    entry.usage = TokenUsage(
-      input: row.integer(9), cacheWrite5m: row.integer(10), cacheWrite1h: row.integer(11),
-      cacheRead: row.integer(12), output: row.integer(13))
-    entry.cost = row.optionalInteger(14).map { NanoDollars(Int64($0)) }
-    entry.upperBound = row.optionalInteger(15).map { NanoDollars(Int64($0)) }
+    entry.usage = row.usage(9)
+    entry.cost = row.optionalAmount(14)
+    entry.upperBound = row.optionalAmount(15)
     entry.price = price(row)
     entry.requestID = row.optionalText(25)
-    entry.firstTokenMilliseconds = row.optionalInteger(26)
-    entry.durationMilliseconds = row.optionalInteger(27)
-    entry.tokensPerSecondTenths = row.optionalInteger(28)
+    entry.firstTokenMilliseconds = row.optionalCount(26)
+    entry.durationMilliseconds = row.optionalCount(27)
+    entry.tokensPerSecondTenths = row.optionalCount(28)
     entry.failure = row.optionalText(29)
     return entry
   }
@@ -95,10 +93,8 @@ enum LedgerColumns {
       status: LedgerEntry.Status(rawValue: row.text(0)) ?? .estimated, modelKey: "", modelID: "",
       api: .invoke, isStreaming: true)
     entry.isLowerBound = row.flag(1)
-    entry.usage = TokenUsage(
-      input: row.integer(2), cacheWrite5m: row.integer(3), cacheWrite1h: row.integer(4),
-      cacheRead: row.integer(5), output: row.integer(6))
-    entry.cost = row.optionalInteger(7).map { NanoDollars(Int64($0)) }
+    entry.usage = row.usage(2)
+    entry.cost = row.optionalAmount(7)
     return entry
   }
 }

@@ -12,7 +12,7 @@ struct SessionPart {
   init(_ numbers: some Collection<Int>) {
     self.numbers = Set(numbers)
     var ranges: [ClosedRange<Int>] = []
-    for number in numbers.sorted() {
+    for number in numbers.sorted() where TurnPlace.sessions.contains(number) {
       if let last = ranges.last, number - last.upperBound <= Self.widestGap {
         ranges[ranges.count - 1] = last.lowerBound...number
       } else {

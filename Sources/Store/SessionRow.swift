@@ -22,9 +22,9 @@ struct SessionRow {
     ) { row in
       SessionRow(
         number: row.integer(0), id: id, project: row.text(1), region: row.text(2),
-        updated: row.integer(3), title: row.text(4), titledAt: row.optionalInteger(5),
+        updated: row.moment(3), title: row.text(4), titledAt: row.optionalInteger(5),
         firstWords: row.text(6), model: row.text(7), head: row.optionalInteger(8),
-        turns: row.integer(9), isCutOff: row.flag(10))
+        turns: row.place(9), isCutOff: row.flag(10))
     }
     guard let row else { throw .other(database.path, "there is no session \(id.text)") }
     return row

@@ -22,8 +22,12 @@ extension SessionStore {
   private func lastSequence(of session: Int) throws(StoreError) -> Int {
     try database.first(
       "SELECT max(sequence) FROM events WHERE session = ?", [.integer(session)]
-    ) { $0.integer(0) } ?? 0
+    ) { $0.place(0) } ?? 0
   }
+
+  /// Events that are asked for one by one behind a damaged part: a few
+  /// seconds' work, whatever number the last one claims to have.
+  private static let mostSingleReads = 100_000
 
   /// Hands over every event that can be read.
   func readEvents(
@@ -37,7 +41,8 @@ extension SessionStore {
       }
     } catch  where error.kind == .corrupt {
       // A part of the file is damaged: what stands elsewhere is still good.
-      let end = min(sequences.upperBound, try lastSequence(of: session))
+      let last = min(sequences.upperBound, try lastSequence(of: session))
+      let end = min(last, min(next, .max - Self.mostSingleReads) + Self.mostSingleReads)
       while next <= end {
         do {
           try readRows(of: session, next...next) { _, event in
@@ -66,8 +71,8 @@ extension SessionStore {
       let event = text.flatMap { SessionEventCodec.decode(kind: row.text(2), body: $0) }
       if event == nil { unreadableEvents += 1 }
       body(
-        row.integer(0),
-        event.map { StoredEvent(sequence: row.integer(0), at: row.integer(1), event: $0) })
+        row.place(0),
+        event.map { StoredEvent(sequence: row.place(0), at: row.moment(1), event: $0) })
     }
   }
 }

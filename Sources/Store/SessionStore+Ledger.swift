@@ -75,7 +75,7 @@ extension SessionStore {
       row(
         LedgerRow(
           session: found.optionalText(next + 3).map { SessionID($0) }, title: found.text(next + 4),
-          at: found.integer(next), project: found.text(next + 1), region: found.text(next + 2),
+          at: found.moment(next), project: found.text(next + 1), region: found.text(next + 2),
           entry: LedgerColumns.entry(found)))
     }
   }

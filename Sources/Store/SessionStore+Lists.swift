@@ -106,14 +106,11 @@ extension SessionStore {
   private static func summary(_ row: Row) -> SessionSummary {
     SessionSummary(
       id: SessionID(row.text(1)), title: row.text(2), project: row.text(3),
-      directory: row.text(4), createdAt: row.integer(5), updatedAt: row.integer(6),
-      turns: row.integer(7),
+      directory: row.text(4), createdAt: row.moment(5), updatedAt: row.moment(6),
+      turns: row.count(7),
       spent: SpentTotals(
-        tokens: TokenUsage(
-          input: row.integer(12), cacheWrite5m: row.integer(13), cacheWrite1h: row.integer(14),
-          cacheRead: row.integer(15), output: row.integer(16)),
-        cost: NanoDollars(Int64(row.integer(17))), isLowerBound: row.flag(18),
-        hasUnknownPrices: row.flag(19), requests: row.integer(20)),
+        tokens: row.usage(12), cost: row.amount(17), isLowerBound: row.flag(18),
+        hasUnknownPrices: row.flag(19), requests: row.count(20)),
       modelKey: row.text(8), firstWords: row.text(9),
       forkedFrom: row.optionalText(10).map { SessionID($0) }, isCutOff: row.flag(11))
   }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Engine
 
 /// What goes into a statement.
 enum SQLValue: Hashable, Sendable {
@@ -68,6 +69,35 @@ struct Row {
   init(_ statement: Statement) { self.init(handle: statement.handle) }
 
   func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
+
+  /// Two centuries in milliseconds.
+  private static let latestMoment = 6_000_000_000_000
+  /// Beyond it a number is not exact everywhere, and no session has so many
+  /// events.
+  private static let lastPlace = 1 << 53
+
+  /// Milliseconds since 1970.
+  func moment(_ column: Int) -> Int { min(max(0, integer(column)), Self.latestMoment) }
+
+  /// An event's place in its session, or how many there are of something.
+  func place(_ column: Int) -> Int { min(max(0, integer(column)), Self.lastPlace) }
+
+  /// A number of things; never less than nothing, so that differences of what
+  /// a damaged file says do not trap.
+  func count(_ column: Int) -> Int { max(0, integer(column)) }
+
+  func usage(_ column: Int) -> TokenUsage {
+    TokenUsage(
+      input: count(column), cacheWrite5m: count(column + 1), cacheWrite1h: count(column + 2),
+      cacheRead: count(column + 3), output: count(column + 4))
+  }
+
+  /// An amount of money; never less than nothing.
+  func amount(_ column: Int) -> NanoDollars { NanoDollars(Int64(max(0, integer(column)))) }
+
+  func optionalAmount(_ column: Int) -> NanoDollars? { isNull(column) ? nil : amount(column) }
+
+  func optionalCount(_ column: Int) -> Int? { isNull(column) ? nil : count(column) }
 
   func flag(_ column: Int) -> Bool { integer(column) != 0 }
 

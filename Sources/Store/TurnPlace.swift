@@ -7,9 +7,12 @@ struct TurnPlace: Hashable, Sendable {
   /// A turn's share of the row number: nobody types sixteen million prompts.
   private static let turnBits = 24
 
+  /// Numbers of sessions that can be searched.
+  static let sessions = 0..<1 << (62 - turnBits)
+
   /// `nil`: beyond what a row number holds; such a turn is not searched.
   init?(session: Int, turn: Int) {
-    guard (0..<1 << Self.turnBits).contains(turn), (0..<1 << (62 - Self.turnBits)).contains(session)
+    guard (0..<1 << Self.turnBits).contains(turn), Self.sessions.contains(session)
     else { return nil }
     self.session = session
     self.turn = turn

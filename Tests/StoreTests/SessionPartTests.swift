@@ -14,4 +14,11 @@ import Testing
     #expect(numbers.allSatisfy { part.contains($0) })
     #expect(!part.contains(4_000))
   }
+
+  /// What a damaged file may say.
+  @Test func numbersThatNoSessionHasAreInNoRange() {
+    let part = SessionPart([.min, -1, 7, 1 << 40, .max])
+    #expect(part.ranges == [7...7])
+    #expect(part.ranges.map { TurnPlace.rows(of: $0) } == [7 << 24...(8 << 24) - 1])
+  }
 }

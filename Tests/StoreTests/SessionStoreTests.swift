@@ -181,6 +181,27 @@ import Testing
     #expect(fixture.store.unreadableEvents == 2)
   }
 
+  @Test func numbersFromOutsideStayWithinBounds() throws {
+    let id = try fixture.begin(1)
+    try fixture.append((1...3).map { .notice(nil, String($0)) }, to: id)
+    try fixture.append([.request(StoreFixture.entry(1, cost: 5))], to: id, at: 10)
+    let database = fixture.store.database
+    try database.run("UPDATE events SET sequence = \(Int.max), at = \(Int.min) WHERE sequence = 3")
+    try database.run("UPDATE ledger SET input = \(Int.min), cost = -1, at = \(Int.max)")
+    try database.run("UPDATE sessions SET turns = \(Int.max), updated = \(Int.max), cost = -7")
+    let events = try fixture.store.events(of: id, after: 0)
+    #expect(events.map(\.sequence) == [1, 2, 4, 1 << 53])
+    #expect(events.last?.at == 0)
+    #expect(try fixture.store.lastSequence(of: id) == 1 << 53)
+    let summary = try #require(try fixture.store.summary(of: id))
+    #expect(summary.turns == 1 << 53 && summary.spent.cost == .zero)
+    let spent = try fixture.store.spent(since: nil, project: nil, excluding: nil)
+    #expect(spent.cost == .zero && spent.tokens.input == 0)
+    // It goes on all the same.
+    try fixture.store.append(
+      [StoredEvent(sequence: (1 << 53) + 1, at: 20, event: .notice(nil, "4"))], to: id)
+  }
+
   @Test func aDamagedPageCostsNoMoreThanItHolds() throws {
     let id = try fixture.begin(1)
     let text = String(repeating: "text ", count: 100)
