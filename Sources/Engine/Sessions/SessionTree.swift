@@ -15,7 +15,7 @@ public struct SessionTree: Hashable, Sendable {
   /// The tree of `turns`; a head that is none of them counts as none.
   public init(turns: [TurnRecord], head: TurnID?) {
     for turn in turns { add(turn) }
-    move(to: head)
+    if !move(to: head) { move(to: nil) }
   }
 
   /// Adds `turn` as the new head; it replaces one of the same id.

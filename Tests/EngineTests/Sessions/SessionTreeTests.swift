@@ -52,7 +52,7 @@ import Testing
     #expect(tree.head == nil)
     tree.add(Self.turn(5, after: nil))
     #expect(tree.head == TurnID(5))
-    #expect(SessionTree(turns: [Self.turn(1, after: nil)], head: TurnID(7)).head == TurnID(1))
+    #expect(SessionTree(turns: [Self.turn(1, after: nil)], head: TurnID(7)).head == nil)
   }
 
   @Test func aTurnOfTheSameIdTakesTheOthersPlace() {
