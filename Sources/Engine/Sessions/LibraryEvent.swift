@@ -55,6 +55,8 @@ public struct OpenedSession: Hashable, Sendable {
   public var lastTurnNumber: Int
   /// Why it is a copy: another program has the one that was asked for.
   public var isForkOfOpenOne: Bool
+  /// Sentences on what is not as it was, for the user.
+  public var remarks: [String] = []
 
   /// An opened session.
   public init(

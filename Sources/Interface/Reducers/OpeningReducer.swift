@@ -77,7 +77,7 @@ enum OpeningReducer {
   private static func notices(
     on opened: OpenedSession, before: SessionState, in state: AppState
   ) -> [String] {
-    var notices: [String] = []
+    var notices = opened.remarks
     if opened.isForkOfOpenOne {
       notices.append(
         "Another program has this session open: what follows is kept in a fork of it.")

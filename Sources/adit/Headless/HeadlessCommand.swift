@@ -92,6 +92,9 @@ enum HeadlessCommand {
         "adit: another program has the session open; this run goes on in a copy, "
           + "\(opened.place.id.short)\n")
     }
+    if !options.isQuiet {
+      for remark in opened.opened.remarks { PlainOutput.messages.write("adit: \(remark)\n") }
+    }
     return opened
   }
 

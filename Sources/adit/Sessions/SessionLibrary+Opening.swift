@@ -100,20 +100,32 @@ extension SessionLibrary {
           throw StoreError(.other, "There is no session \(id.short); adit sessions lists them.")
         }
         var replay = SessionReplay()
+        let damagedBefore = store.unreadableEvents
         let events = try store.events(of: id, after: 0)
+        let damaged = store.unreadableEvents - damagedBefore
         for event in events { replay.take(event) }
         var opened = replay.opened(summary: summary)
         opened.isForkOfOpenOne = isBusy
+        if damaged > 0 { opened.remarks.append(Self.damage(damaged)) }
+        var snapshot = replay.snapshot
+        // The ledger's: what a copy's earlier turns cost is its source's.
+        snapshot.spent = summary.spent
         return Loaded(
           place: SessionPlace(
             session: facts.session(summary),
             lastSequence: max(try store.lastSequence(of: id), events.last?.sequence ?? 0)),
-          snapshot: replay.snapshot, opened: opened)
+          snapshot: snapshot, opened: opened)
       }
     } catch {
       journal.writer.run { [journal, id] _ in journal.locks.release(id) }
       throw UsageError(message: "The session was not opened. \(error.message)")
     }
+  }
+
+  /// What is said of events that were passed over.
+  private static func damage(_ events: Int) -> String {
+    "\(events) of the session's events cannot be read (damaged, or written by a newer adit): what"
+      + " is shown may not be all of it."
   }
 
   /// Copies session `source`; the id of the copy, which is locked.

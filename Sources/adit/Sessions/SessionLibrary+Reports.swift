@@ -10,7 +10,7 @@ extension SessionLibrary {
       return tell(
         .failed("There is nothing to export yet: a session begins with its first prompt."))
     }
-    _ = journal.settle(milliseconds: Self.writerPatienceMilliseconds)
+    let isWhole = journal.settle(milliseconds: Self.writerPatienceMilliseconds) == true
     do throws(StoreError) {
       let (summary, events) = try access.use { store throws(StoreError) in
         (try store.summary(of: place.id), try store.events(of: place.id, after: 0))
@@ -18,19 +18,24 @@ extension SessionLibrary {
       guard let summary else {
         return tell(.failed("The session was not exported: it is not saved."))
       }
-      write(format.bytes(events, summary: summary), format, summary, path: path)
+      write(
+        format.bytes(events, summary: summary), format, summary, path: path, isWhole: isWhole)
     } catch {
       tell(.failed("The session was not exported. \(error.message)"))
     }
   }
 
   private func write(
-    _ bytes: [UInt8], _ format: SessionExportFormat, _ summary: SessionSummary, path: String?
+    _ bytes: [UInt8], _ format: SessionExportFormat, _ summary: SessionSummary, path: String?,
+    isWhole: Bool
   ) {
     do throws(UsageError) {
       let written = try ExportFile.write(
         bytes, format: format, summary: summary, path: path, directory: facts.directory)
-      tell(.notice("The session was written to \(written)."))
+      tell(
+        .notice(
+          "The session was written to \(written)"
+            + (isWhole ? "." : ", without what is not saved yet.")))
     } catch {
       tell(.failed("The session was not exported: \(error.message)"))
     }

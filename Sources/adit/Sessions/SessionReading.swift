@@ -11,6 +11,8 @@ protocol SessionReading: LedgerBook {
   func events(of id: SessionID, after sequence: Int) throws(StoreError) -> [StoredEvent]
   func lastSequence(of id: SessionID) throws(StoreError) -> Int
   func speeds() throws(StoreError) -> [String: MeasuredSpeed]
+  /// Events that could not be read since the store was opened.
+  var unreadableEvents: Int { get }
   /// What ends a search that runs; `nil`: none takes long.
   var searchInterrupter: StoreInterrupter? { get }
 }
@@ -25,5 +27,6 @@ struct EmptyStore: SessionReading {
   func ledger(since: Int?, until: Int?, session: SessionID?, _ row: (LedgerRow) -> Void) {}
   func spent(since: Int?, project: String?, excluding: SessionID?) -> SpentTotals { SpentTotals() }
   func speeds() -> [String: MeasuredSpeed] { [:] }
+  var unreadableEvents: Int { 0 }
   var searchInterrupter: StoreInterrupter? { nil }
 }
