@@ -107,7 +107,7 @@ extension SessionStore {
     SessionSummary(
       id: SessionID(row.text(1)), title: row.text(2), project: row.text(3),
       directory: row.text(4), createdAt: row.moment(5), updatedAt: row.moment(6),
-      turns: row.count(7),
+      turns: row.place(7),
       spent: SpentTotals(
         tokens: row.usage(12), cost: row.amount(17), isLowerBound: row.flag(18),
         hasUnknownPrices: row.flag(19), requests: row.count(20)),
