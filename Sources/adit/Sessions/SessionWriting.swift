@@ -4,7 +4,7 @@ internal import Store
 /// What the session thread's writes need of the store.
 protocol SessionWriting {
   func create(
-    _ session: NewSession, with events: [StoredEvent], areBooked: Bool
+    _ session: NewSession, with events: [StoredEvent], isBooked: (LedgerEntry) -> Bool
   ) throws(StoreError)
   func append(_ events: [StoredEvent], to id: SessionID) throws(StoreError)
   func summary(of id: SessionID) throws(StoreError) -> SessionSummary?
@@ -20,7 +20,7 @@ extension SessionWriting {
   /// Writes `job`; a part of it that is there already is not written twice.
   func write(_ job: JournalMachine.Job) throws(StoreError) {
     if job.isNew, try summary(of: job.session.id) == nil {
-      try create(job.session, with: job.events, areBooked: true)
+      try create(job.session, with: job.events) { _ in true }
     } else {
       try append(job.events, to: job.session.id)
     }

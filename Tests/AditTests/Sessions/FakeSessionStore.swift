@@ -23,7 +23,7 @@ final class FakeSessionStore: SessionWriting, Sendable {
   var count: Int { state.withLock { $0.events.values.reduce(0) { $0 + $1.count } } }
 
   func create(
-    _ session: NewSession, with events: [StoredEvent], areBooked: Bool
+    _ session: NewSession, with events: [StoredEvent], isBooked: (LedgerEntry) -> Bool
   ) throws(StoreError) {
     try check()
     state.withLock {
