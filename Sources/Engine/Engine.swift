@@ -152,6 +152,9 @@ public actor Engine {
       case .open(let attempt, let request): plan(.open(attempt, request), for: attempt.turn)
       case .wait(let attempt, let moment): plan(.wait(attempt, until: moment), for: attempt.turn)
       case .askTotals(let attempt): plan(.askTotals(attempt), for: attempt.turn)
+      case .refreshTotals(let attempt):
+        let session = session
+        Task(executorPreference: executor) { await self.learnTotals(for: attempt, in: session) }
       case .cancel(let turn):
         nextStep = nil
         tasks.withLock { $0.task(of: turn) }?.cancel()
@@ -194,7 +197,7 @@ public actor Engine {
     while !Task.isCancelled, let step = takeStep(of: turn) {
       switch step {
       case .open(let attempt, let request): await follow(attempt, request, in: session)
-      case .askTotals(let attempt): feed(.totals(attempt, await totals()), from: session)
+      case .askTotals(let attempt): await learnTotals(for: attempt, in: session)
       case .wait(let attempt, let moment):
         do {
           try await clock.sleep(until: moment)
@@ -221,6 +224,10 @@ public actor Engine {
     }
     defer { nextStep = nil }
     return nextStep
+  }
+
+  private func learnTotals(for attempt: AttemptID, in session: Int) async {
+    feed(.totals(attempt, await totals()), from: session)
   }
 
   /// What the ledger holds; `nil` where it takes too long.

@@ -43,6 +43,24 @@ extension TurnMachine {
     return spent
   }
 
+  /// Asks the ledger again while an answer is written: what other programs
+  /// spend meanwhile counts against the same day and the same project.
+  mutating func refreshTotals() {
+    guard let turn, budget.limits.needsTotals, turn.askedAgainAt == nil else { return }
+    self.turn?.askedAgainAt = spent.session
+    effects.append(.refreshTotals(turn.attempt))
+  }
+
+  /// The ledger answered beside the running answer; `nil`: it did not, and what
+  /// it told before goes on to hold.
+  mutating func refreshed(_ totals: SpendingTotals?, at now: MonotonicTime) {
+    guard let spent = turn?.askedAgainAt else { return }
+    turn?.askedAgainAt = nil
+    guard let totals, turn?.wait == nil else { return }
+    budget.learn(totals, session: spent)
+    _ = keepToBudget(at: now)
+  }
+
   private var unchecked: String {
     let names = [BudgetScope.day, .project].filter { budget.limits[$0] != nil }
       .map { "the \($0.rawValue)'s budget" }
@@ -85,11 +103,19 @@ extension TurnMachine {
   /// where the price is unknown.
   private func readingCost(of request: ModelRequest, at now: MonotonicTime) -> NanoDollars {
     guard let settings = turn?.settings else { return .zero }
+    let size = readingSize(of: request, settings, at: now)
+    return SendEstimate(size, settings, profilePrefix: settings.model.pricingPrefix).input ?? .zero
+  }
+
+  /// How many tokens `request` reads and how many of them the service keeps, as
+  /// far as its earlier answers tell.
+  func readingSize(
+    of request: ModelRequest, _ settings: TurnSettings, at now: MonotonicTime
+  ) -> SendEstimate.Size {
     let entry = cache.entry(of: CacheGauge.Prefix(settings), at: now.wholeSeconds)
-    let size = SendEstimate.Size(
+    return SendEstimate.Size(
       contextTokens: contextEstimate.inputTokens(of: request), cachedTokens: entry?.tokens ?? 0,
       addedBytes: 0)
-    return SendEstimate(size, settings, profilePrefix: settings.model.pricingPrefix).input ?? .zero
   }
 }
 

@@ -48,11 +48,13 @@ extension TurnMachine {
         return
       }
     }
-    if entryIsDue || isLate(turn?.lastEntry, by: TurnMachine.entryIntervalMilliseconds, at: now) {
-      recordRunning(at: now)
-    }
+    let isLate = isLate(turn?.lastEntry, by: TurnMachine.entryIntervalMilliseconds, at: now)
+    if entryIsDue || isLate { recordRunning(at: now) }
+    if isLate { refreshTotals() }
     show(steps, of: pieces)
-    if reportIsDue || isLate(turn?.lastUsage, by: TurnMachine.usageIntervalMilliseconds, at: now) {
+    if reportIsDue
+      || self.isLate(turn?.lastUsage, by: TurnMachine.usageIntervalMilliseconds, at: now)
+    {
       emitUsage(at: now)
     }
     _ = keepToBudget(at: now)

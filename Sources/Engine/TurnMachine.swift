@@ -46,6 +46,8 @@ struct TurnMachine: Sendable {
     case wait(AttemptID, until: MonotonicTime)
     /// Ask the ledger what was spent, and report it for the attempt.
     case askTotals(AttemptID)
+    /// The same, beside the answer that the attempt receives.
+    case refreshTotals(AttemptID)
     /// Stop whatever the turn does.
     case cancel(TurnID)
     /// Read the answer of that attempt on without its turn, and report what it
@@ -91,6 +93,9 @@ struct TurnMachine: Sendable {
     var hasTotals = false
     /// What the answer beside this one has cost; the meter has no part of it.
     var spentBeside = NanoDollars.zero
+    /// What the session had cost when the ledger was asked again; `nil`: it is
+    /// not being asked.
+    var askedAgainAt: NanoDollars?
     /// Whether the user knows that no budget covers the turn.
     var isUncovered = false
 
@@ -166,7 +171,8 @@ struct TurnMachine: Sendable {
     case .adoptedSettled(let id, let report, let spent): settleAdopted(id, report, spent)
     case .limited(let limits): budget.limit(limits)
     case .totals(let attempt, let totals):
-      if let turn, turn.attempt == attempt, turn.wait == .totals { learned(totals, at: now) }
+      guard let turn, turn.attempt == attempt else { break }
+      if turn.wait == .totals { learned(totals, at: now) } else { refreshed(totals, at: now) }
     }
     return effects
   }

@@ -189,7 +189,7 @@ struct SimulatedWorld {
     case .drain(let attempt):
       drains.append(attempt)
       if settlement == .close { broken.append("read on against the setting") }
-    case .cancel, .askTotals: break
+    case .cancel, .askTotals, .refreshTotals: break
     case .record(let event): log.take(event, at: now)
     case .emit(let event): check(event)
     }

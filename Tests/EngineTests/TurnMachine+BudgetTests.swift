@@ -144,6 +144,24 @@ import Testing
     #expect(try #require(Self.stop(stopped)).mark.scope == .day)
   }
 
+  /// Another program spends on the same day while the answer is written.
+  @Test func theLedgerIsAskedAgainWhileAnAnswerIsWritten() throws {
+    var machine = Self.machine(BudgetLimits(day: NanoDollars(1_000_000)))
+    _ = Self.submit(&machine)
+    _ = machine.handle(.totals(Self.first, SpendingTotals()), at: .milliseconds(1))
+    _ = machine.handle(.opened(Self.first, profilePrefix: nil), at: .milliseconds(2))
+    _ = machine.handle(.events(Self.first, Self.begun(20)), at: .milliseconds(3))
+    let late = [ModelEvent.textDelta(index: 0, "word")]
+    let asked = machine.handle(.events(Self.first, late), at: .milliseconds(1_100))
+    #expect(asked.contains(.refreshTotals(Self.first)))
+    // One question at a time, and none that nobody asked is answered.
+    let again = machine.handle(.events(Self.first, late), at: .milliseconds(2_200))
+    #expect(!again.contains(.refreshTotals(Self.first)) && Self.stop(again) == nil)
+    let totals = SpendingTotals(day: NanoDollars(999_999))
+    let stopped = machine.handle(.totals(Self.first, totals), at: .milliseconds(2_300))
+    #expect(try #require(Self.stop(stopped)).mark.scope == .day)
+  }
+
   @Test func aLedgerThatDoesNotAnswerIsToldAndTheTurnGoesOn() {
     var machine = Self.machine(BudgetLimits(day: NanoDollars(1), project: NanoDollars(1)))
     _ = Self.submit(&machine)

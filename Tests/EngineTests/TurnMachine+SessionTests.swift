@@ -66,7 +66,7 @@ import Testing
       case .emit(.budget): "budget"
       case .open: "open"
       case .wait: "wait"
-      case .askTotals: "ask"
+      case .askTotals, .refreshTotals: "ask"
       case .cancel: "cancel"
       case .drain: "drain"
       }

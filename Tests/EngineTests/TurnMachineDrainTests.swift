@@ -33,7 +33,7 @@ import Testing
       case .emit(.usage): "usage"
       case .emit(.turnEnded): "ended"
       case .emit(.settled): "settled"
-      case .record, .emit, .open, .wait, .askTotals: "other"
+      case .record, .emit, .open, .wait, .askTotals, .refreshTotals: "other"
       }
     }
   }

@@ -41,7 +41,7 @@ import Wire
       case .drain(let attempt): "drain \(attempt.number)"
       case .open(let attempt, _): "open \(attempt.number)"
       case .wait(let attempt, _): "wait \(attempt.number)"
-      case .askTotals: "ask totals"
+      case .askTotals, .refreshTotals: "ask totals"
       case .cancel: "cancel"
       case .record: "record"
       case .emit(.settled): "settled"
