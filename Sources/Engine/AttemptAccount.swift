@@ -19,12 +19,19 @@ struct AttemptAccount: Hashable, Sendable {
   private var profilePrefix: String?
   private var requestID: String?
 
-  init(_ attempt: AttemptID, _ request: ModelRequest, task: String?, at now: MonotonicTime) {
+  /// `input`: what the input is guessed to be until the service tells; `nil`:
+  /// a guess from the request's bytes.
+  init(
+    _ attempt: AttemptID, _ request: ModelRequest, input: SendEstimate.Size? = nil, task: String?,
+    at now: MonotonicTime
+  ) {
     let bytesPerToken = request.model.rules.bytesPerTokenHundredths
     tally = AttemptTally(
-      estimatedInput: AttemptTally.tokens(
-        bytes: request.contentBytes, bytesPerTokenHundredths: bytesPerToken),
-      bytesPerTokenHundredths: bytesPerToken, sentAt: now)
+      estimatedInput: input?.contextTokens
+        ?? AttemptTally.tokens(
+          bytes: request.contentBytes, bytesPerTokenHundredths: bytesPerToken),
+      estimatedCached: input?.cachedTokens ?? 0, bytesPerTokenHundredths: bytesPerToken,
+      sentAt: now)
     blank = LedgerEntry(
       turn: attempt.turn, attempt: attempt.number, status: .running,
       modelKey: request.model.key, modelID: request.model.modelId, api: request.api,
@@ -99,12 +106,20 @@ struct AttemptAccount: Hashable, Sendable {
     return entry
   }
 
-  /// What a whole answer of the greatest length would cost, as far as the
-  /// input is known.
+  /// What a whole answer of the greatest length would cost. An input that the
+  /// service has not told yet may all be written to the cache, which is dearer
+  /// than reading it, fresh or kept.
   private var upperBound: NanoDollars? {
     var usage = tally.usage
     usage.output = max(usage.output, maxTokens)
-    return cost(of: usage)
+    guard !tally.inputIsFinal else { return cost(of: usage) }
+    let tokens = usage.prompt
+    let cases = [
+      TokenUsage(input: tokens, output: usage.output),
+      TokenUsage(cacheWrite5m: tokens, output: usage.output),
+      TokenUsage(cacheWrite1h: tokens, output: usage.output),
+    ]
+    return cases.compactMap(cost).max()
   }
 }
 

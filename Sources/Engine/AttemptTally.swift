@@ -1,8 +1,9 @@
 /// What one attempt at an answer has used so far: the service's own numbers
 /// where it has told them, estimates where not.
 struct AttemptTally: Hashable, Sendable {
-  /// Input tokens as guessed from the request's bytes.
-  let estimatedInput: Int
+  /// Input tokens as guessed before the service tells, and how many of them it
+  /// is believed to keep from earlier requests.
+  let estimatedInput: Int, estimatedCached: Int
   /// See `ParameterRules.bytesPerTokenHundredths`.
   let bytesPerTokenHundredths: Int
   /// When the request went out.
@@ -17,9 +18,13 @@ struct AttemptTally: Hashable, Sendable {
   private var streamedBytes = 0
   private var firstOutput: MonotonicTime?, lastOutput: MonotonicTime?
 
-  init(estimatedInput: Int, bytesPerTokenHundredths: Int, sentAt: MonotonicTime) {
+  init(
+    estimatedInput: Int, estimatedCached: Int = 0, bytesPerTokenHundredths: Int,
+    sentAt: MonotonicTime
+  ) {
     self.sentAt = sentAt
     self.estimatedInput = max(0, estimatedInput)
+    self.estimatedCached = min(max(0, estimatedCached), self.estimatedInput)
     self.bytesPerTokenHundredths = bytesPerTokenHundredths
   }
 
@@ -56,7 +61,10 @@ struct AttemptTally: Hashable, Sendable {
 
   var usage: TokenUsage {
     var counts = told.tokens
-    if told.input == nil { counts.input = estimatedInput }
+    if told.input == nil {
+      counts.input = estimatedInput - estimatedCached
+      if told.cacheRead == nil { counts.cacheRead = estimatedCached }
+    }
     if !outputIsFinal {
       let estimate = AttemptTally.tokens(
         bytes: streamedBytes, bytesPerTokenHundredths: bytesPerTokenHundredths)

@@ -80,9 +80,10 @@ struct CostMeter: Hashable, Sendable {
   }
 
   mutating func beginAttempt(
-    _ id: AttemptID, _ request: ModelRequest, task: String?, at now: MonotonicTime
+    _ id: AttemptID, _ request: ModelRequest, input: SendEstimate.Size? = nil, task: String?,
+    at now: MonotonicTime
   ) {
-    attempt = AttemptAccount(id, request, task: task, at: now)
+    attempt = AttemptAccount(id, request, input: input, task: task, at: now)
     attemptIsBooked = false
   }
 

@@ -35,7 +35,9 @@ extension TurnMachine {
       effects.append(.wait(turn.attempt, until: until))
     case .go(let isOversized):
       if isOversized { tell(oversized(reservation)) }
-      meter.beginAttempt(turn.attempt, request, task: turn.settings.task, at: now)
+      meter.beginAttempt(
+        turn.attempt, request, input: readingSize(of: request, turn.settings, at: now),
+        task: turn.settings.task, at: now)
       recordRunning(at: now)
       enter(.connecting)
       effects.append(.open(turn.attempt, request))

@@ -35,8 +35,10 @@ enum UsageText {
     return "≤" + NumberText.dollars(bound)
   }
 
-  /// The session's sum; a turn that is still estimated makes it one too.
+  /// The session's sum; a turn that is still estimated makes it one too. A sum
+  /// of unknown prices alone is no amount.
   static func sessionCost(_ usage: UsageReport) -> String {
+    if usage.sessionHasUnknownPrices, usage.sessionCost == .zero { return "$?" }
     let isLower = usage.sessionIsLowerBound || usage.sessionHasUnknownPrices
     return (isLower ? "≥" : (isFinal(usage) ? "" : "≈")) + NumberText.dollars(usage.sessionCost)
   }
