@@ -30,6 +30,18 @@ import Testing
     #expect(tally.inputIsFinal && tally.outputIsFinal)
   }
 
+  /// Converse tells its input at the end alone.
+  @Test(arguments: [(30, 10, 30), (50, 0, 40), (-1, 40, 0)])
+  func whatIsKeptIsGuessedAsRead(kept: Int, input: Int, read: Int) {
+    var tally = AttemptTally(
+      estimatedInput: 40, estimatedCached: kept, bytesPerTokenHundredths: 200,
+      sentAt: .milliseconds(0))
+    tally.begin(.none)
+    #expect(tally.usage == TokenUsage(input: input, cacheRead: read))
+    tally.settle(UsageUpdate(input: 7, cacheWriteTotal: 8, cacheRead: 9, output: 1))
+    #expect(tally.usage == TokenUsage(input: 7, cacheWrite5m: 8, cacheRead: 9, output: 1))
+  }
+
   @Test mutating func aSilentStartLeavesTheInputEstimated() {
     tally.begin(.none)
     #expect(tally.usage == TokenUsage(input: 40))

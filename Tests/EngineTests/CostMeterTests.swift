@@ -163,10 +163,10 @@ import Testing
     meter.beginTurn(Sample.model())
     #expect(meter.runningEntry == nil)
     meter.beginAttempt(bytes: 2_000, at: .milliseconds(100))
-    // 1,000 tokens in, 500 out at most.
+    // 1,000 tokens in, perhaps written for an hour, 500 out at most.
     var expected = entry(.running, TokenUsage(), cost: 0)
     expected.isLowerBound = true
-    expected.upperBound = NanoDollars(7_000_000)
+    expected.upperBound = NanoDollars(9_000_000)
     #expect(meter.runningEntry == expected)
     meter.accepted(profilePrefix: "us", requestID: "r", sentAt: .milliseconds(150))
     meter.messageBegan(UsageUpdate(input: 900, output: 1))
@@ -190,7 +190,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (CostMeter.Ending.cut, LedgerEntry.Status.estimated, true, Int64?(7_000_000)),
+    (CostMeter.Ending.cut, LedgerEntry.Status.estimated, true, Int64?(9_000_000)),
     (.unbilled, .failed, false, nil),
   ])
   func whatNeverAnsweredHasUsedNothing(

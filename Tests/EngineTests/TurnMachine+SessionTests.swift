@@ -195,8 +195,8 @@ import Testing
     let entry = Self.entries(effects).first
     #expect(entry?.status == status && entry?.failure == "interrupted")
     #expect(entry?.usage == TokenUsage() && entry?.isLowerBound == !isUnsent)
-    // One token in, and the longest answer out.
-    #expect(entry?.upperBound == (isUnsent ? nil : NanoDollars(163_842_000)))
+    // One token in, written for an hour, and the longest answer out.
+    #expect(entry?.upperBound == (isUnsent ? nil : NanoDollars(163_844_000)))
   }
 
   @Test func noticesOfATurnAreTakenDown() {

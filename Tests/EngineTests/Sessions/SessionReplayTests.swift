@@ -48,6 +48,24 @@ import Testing
     #expect(replay.snapshot.spent.isLowerBound)
   }
 
+  /// A killed program leaves its request running, with its bound.
+  @Test func aTurnThatWasCutOffShowsWhatItCanHaveCost() {
+    var entry = LedgerEntry(
+      turn: TurnID(1), attempt: 1, status: .running, modelKey: "m", modelID: "m", api: .invoke,
+      isStreaming: true, task: nil)
+    entry.usage = TokenUsage(input: 10, output: 2)
+    entry.cost = NanoDollars(7)
+    entry.isLowerBound = true
+    entry.upperBound = NanoDollars(900)
+    let replay = Self.replay(of: Array(Self.firstTurn.prefix(3)) + [(9, .request(entry))])
+    guard case .usage(_, let report)? = replay.shownTurn(TurnID(1))?.events.last?.event else {
+      Issue.record("no usage")
+      return
+    }
+    #expect(report.isLowerBound)
+    #expect(report.turnCost == NanoDollars(7) && report.turnUpperBound == NanoDollars(900))
+  }
+
   @Test func whatARetryTookBackIsGone() {
     let replay = Self.replay(of: [
       (0, .turnBegan(Self.opening(1, "Hi"))),
