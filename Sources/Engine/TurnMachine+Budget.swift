@@ -47,7 +47,8 @@ extension TurnMachine {
   /// spend meanwhile counts against the same day and the same project.
   mutating func refreshTotals() {
     guard let turn, budget.limits.needsTotals, turn.askedAgainAt == nil else { return }
-    self.turn?.askedAgainAt = spent.session
+    let session = spent.session
+    self.turn?.askedAgainAt = session
     effects.append(.refreshTotals(turn.attempt))
   }
 
