@@ -110,11 +110,14 @@ public final class SessionStore {
 
   // MARK: To the disk
 
+  /// Whether the file was deleted or replaced since it was opened.
+  public var isGone: Bool { file.identity != identity }
+
   /// Waits until everything that was committed is on the disk and would
   /// survive a power cut; then the log is written back, if it has grown long.
   /// Commits do not wait for this.
   public func flush() throws(StoreError) {
-    guard file.identity == identity else {
+    guard !isGone else {
       throw StoreError(
         .cannotOpen,
         "\(file.path) was moved or deleted while it was open: start adit again to begin a new one")

@@ -61,6 +61,13 @@ extension StoreError {
         + " new one is begun; `sqlite3 \(path).damaged .recover` prints what can be read")
   }
 
+  static func noFile(_ path: String, _ what: String) -> StoreError {
+    StoreError(
+      .cannotOpen,
+      "\(path) is \(what), not a file: move it away (`mv \(path) \(path).other`) and a new one is"
+        + " begun")
+  }
+
   static func newerSchema(_ path: String, found: Int) -> StoreError {
     StoreError(
       .newerSchema(found: found, known: Schema.version),

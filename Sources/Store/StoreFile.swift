@@ -37,6 +37,7 @@ struct StoreFile {
   /// The version of the schema in the file, which is not changed by looking;
   /// 0: it is empty. Refuses what is not ours.
   func schemaVersion(busyMilliseconds: Int) throws(StoreError) -> Int {
+    try requireFile()
     // Without a log nobody has it open, and no file need be made beside it.
     let mode: Database.Mode = access(log, F_OK) == 0 ? .readOnly : .immutable
     let database = try Database(path: path, mode: mode, busyMilliseconds: busyMilliseconds)
@@ -47,6 +48,21 @@ struct StoreFile {
     if version > Schema.version { throw .newerSchema(path, found: version) }
     if version < 0 || version == 0 && objects > 0 { throw .corrupt(path) }
     return version
+  }
+
+  /// Opening a pipe would wait for whoever writes to it.
+  private func requireFile() throws(StoreError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      // A link that leads nowhere is there, and nothing can be made under it.
+      guard lstat(path, &status) == 0 else { throw StoreError(systemError: errno, path: path) }
+      throw .noFile(path, "a link that leads nowhere")
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw .noFile(path, "a directory")
+    default: throw .noFile(path, "a pipe or a device")
+    }
   }
 
   /// Waits until everything that was committed is on the disk.

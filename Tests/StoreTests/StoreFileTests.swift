@@ -34,6 +34,26 @@ import Testing
     for suffix in ["", "-shm", "-wal"] { #expect(mode(path + suffix) == 0o600) }
   }
 
+  /// Opening a pipe would wait for ever.
+  @Test(arguments: [SessionStore.Access.readWrite, .readOnly])
+  func whatIsNoFileIsRefused(access: SessionStore.Access) {
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(failure(access) == .cannotOpen)
+    unlink(path)
+    #expect(mkdir(path, 0o700) == 0)
+    #expect(failure(access) == .cannotOpen)
+    rmdir(path)
+    #expect(symlink(folder.path + "/nowhere", path) == 0)
+    #expect(failure(access) == .cannotOpen)
+  }
+
+  @Test func aFileThatWasDeletedIsKnown() throws {
+    let store = try SessionStore(path: path, access: .readWrite, busyMilliseconds: 0)
+    #expect(!store.isGone)
+    unlink(path)
+    #expect(store.isGone)
+  }
+
   @Test func aFileThatOthersMayReadIsRestricted() throws {
     #expect(TestData.write("", to: path))
     chmod(path, 0o644)

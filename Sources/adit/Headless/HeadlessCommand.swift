@@ -105,7 +105,7 @@ enum HeadlessCommand {
     var reason = StoreError.hangReason
     var rescue: String?
     if case .unsaved(let why, let path)? = journal.saving { (reason, rescue) = (why, path) }
-    let text = SavingText.lost(reason: reason, rescue: rescue)
+    let text = SavingText.lost(reason: reason, rescue: rescue, remedy: journal.remedy)
     PlainOutput.messages.write("adit: \(text)\n")
   }
 

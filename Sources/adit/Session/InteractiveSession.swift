@@ -92,7 +92,8 @@ enum InteractiveSession {
     }
     let isSaved = journal.drain()
     guard !isSaved, case .unsaved(let reason, let rescue)? = journal.saving else { return }
-    PlainOutput.messages.write("adit: \(SavingText.lost(reason: reason, rescue: rescue))\n")
+    let text = SavingText.lost(reason: reason, rescue: rescue, remedy: journal.remedy)
+    PlainOutput.messages.write("adit: \(text)\n")
   }
 
   /// As shells count: 128 and the signal's number.

@@ -48,8 +48,8 @@ struct JournalMachine {
     /// Whether the screen waits for the store from now on.
     case hold(Bool)
     case saved
-    /// Nothing can be kept because of this.
-    case unsaved(reason: String)
+    /// Nothing can be kept because of this; `sentence`: where, and what to do.
+    case unsaved(reason: String, sentence: String?)
     /// What has to be found in the rescue file, beside what was put there.
     case rescue(Job)
     case dropRescue
@@ -82,6 +82,9 @@ struct JournalMachine {
   /// Why nothing can be written; `nil` while all is well or not known.
   private var failure: StoreError?
   private var isToldUnsaved = false
+  /// Whether nobody knows what became of a write: its disk may hang whoever
+  /// writes to it.
+  private(set) var isStoreHanging = false
   private var lockedSince: MonotonicTime?
   private var retryAt: MonotonicTime?
   private var effects: [Effect] = []
@@ -152,6 +155,7 @@ struct JournalMachine {
   mutating func written(_ error: StoreError?, at now: MonotonicTime) -> [Effect] {
     effects = []
     inFlightSince = nil
+    isStoreHanging = false
     guard let error else {
       let done = backlog.removeFirst()
       lockedSince = nil
@@ -169,7 +173,9 @@ struct JournalMachine {
       lockedSince = since
       let waited = now.milliseconds(since: since)
       if waited < Self.lockLimitMilliseconds {
-        if waited >= Self.lockPatienceMilliseconds, !isToldUnsaved { tellUnsaved(error.reason) }
+        if waited >= Self.lockPatienceMilliseconds, !isToldUnsaved {
+          tellUnsaved(error.reason, error.message)
+        }
         retryAt = now.adding(milliseconds: Self.lockPauseMilliseconds)
         return effects
       }
@@ -177,7 +183,7 @@ struct JournalMachine {
     lockedSince = nil
     retryAt = nil
     failure = error
-    tellUnsaved(error.reason)
+    tellUnsaved(error.reason, error.message)
     advance(at: now)
     return effects
   }
@@ -250,18 +256,19 @@ extension JournalMachine {
     if let since = inFlightSince, !isToldUnsaved,
       now >= since.adding(milliseconds: Self.hangMilliseconds)
     {
-      tellUnsaved(StoreError.hangReason)
+      isStoreHanging = true
+      tellUnsaved(StoreError.hangReason, nil)
     }
   }
 
-  private mutating func tellUnsaved(_ reason: String) {
+  private mutating func tellUnsaved(_ reason: String, _ sentence: String?) {
     if isHolding {
       isHolding = false
       effects.append(.hold(false))
     }
     isToldUnsaved = true
     rescue()
-    effects.append(.unsaved(reason: reason))
+    effects.append(.unsaved(reason: reason, sentence: sentence))
   }
 
   private mutating func rescue() {

@@ -14,6 +14,7 @@ struct RescueFile {
   static let prefix = "adit-rescue-", suffix = ".jsonl"
 
   private let places: [String]
+  private let owner: String?
   private var descriptor: Int32 = -1
   private var session: SessionID?
   private var nextPlace = 0
@@ -24,12 +25,19 @@ struct RescueFile {
   /// Where it is; `nil`: it could not be written anywhere.
   private(set) var path: String?
 
-  /// `places`: directories, the best first.
-  init(places: [String]) { self.places = places }
+  /// `places`: directories, the best first. `store`: the file whose rest it is;
+  /// the name tells which, because others may use the same places.
+  init(places: [String], store: String? = nil) {
+    self.places = places
+    owner = store.map(Self.owner)
+  }
 
   /// Appends `job`. `all`: everything that has to be in the file, should it
   /// have to be begun in another place.
-  mutating func append(_ job: JournalMachine.Job, all: [JournalMachine.Job]) {
+  /// `skips`: how many places are not tried.
+  mutating func append(
+    _ job: JournalMachine.Job, all: [JournalMachine.Job], skips: Int = 0
+  ) {
     var rest = job
     rest.events.removeAll { $0.sequence <= lastSequence && session == job.session.id }
     if descriptor >= 0, session == job.session.id, write([rest], isNew: false) { return }
@@ -39,6 +47,7 @@ struct RescueFile {
       nextPlace = 0
     }
     session = job.session.id
+    nextPlace = max(nextPlace, skips)
     while nextPlace < places.count {
       discard()
       if open(in: places[nextPlace], session: job.session.id), write(mine, isNew: true) { return }
@@ -80,7 +89,7 @@ struct RescueFile {
   private mutating func open(in place: String, session: SessionID) -> Bool {
     for number in 0..<Self.mostNames {
       let mark = number == 0 ? "" : "-\(number + 1)"
-      let path = "\(place)/\(Self.prefix)\(session.text)\(mark)\(Self.suffix)"
+      let path = "\(place)/\(Self.prefix)\(session.text)\(owner ?? "")\(mark)\(Self.suffix)"
       let descriptor = adit_open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
       if descriptor >= 0 {
         _ = flock(descriptor, LOCK_EX | LOCK_NB)
@@ -121,11 +130,23 @@ extension RescueFile {
   /// Files that are told of; a directory may hold any number.
   private static let mostTold = 4
 
-  /// The user's own rescue files in `places` that no program writes any more.
-  static func left(in places: [String]) -> [String] {
+  /// `-s` and a hash (FNV-1a, 32 bits) of `store`.
+  private static func owner(_ store: String) -> String {
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in store.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let digits = String(hash, radix: 16)
+    return "-s" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  /// The rescue files of `store` in `places` that no program writes any more.
+  static func left(in places: [String], store: String? = nil) -> [String] {
+    let owner = store.map(Self.owner)
     var found: [String] = []
     for place in places where !found.contains(where: { $0.hasPrefix(place + "/") }) {
       for name in names(in: place).sorted() where found.count < mostTold {
+        guard owner.map({ name.contains("\($0).") || name.contains("\($0)-") }) ?? true else {
+          continue
+        }
         let path = "\(place)/\(name)"
         if isLeft(path), !found.contains(path) { found.append(path) }
       }
@@ -155,5 +176,13 @@ extension RescueFile {
       status.st_mode & S_IFMT == S_IFREG
     else { return false }
     return flock(descriptor, LOCK_SH | LOCK_NB) == 0
+  }
+}
+
+extension RescueFile {
+  /// Removes a rescue file that was taken over; whether `path` is one.
+  static func remove(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name.hasPrefix(prefix) && name.hasSuffix(suffix) && isLeft(path) && unlink(path) == 0
   }
 }

@@ -28,6 +28,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     var wall: @Sendable () -> Int
     /// Directories for a rescue file, the best first.
     var rescuePlaces: [String]
+    /// The store's file; a disk that hangs has the first of those places too.
+    var storePath: String?
   }
 
   /// A session that waits until the engine takes it up.
@@ -56,6 +58,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     var isCrowded = false
     /// The last thing that was told of saving.
     var saving: SavingState?
+    /// What is to be done about it, a sentence.
+    var remedy: String?
     /// Where nothing is kept: the requests that are not booked yet.
     var unkept: UnkeptLedger
 
@@ -189,6 +193,9 @@ final class SessionJournal: SessionRecorder, Sendable {
   /// What was told last of saving.
   var saving: SavingState? { state.withLock { $0.saving } }
 
+  /// What the user can do about that; `nil`: nothing is known.
+  var remedy: String? { state.withLock { $0.remedy } }
+
   /// The end of the program: writes what is left and closes the session.
   /// Waits at most `milliseconds`, and `crowded` more while other programs
   /// are writing; whether everything is kept.
@@ -221,7 +228,7 @@ final class SessionJournal: SessionRecorder, Sendable {
 
   private func loop() {
     var machine = JournalMachine(place: state.withLock { $0.start })
-    var rescue = RescueFile(places: ports.rescuePlaces)
+    var rescue = RescueFile(places: ports.rescuePlaces, store: ports.storePath)
     while true {
       let (entries, results) = state.withLock { state in
         defer { state.results = [] }
@@ -272,11 +279,12 @@ final class SessionJournal: SessionRecorder, Sendable {
       case .hold(let isHolding):
         state.withLock { for news in $0.queue.setHolding(isHolding) { ports.deliver(news) } }
       case .rescue(let job):
-        rescue.append(job, all: machine.unsaved)
+        rescue.append(job, all: machine.unsaved, skips: machine.isStoreHanging ? 1 : 0)
         tellPlace(of: rescue)
       case .dropRescue: rescue.drop()
       case .saved: say(.saved)
-      case .unsaved(let reason): say(.unsaved(reason: reason, rescue: rescue.path))
+      case .unsaved(let reason, let sentence):
+        say(.unsaved(reason: reason, rescue: rescue.path), remedy: sentence)
       case .passed(let number, let isSaved):
         state.withLock { $0.barriers.removeValue(forKey: number) }?.give(isSaved)
       case .leave(let id): writer.run { [locks] _ in locks.release(id) }
@@ -286,16 +294,18 @@ final class SessionJournal: SessionRecorder, Sendable {
 
   /// The file may have moved since it was told of.
   private func tellPlace(of rescue: RescueFile) {
+    let (saving, remedy) = state.withLock { ($0.saving, $0.remedy) }
     guard case .unsaved(let reason, _)? = saving else { return }
-    say(.unsaved(reason: reason, rescue: rescue.path))
+    say(.unsaved(reason: reason, rescue: rescue.path), remedy: remedy)
   }
 
-  private func say(_ saving: SavingState) {
-    let isNew = state.withLock { state in
-      defer { state.saving = saving }
-      return state.saving != saving
+  private func say(_ saving: SavingState, remedy: String? = nil) {
+    let (isNew, isNewRemedy) = state.withLock { state in
+      defer { (state.saving, state.remedy) = (saving, remedy) }
+      return (state.saving != saving, state.remedy != remedy)
     }
     if isNew { ports.deliver(.library(.saving(saving))) }
+    if isNewRemedy, let remedy { ports.deliver(.library(.notice(SavingText.sentence(remedy)))) }
   }
 
   private func write(_ job: JournalMachine.Job) {
@@ -303,6 +313,7 @@ final class SessionJournal: SessionRecorder, Sendable {
       var failure: StoreError?
       locks.whileWriting(waiting: { state.withLock { $0.isCrowded = true } }) {
         do throws(StoreError) {
+          try access.moveOn(with: job.session)
           try access.use { store throws(StoreError) in
             if job.isNew { _ = locks.take(job.session.id) }
             try store.write(job)
@@ -334,7 +345,9 @@ final class SessionJournal: SessionRecorder, Sendable {
       state.flushedAt = now
       return true
     }
-    if isDue { try? access.use { store throws(StoreError) in try store.flush() } }
+    guard isDue else { return }
+    try? access.moveOn(with: job.session)
+    try? access.use { store throws(StoreError) in try store.flush() }
   }
 
   private func finish(_ error: StoreError?, endsTurn: Bool) {

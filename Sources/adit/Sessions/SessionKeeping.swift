@@ -31,7 +31,7 @@ struct SessionKeeping {
     }
     let ports = SessionJournal.Ports(
       deliver: deliver, clock: SystemClock.now, wall: SystemClock.unixMilliseconds,
-      rescuePlaces: facts.rescuePlaces)
+      rescuePlaces: facts.rescuePlaces, storePath: facts.storePath)
     guard let writer, let reader,
       let journal = SessionJournal(
         place: SessionPlace(beginning: facts.newSession(id)), isKeeping: saves,

@@ -41,7 +41,7 @@ extension SessionLibrary {
   }
 
   private func tellOfRescues() {
-    let found = RescueFile.left(in: facts.rescuePlaces)
+    let found = RescueFile.left(in: facts.rescuePlaces, store: facts.storePath)
     if !found.isEmpty { tell(.notice(SavingText.found(found))) }
   }
 }

@@ -14,6 +14,10 @@ protocol SessionWriting {
   /// Waits until what was committed is on the disk.
   func flush() throws(StoreError)
   func book(_ row: LedgerRow) throws(StoreError)
+  func events(of id: SessionID, after sequence: Int) throws(StoreError) -> [StoredEvent]
+  func lastSequence(of id: SessionID) throws(StoreError) -> Int
+  /// Whether the file was deleted or replaced since it was opened.
+  var isGone: Bool { get }
 }
 
 extension SessionWriting {
@@ -23,6 +27,28 @@ extension SessionWriting {
       try create(job.session, with: job.events) { _ in true }
     } else {
       try append(job.events, to: job.session.id)
+    }
+  }
+}
+
+extension StoreThread.Access where Store == any SessionWriting {
+  /// Where the file was deleted or replaced under the program, what it has of
+  /// `session` can still be read: it goes into the file that has the name now.
+  mutating func moveOn(with session: NewSession) throws(StoreError) {
+    let kept = try use { store throws(StoreError) -> [StoredEvent]? in
+      guard store.isGone else { return nil }
+      guard try store.summary(of: session.id) != nil else { return [] }
+      return try store.events(of: session.id, after: 0)
+    }
+    guard let kept else { return }
+    close()
+    guard !kept.isEmpty else { return }
+    try use { store throws(StoreError) in
+      guard try store.summary(of: session.id) != nil else {
+        return try store.create(session, with: kept) { _ in true }
+      }
+      let last = try store.lastSequence(of: session.id)
+      try store.append(kept.filter { $0.sequence > last }, to: session.id)
     }
   }
 }

@@ -218,7 +218,10 @@ enum SessionsCommand {
       imported = try SessionImport.add(
         reading, to: store, region: facts.region, isOpen: locks.isOpen)
     }
-    guard let imported else { return ExitCode.failed.rawValue }
+    guard var imported else { return ExitCode.failed.rawValue }
+    if reading.unreadableLines == 0, !reading.isTruncated, RescueFile.remove(path) {
+      imported.notes.append("the rescue file was removed, the store has all of it")
+    }
     for note in imported.notes { PlainOutput.messages.write("adit: \(note)\n") }
     return say("“\(imported.title)” is kept as \(imported.id.text).")
   }

@@ -53,6 +53,18 @@ final class FakeSessionStore: SessionWriting, Sendable {
     state.withLock { $0.booked.append(row) }
   }
 
+  func events(of id: SessionID, after sequence: Int) throws(StoreError) -> [StoredEvent] {
+    try check()
+    return events(of: id).filter { $0.sequence > sequence }
+  }
+
+  func lastSequence(of id: SessionID) throws(StoreError) -> Int {
+    try check()
+    return events(of: id).last?.sequence ?? 0
+  }
+
+  var isGone: Bool { false }
+
   /// What was booked of no session.
   var booked: [LedgerRow] { state.withLock { $0.booked } }
 

@@ -97,7 +97,8 @@ import Testing
     let effects8 = machine.written(Self.full, at: .at(1))
     #expect(
       effects8 == [
-        .hold(false), .rescue(first), .unsaved(reason: "disk full"),
+        .hold(false), .rescue(first),
+        .unsaved(reason: "disk full", sentence: JournalMachineTests.full.message),
       ])
     #expect(machine.deadline == nil)
     let second = job(isNew: false, [(2, 1_002, .notice(nil, "a"))])
@@ -138,7 +139,7 @@ import Testing
     #expect(effects13 == [.write(first)])
     let late = 100 + JournalMachine.lockPatienceMilliseconds
     let effects = machine.written(locked, at: .at(late))
-    #expect(effects.contains(.unsaved(reason: locked.reason)))
+    #expect(effects.contains(.unsaved(reason: locked.reason, sentence: "locked")))
   }
 
   @Test func theScreenDoesNotWaitForAStoreThatHangs() {
@@ -152,7 +153,7 @@ import Testing
     let effects15 = machine.take([], at: .at(JournalMachine.hangMilliseconds), wall: 2_000)
     #expect(
       effects15
-        == [.rescue(first), .unsaved(reason: StoreError.hangReason)])
+        == [.rescue(first), .unsaved(reason: StoreError.hangReason, sentence: nil)])
     #expect(machine.deadline == nil)
     let effects16 = machine.written(nil, at: .at(5_000))
     #expect(effects16.prefix(3) == [.dropRescue, .saved, .hold(true)])

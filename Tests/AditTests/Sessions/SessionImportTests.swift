@@ -57,6 +57,35 @@ import Testing
     #expect(try Self.rows(store) == before)
   }
 
+  /// Of a rescue file: the store has `kept` of its session's events, and a
+  /// write may have come through that was thought lost.
+  @Test(arguments: [0, 2, SessionSamples.events.count - 1])
+  func aWholeRescueFileCompletesWhatTheStoreHas(kept: Int) throws {
+    let store = try store()
+    try store.create(SessionSamples.session)
+    try store.append(Array(SessionSamples.events.prefix(kept)), to: SessionSamples.id)
+    let outcome = try SessionImport.add(Self.reading(), to: store, region: "us-east-1")
+    #expect(outcome.id == SessionSamples.id)
+    #expect(outcome.notes == ["it was added to the session that it is the rest of"])
+    #expect(try store.events(of: SessionSamples.id, after: 0) == SessionSamples.events)
+    #expect(try Self.rows(store).count == 3)
+  }
+
+  @Test func theRestOfASessionIsAddedOnce() throws {
+    let store = try store()
+    try store.create(SessionSamples.session)
+    try store.append(Array(SessionSamples.events.prefix(2)), to: SessionSamples.id)
+    let rest = try SessionLines.read(
+      SessionLines.bytes(
+        Array(SessionSamples.events.dropFirst(2)), summary: SessionSamples.summary), name: "x")
+    _ = try SessionImport.add(rest, to: store, region: "us-east-1")
+    let again = try SessionImport.add(rest, to: store, region: "us-east-1")
+    #expect(again.id == SessionSamples.id)
+    #expect(again.notes == ["everything in it is kept already"])
+    #expect(try store.events(of: SessionSamples.id, after: 0) == SessionSamples.events)
+    #expect(try Self.rows(store).count == 3)
+  }
+
   @Test func damageIsTold() throws {
     var reading = try Self.reading()
     reading.unreadableLines = 2

@@ -1,10 +1,17 @@
 import Engine
+import Store
 
 /// A session for tests of exports and replays.
 enum SessionSamples {
   /// 2026-05-28 20:26 UTC.
   static let start = 1_780_000_000_000
   static let id = SessionID("01234567-89ab-4def-8000-000000000001")
+
+  static var session: NewSession {
+    NewSession(
+      id: id, project: "/src/app", directory: "/src/app", region: "us-east-1", createdAt: start,
+      forkedFrom: nil, version: "0")
+  }
 
   static var summary: SessionSummary {
     SessionSummary(

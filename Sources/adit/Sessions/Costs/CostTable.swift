@@ -67,11 +67,13 @@ struct CostTable {
 
   private func table() -> [String] {
     let groups = report.groups
-    var cells = columns.map { column in
-      (rank: column.rank, texts: [column.title] + groups.map(column.cell))
-    }.filter { column in column.texts.dropFirst().contains { !$0.isEmpty } }
     func columnWidth(_ texts: [String]) -> Int { texts.map { TextLayout.width(of: $0) }.max() ?? 0 }
-    func taken() -> Int { cells.reduce(0) { $0 + Self.gap + columnWidth($1.texts) } }
+    // Measured once: there may be a row for each of ten thousand sessions.
+    var cells = columns.map { column in
+      let texts = [column.title] + groups.map(column.cell)
+      return (rank: column.rank, texts: texts, width: columnWidth(texts))
+    }.filter { column in column.texts.dropFirst().contains { !$0.isEmpty } }
+    func taken() -> Int { cells.reduce(0) { $0 + Self.gap + $1.width } }
     let widest = columnWidth(groups.map(\.title) + [report.grouping.rawValue])
     let name = min(max(widest, Self.nameColumns.lowerBound), Self.nameColumns.upperBound)
     let wanted = min(name, max(Self.nameColumns.lowerBound, width / 3))
@@ -91,7 +93,7 @@ struct CostTable {
       var line = padded(text.label(title, columns: nameWidth), to: nameWidth)
       for (index, column) in cells.enumerated() {
         let cell = column.texts[row]
-        let blanks = Self.gap + columnWidth(column.texts) - TextLayout.width(of: cell)
+        let blanks = Self.gap + column.width - TextLayout.width(of: cell)
         line += String(repeating: " ", count: blanks) + cell
         // The bar stands beside the amount that it shows.
         guard index == 0, barWidth >= Self.barColumns.lowerBound else { continue }
