@@ -16,6 +16,10 @@ let shimFlags: [CSetting] = [
   .unsafeFlags(["-Wall", "-Wextra", "-Werror", "-std=gnu11"])
 ]
 
+/// Relocations in their short form, which only the toolchain's own linker
+/// writes: the long form is read whole at the start, and stays in memory.
+let packedRelocations = ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
+
 /// A Swift library target below `Sources/`; `imports` is the whole list of
 /// what it may import (Sources/ARCHITECTURE.md has the picture).
 func library(_ name: String, imports: [Target.Dependency]) -> Target {
@@ -64,7 +68,8 @@ var targets: [Target] = [
       "Bedrock", "Emulator", "Engine", "Interface", "Markup", "Store", "Terminal", "TextModel",
       "Transport", "Wire", "CSystem",
     ],
-    exclude: ["Manual"], swiftSettings: strict),
+    exclude: ["Manual"], swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(packedRelocations, .when(configuration: .release))]),
 
   .target(
     name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),
