@@ -18,8 +18,10 @@ import Synchronization
 /// stream. One thread accepts, one serves each connection; all of them sleep in
 /// the kernel while nothing happens.
 public final class EmulatorServer: Sendable {
-  /// Connections at a time; more are refused with 503.
-  public static let maximumConnections = 64
+  /// Connections at a time; more are refused with 503. Enough for a few hundred
+  /// programs at once: one that has its answer may keep its connection while it
+  /// saves the session.
+  public static let maximumConnections = 256
   /// Connections that wait to be accepted.
   static let backlog: Int32 = 64
 
