@@ -138,6 +138,25 @@ import Testing
     #expect(file.split(separator: "<h2>Claude Sonnet 4.5</h2>").count == 3, "\(file)")
   }
 
+  /// What the screen shows of a comparison stands in the file too.
+  @Test(arguments: [SessionExportFormat.markdown, .text, .html])
+  func bothAnswersOfAComparisonAreThere(format: SessionExportFormat) throws {
+    var beside = SessionSamples.opening(2, "Which?")
+    beside.modelName = "Claude Opus 5.5"
+    beside.comparedWith = TurnID(1)
+    let events = SessionSamples.stored([
+      (0, .turnBegan(SessionSamples.opening(1, "Which?"))), (0, .turnBegan(beside)),
+      (1, SessionSamples.answer(1, [(1, .textDelta(index: 0, "the left one"))])),
+      (1, SessionSamples.answer(2, [(1, .textDelta(index: 0, "the right one"))])),
+      (2, .headMoved(TurnID(1))),
+    ])
+    let bytes = format.bytes(events, summary: Self.summary)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("the left one") && text.contains("the right one"))
+    #expect(text.split(separator: "not chosen").count == 2, "\(text)")
+    #expect(!text.contains("rewound"))
+  }
+
   @Test func addressesThatRunOrLoadSomethingAreDropped() {
     let html = MarkdownHTML.html(
       "[a](javascript:alert(1)) ![pixel](http://evil/x.png) <img src=x onerror=y>")

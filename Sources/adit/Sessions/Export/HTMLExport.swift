@@ -50,8 +50,8 @@ enum HTMLExport {
       out += "<h2>You <small>\(escaped(ExportText.minute(turn.at)))</small></h2>\n"
       out += "<div class=\"prompt\">\(escaped(ExportText.safe(prompt)))</div>\n"
     }
-    let continued = turn.prompt == nil ? " <small>continued</small>" : ""
-    out += "<h2>\(escaped(turn.modelName))\(continued)</h2>\n"
+    let mark = turn.mark.map { " <small>\($0)</small>" } ?? ""
+    out += "<h2>\(escaped(turn.modelName))\(mark)</h2>\n"
     for part in turn.parts { out += html(of: part) }
     for remark in turn.remarks { out += "<p class=\"remark\">\(escaped(remark))</p>\n" }
     if let cost = turn.cost { out += "<p class=\"cost\">\(escaped(cost))</p>\n" }

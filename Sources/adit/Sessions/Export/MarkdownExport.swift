@@ -36,8 +36,8 @@ enum MarkdownExport {
       blocks.append("## You · \(ExportText.minute(turn.at))")
       blocks.append(MarkdownClosing.closed(ExportText.safe(prompt)))
     }
-    let isContinued = turn.prompt == nil ? " · continued" : ""
-    blocks.append("## \(heading(turn.modelName))\(isContinued)")
+    let mark = turn.mark.map { " · \($0)" } ?? ""
+    blocks.append("## \(heading(turn.modelName))\(mark)")
     for part in turn.parts {
       switch part {
       case .text(let text):

@@ -17,8 +17,11 @@ struct SessionDocument {
   }
 
   struct Turn: Equatable {
-    /// `nil`: a continuation of the answer before.
+    /// `nil`: a continuation of the answer before, or another answer to its
+    /// prompt.
     var prompt: String?
+    /// Whether it is the answer of a comparison that was not gone on with.
+    var isPassedOver = false
     var modelName: String
     /// Milliseconds since 1970.
     var at: Int
@@ -57,11 +60,16 @@ struct SessionDocument {
     beganAt = events.first?.at ?? summary.createdAt
     endedAt = events.last?.at ?? summary.updatedAt
     models = []
-    for turn in opened.turns where !models.contains(turn.opening.modelName) {
-      models.append(turn.opening.modelName)
-    }
-    turns = opened.turns.map(Turn.init)
+    turns = []
     abandonedTurns = opened.abandoned.count
+    for turn in opened.turns {
+      turns.append(Turn(turn))
+      for other in opened.abandoned where turn.opening.isCompared(with: other.opening) {
+        turns.append(Turn(other, isPassedOver: true))
+        abandonedTurns -= 1
+      }
+    }
+    for turn in turns where !models.contains(turn.modelName) { models.append(turn.modelName) }
     spent = replay.spent
     copied = SpentTotals()
     if summary.forkedFrom != nil, summary.spent.requests < spent.requests {
@@ -100,9 +108,20 @@ struct SessionDocument {
   }
 }
 
+extension TurnOpening {
+  /// Whether both answer one prompt, beside each other.
+  fileprivate func isCompared(with other: TurnOpening) -> Bool {
+    other.comparedWith == id || comparedWith == other.id
+  }
+}
+
 extension SessionDocument.Turn {
-  init(_ turn: ShownTurn) {
-    prompt = turn.opening.prompt
+  /// What stands behind the model's name; `nil`: it answers the prompt above.
+  var mark: String? { isPassedOver ? "not chosen" : prompt == nil ? "continued" : nil }
+
+  init(_ turn: ShownTurn, isPassedOver: Bool = false) {
+    prompt = isPassedOver ? nil : turn.opening.prompt
+    self.isPassedOver = isPassedOver
     modelName = ExportText.line(turn.opening.modelName)
     at = turn.at
     parts = []

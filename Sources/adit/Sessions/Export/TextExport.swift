@@ -40,7 +40,7 @@ enum TextExport {
     }
     var isFirst = true
     func add(_ text: String) {
-      let name = turn.modelName + (turn.prompt == nil ? " · continued" : "")
+      let name = turn.modelName + (turn.mark.map { " · \($0)" } ?? "")
       blocks.append(isFirst ? "\(name)\n\(text)" : text)
       isFirst = false
     }
