@@ -75,10 +75,7 @@ struct EventLoop {
 
   /// Milliseconds to the nearest deadline, rounded up; -1: none.
   private func timeoutMilliseconds(_ now: MonotonicTime) -> Int32 {
-    let deadlines = [frames.deadline, session.inputDeadline, deadline]
-    guard let nearest = deadlines.compactMap({ $0 }).min() else { return -1 }
-    guard nearest > now else { return 0 }
-    return Int32(min((nearest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000, 3_600_000))
+    PollTimeout.milliseconds(to: [frames.deadline, session.inputDeadline, deadline], from: now)
   }
 
   private mutating func handleSignals() {

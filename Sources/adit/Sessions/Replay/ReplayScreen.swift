@@ -78,10 +78,8 @@ struct ReplayScreen {
   private func timeoutMilliseconds(_ now: MonotonicTime) -> Int32 {
     // While it stands still no second passes on the screen either.
     let clock = player.isPaused ? nil : state.nextDeadline(after: now)
-    let deadlines = [frames.deadline, session.inputDeadline, clock, player.deadline(at: now)]
-    guard let nearest = deadlines.compactMap({ $0 }).min() else { return -1 }
-    guard nearest > now else { return 0 }
-    return Int32(min((nearest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000, 3_600_000))
+    return PollTimeout.milliseconds(
+      to: [frames.deadline, session.inputDeadline, clock, player.deadline(at: now)], from: now)
   }
 
   private mutating func handleSignals() {
