@@ -92,6 +92,8 @@ public final class PtyProcess {
     [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "TERM": term, "TZ": "UTC",
       "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+      // What cannot be kept in the home is rescued here, and goes with it.
+      "TMPDIR": home,
     ].merging(extra) { $1 }
   }
 
