@@ -22,9 +22,10 @@ let packedRelocations = ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-rela
 
 /// A Swift library target below `Sources/`; `imports` is the whole list of
 /// what it may import (Sources/ARCHITECTURE.md has the picture).
-func library(_ name: String, imports: [Target.Dependency]) -> Target {
+func library(_ name: String, imports: [Target.Dependency], links: [String] = []) -> Target {
   .target(
-    name: name, dependencies: imports, swiftSettings: strict, linkerSettings: [.linkedLibrary("m")])
+    name: name, dependencies: imports, swiftSettings: strict,
+    linkerSettings: (links + ["m"]).map { .linkedLibrary($0) })
 }
 
 /// A C target; `links` are its system libraries, which C code does not link by
@@ -47,6 +48,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCmark"),
   .systemLibrary(name: "CZlib"),
   .systemLibrary(name: "CSQLite"),
+  .systemLibrary(name: "CPCRE2"),
   shim("CCrypto"),
   shim("CTerminal", imports: ["CNcursesw"], links: ["ncursesw", "tinfo"]),
   shim("CTransport", imports: ["CLibcurl"]),
@@ -54,18 +56,21 @@ var targets: [Target] = [
 
   library("TextModel", imports: []),
   library("Markup", imports: ["TextModel", "CCmark"]),
+  // Linked statically: one library less to load at the start.
+  library("Pattern", imports: ["CPCRE2"], links: [":libpcre2-8.a"]),
   library("Wire", imports: ["CCrypto", "CZlib"]),
   library("Engine", imports: ["Wire"]),
   library("Bedrock", imports: ["Engine", "Wire"]),
   library("Transport", imports: ["Bedrock", "CTransport"]),
   library("Store", imports: ["Engine", "Wire", "CSQLite"]),
-  library("Interface", imports: ["Engine", "TextModel", "Markup", "Wire"]),
+  library("Interface", imports: ["Engine", "TextModel", "Markup", "Pattern", "Wire"]),
   library("Terminal", imports: ["Engine", "Interface", "TextModel", "CTerminal", "CSystem"]),
   library("Emulator", imports: ["Wire", "CSystem"]),
   .executableTarget(
     name: "adit",
     dependencies: [
-      "Bedrock", "Emulator", "Engine", "Interface", "Markup", "Store", "Terminal", "TextModel",
+      "Bedrock", "Emulator", "Engine", "Interface", "Markup", "Pattern", "Store", "Terminal",
+      "TextModel",
       "Transport", "Wire", "CSystem",
     ],
     exclude: ["Manual"], swiftSettings: strict,
@@ -75,6 +80,7 @@ var targets: [Target] = [
     name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),
   tests("TextModelTests", of: ["TextModel"]),
   tests("MarkupTests", of: ["Markup", "TextModel"]),
+  tests("PatternTests", of: ["Pattern"]),
   tests("WireTests", of: ["Wire"], exclude: ["Vectors"]),
   tests("EngineTests", of: ["Engine", "Wire"]),
   .target(
@@ -83,7 +89,7 @@ var targets: [Target] = [
   tests("BedrockTests", of: ["Bedrock", "Engine", "FuzzEntry", "Wire"]),
   tests("TransportTests", of: ["Transport", "Bedrock", "CSystem"]),
   tests(
-    "InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Wire"],
+    "InterfaceTests", of: ["Interface", "Engine", "TextModel", "Markup", "Pattern", "Wire"],
     exclude: ["Goldens"]),
   tests("TerminalTests", of: ["Terminal", "Engine", "Interface", "TextModel", "CSystem"]),
   tests("StoreTests", of: ["Store", "Engine", "Wire", "CSQLite", "CSystem"]),

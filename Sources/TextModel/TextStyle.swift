@@ -28,12 +28,23 @@ public enum StyleRole: UInt8, Hashable, Sendable, CaseIterable {
   case match
   case diffAdded
   case diffRemoved
+  /// What changed within a changed line.
+  case diffAddedWord
+  case diffRemovedWord
+  /// Headers and hunk lines of a diff.
+  case diffHeader
   case codeKeyword
   case codeType
   case codeString
   case codeNumber
   case codeComment
   case codeFunction
+  /// Attributes, preprocessor lines, tags, keys of data.
+  case codeAttribute
+  /// The match that a search is at, among the others.
+  case matchCurrent
+  /// What is selected to be copied.
+  case marked
 }
 
 /// Attributes beside the colour.
@@ -95,12 +106,19 @@ public struct StyledLine: Hashable, Sendable {
   /// Whether the line may wrap at words (`false`: at the last column, as code
   /// does).
   public var wrapsAtWords: Bool
+  /// Bytes of its block's source that the line shows, whole source lines;
+  /// `nil`: it shows none, or nobody knows.
+  public var source: Range<Int>?
 
   /// A line of runs.
-  public init(_ runs: [StyledRun], continuation: [StyledRun] = [], wrapsAtWords: Bool = true) {
+  public init(
+    _ runs: [StyledRun], continuation: [StyledRun] = [], wrapsAtWords: Bool = true,
+    source: Range<Int>? = nil
+  ) {
     self.runs = runs
     self.continuation = continuation
     self.wrapsAtWords = wrapsAtWords
+    self.source = source
   }
 
   /// A line of one run.

@@ -13,8 +13,8 @@ import TextModel
     var recorded = RecordedDesk.threeTurns()
     var reopened = Desk.withSessions()
     reopened.library(.opened(recorded.opened()))
-    recorded.desk.state.showsDetails = showsDetails
-    reopened.state.showsDetails = showsDetails
+    recorded.desk.state.presentation.showsDetails = showsDetails
+    reopened.state.presentation.showsDetails = showsDetails
     #expect(!reopened.state.session.isOpening)
     for steps in 0..<12 {
       let live = recorded.desk.screen(size.columns, size.rows).dropFirst().dropLast()

@@ -9,6 +9,8 @@ public enum KeyCommand: Hashable, Sendable {
   case list(ListCommand)
   case session(SessionCommand)
   case find(FindCommand)
+  case read(ReadCommand)
+  case copy(CopyCommand)
   case dialog(DialogCommand)
 
   /// What it does, for the help.
@@ -22,6 +24,8 @@ public enum KeyCommand: Hashable, Sendable {
     case .list(let command): command.summary
     case .session(let command): command.summary
     case .find(let command): command.summary
+    case .read(let command): command.summary
+    case .copy(let command): command.summary
     case .dialog(let command): command.summary
     }
   }

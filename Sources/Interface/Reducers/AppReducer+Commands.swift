@@ -11,7 +11,7 @@ extension AppState {
     case nil: break
     }
     switch overlay {
-    case .models, .tasks, .rewind: return .list
+    case .models, .tasks, .rewind, .themes, .outline: return .list
     case .sessions: return .sessions
     case .help: return .transcript
     case nil: break
@@ -29,8 +29,7 @@ extension AppState {
     return comparison.isAsking || composer.buffer.isEmpty
   }
 
-  /// The keys; the standard ones until configuration can change them.
-  var keyMap: KeyMap { .standard }
+  var keyMap: KeyMap { configuration.interface.keyMap }
 }
 
 extension AppReducer {
@@ -50,6 +49,8 @@ extension AppReducer {
     case .find(let command):
       FindReducer.run(command, &state, now: now)
       return []
+    case .read(let command): return ReadReducer.run(command, &state, now: now)
+    case .copy(let command): return CopyReducer.run(command, &state, now: now)
     case .compare(let command): return CompareReducer.run(command, &state, now: now)
     case .list(let command): return OverlayReducer.run(command, &state, now: now)
     case .session(let command): return SessionListReducer.run(command, &state)
@@ -75,7 +76,7 @@ extension AppReducer {
       guard let suggestion = state.composer.suggestion else { break }
       state.composer.suggestion = nil
       OverlayReducer.use(suggestion.profile, &state, now: now)
-    case .toggleDetails: state.showsDetails.toggle()
+    case .toggleDetails: state.presentation.showsDetails.toggle()
     }
     return []
   }

@@ -17,6 +17,10 @@ public enum AppReducer {
       return ServiceReducer.reduce(into: &state, event, now: now)
     case .library(let event):
       return LibraryReducer.reduce(into: &state, event, now: now)
+    case .files(let event):
+      return FilesReducer.reduce(into: &state, event, now: now)
+    case .shell(let event):
+      return ShellReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
       state.size = size
       return []

@@ -59,7 +59,7 @@ enum OpeningReducer {
   private static func closeLists(_ state: inout AppState) {
     switch state.overlay {
     case .sessions, .rewind: state.overlay = nil
-    case .models, .tasks, .help, nil: break
+    case .models, .tasks, .themes, .outline, .help, nil: break
     }
   }
 

@@ -68,7 +68,7 @@ enum OverlayReducer {
       // The newest is last, and most wanted.
       let last = state.rewindRows(filter: selection.filter).count - 1
       state.overlay?.selection?.index = max(0, last)
-    case .models, .tasks, .help, nil: break
+    case .models, .tasks, .themes, .outline, .help, nil: break
     }
     return []
   }
@@ -123,7 +123,7 @@ enum OverlayReducer {
       let rows = state.rewindRows(filter: selection.filter)
       guard rows.indices.contains(selection.index) else { return [] }
       return RewindReducer.choose(rows[selection.index], &state, now: now)
-    case .help: break
+    case .help, .themes, .outline: break
     }
     return []
   }
@@ -162,7 +162,7 @@ extension AppState {
     case .tasks(let selection): pickableTasks(filter: selection.filter).count
     case .sessions(let list): list.rows.count
     case .rewind(let selection): rewindRows(filter: selection.filter).count
-    case .help, nil: 0
+    case .help, .themes, .outline, nil: 0
     }
   }
 

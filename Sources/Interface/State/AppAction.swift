@@ -6,6 +6,8 @@ public enum AppAction: Hashable, Sendable {
   case engine(EngineEvent)
   case service(ServiceEvent)
   case library(LibraryEvent)
+  case files(FileEvent)
+  case shell(ShellEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick
@@ -37,6 +39,10 @@ public enum AppEffect: Hashable, Sendable {
   case goOn(chosen: TurnID, passedOver: TurnID)
   /// Of the sessions that are kept.
   case library(LibraryRequest)
+  case copying(CopyRequest)
+  case files(FileRequest)
+  case shell(ShellRequest)
+  case terminal(TerminalRequest)
   case quit
   case suspend
   /// Paint everything anew.

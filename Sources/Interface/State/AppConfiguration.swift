@@ -72,6 +72,8 @@ public struct AppConfiguration: Sendable {
   public var caching: PromptCaching
   /// What the user set about money.
   public var budget: BudgetSettings
+  /// What the user set about screen and keyboard.
+  public var interface: InterfaceSettings
   /// `YYYY-MM-DD`, for ends of life.
   public var today: String
   /// Local seconds since midnight at monotonic time zero, may be negative;
@@ -98,6 +100,7 @@ public struct AppConfiguration: Sendable {
     },
     canOpenBrowser: Bool = false,
     caching: PromptCaching = .standard, budget: BudgetSettings = BudgetSettings(),
+    interface: InterfaceSettings = InterfaceSettings(),
     today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
@@ -132,6 +135,7 @@ public struct AppConfiguration: Sendable {
     self.canOpenBrowser = canOpenBrowser
     self.caching = caching
     self.budget = budget
+    self.interface = interface
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds
   }

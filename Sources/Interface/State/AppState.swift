@@ -36,8 +36,7 @@ public struct AppState: Sendable {
   var clearArmedUntil: MonotonicTime?
   /// `nil`: what is shown happens now.
   var replay: ReplayState?
-  /// Whether thinking and tool calls are shown in full.
-  var showsDetails = false
+  var presentation = TranscriptPresentation()
 
   /// The state at the start.
   public init(configuration: AppConfiguration) {

@@ -7,13 +7,17 @@ enum Overlay: Hashable, Sendable {
   case tasks(ListSelection)
   case sessions(SessionList)
   case rewind(ListSelection)
+  case themes(ListSelection)
+  case outline(ListSelection)
 
   /// The filter and the chosen row, of a list.
   var selection: ListSelection? {
     get {
       switch self {
       case .help: nil
-      case .models(let selection), .tasks(let selection), .rewind(let selection): selection
+      case .models(let selection), .tasks(let selection), .rewind(let selection),
+        .themes(let selection), .outline(let selection):
+        selection
       case .sessions(let list): list.selection
       }
     }
@@ -24,6 +28,8 @@ enum Overlay: Hashable, Sendable {
       case .models: self = .models(newValue)
       case .tasks: self = .tasks(newValue)
       case .rewind: self = .rewind(newValue)
+      case .themes: self = .themes(newValue)
+      case .outline: self = .outline(newValue)
       case .sessions(var list):
         list.selection = newValue
         self = .sessions(list)

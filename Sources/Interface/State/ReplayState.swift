@@ -80,7 +80,7 @@ extension AppState {
     focus = .transcript
     composer.reset()
     switch overlay {
-    case .help, nil: break
+    case .help, .themes, .outline, nil: break
     case .some: overlay = nil
     }
   }

@@ -8,13 +8,14 @@ struct TranscriptLayout {
   let transcript: Transcript
   /// Columns of the pane.
   let width: Int
-  /// Whether thinking and tool calls are shown in full.
-  let showsDetails: Bool
+  var presentation = TranscriptPresentation()
   let now: MonotonicTime
   /// Index of an item that is left out: the other one of two answers.
   var hiddenItem: Int?
 
   var itemCount: Int { transcript.items.count }
+
+  var showsDetails: Bool { presentation.showsDetails }
 
   /// Columns left of prose; none where every column counts.
   var margin: Int { width >= 20 ? 1 : 0 }

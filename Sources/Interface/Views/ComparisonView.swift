@@ -56,7 +56,7 @@ enum ComparisonView {
     guard !rows.isEmpty, let item = state.transcript.answerIndex(of: comparison[pane.side].turn)
     else { return }
     let layout = TranscriptLayout(
-      transcript: state.transcript, width: pane.columns.count, showsDetails: state.showsDetails,
+      transcript: state.transcript, width: pane.columns.count, presentation: state.presentation,
       now: now, hiddenItem: state.transcript.answerIndex(of: comparison[pane.side.other].turn))
     let resolver = ViewportResolver(
       layout: layout, height: rows.count, start: layout.firstRow(ofAnswer: item))

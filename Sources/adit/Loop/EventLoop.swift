@@ -110,6 +110,8 @@ struct EventLoop {
         note(event)
       case .service(let event): apply(.service(event), now)
       case .library(let event): apply(.library(event), now)
+      case .files(let event): apply(.files(event), now)
+      case .shell(let event): apply(.shell(event), now)
       case .answer: break
       }
     }
@@ -153,9 +155,11 @@ struct EventLoop {
     case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer, .signIn,
       .cancelSignIn,
-      .discover,
+      .discover, .files, .shell,
       .openURL:
       effects.run(effect)
+    case .copying(let request): run(request)
+    case .terminal(let request): run(request)
     }
   }
 

@@ -1,6 +1,7 @@
 internal import CSystem
 internal import Engine
 internal import Glibc
+internal import Interface
 internal import Synchronization
 
 /// What the main thread is told.
@@ -11,6 +12,10 @@ enum MailboxItem: Hashable, Sendable {
   case service(ServiceEvent)
   /// Of the sessions that are kept.
   case library(LibraryEvent)
+  /// Of files that the prompt needs.
+  case files(FileEvent)
+  /// Of the user's own commands.
+  case shell(ShellEvent)
   /// Of the answers themselves, as the service sent them; only headless runs
   /// listen to it.
   case answer(AnswerEvent)
@@ -44,6 +49,12 @@ final class Mailbox: Sendable {
 
   /// Adds `event`; from any thread.
   func post(library event: LibraryEvent) { add(.library(event)) }
+
+  /// Adds `event`; from any thread.
+  func post(files event: FileEvent) { add(.files(event)) }
+
+  /// Adds `event`; from any thread.
+  func post(shell event: ShellEvent) { add(.shell(event)) }
 
   /// Adds `event`; from any thread.
   func post(answer event: AnswerEvent) { add(.answer(event)) }

@@ -84,7 +84,8 @@ struct EffectRunner {
       guard !browser.open(address) else { return }
       mailbox.post(
         service: .notice("The browser could not be started: xdg-open is not installed."))
-    case .quit, .suspend, .redraw, .editExternally, .bell, .copy: break
+    case .files, .shell: break
+    case .quit, .suspend, .redraw, .editExternally, .bell, .copy, .copying, .terminal: break
     }
   }
 

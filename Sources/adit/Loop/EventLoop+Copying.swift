@@ -1,0 +1,5 @@
+internal import Interface
+
+extension EventLoop {
+  mutating func run(_ request: CopyRequest) {}
+}
