@@ -6,7 +6,7 @@ import Testing
 @Suite struct KeyMapTests {
   @Test func noKeyIsBoundTwiceInOneContext() {
     let bindings = KeyMap.standard.bindings
-    let pairs = bindings.map { "\($0.context.rawValue) \($0.key.name)" }
+    let pairs = bindings.map { "\($0.context.rawValue) \($0.name)" }
     #expect(Set(pairs).count == pairs.count)
   }
 

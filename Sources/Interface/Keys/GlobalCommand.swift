@@ -6,6 +6,14 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   case redraw
   case help
   case pickModel
+  case earlierModel
+  case pickTask
+  case pickSession
+  case newSession
+  case rewind
+  case showStatus
+  case showCosts
+  case toggleSidePanel
   case lowerEffort
   case raiseEffort
   case toggleDetails
@@ -15,8 +23,11 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   /// what its user does not see.
   var opensSomething: Bool {
     switch self {
-    case .help, .pickModel, .lowerEffort, .raiseEffort, .takeSuggestion: true
-    case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails: false
+    case .help, .pickModel, .earlierModel, .pickTask, .pickSession, .newSession, .rewind,
+      .showStatus,
+      .showCosts, .lowerEffort, .raiseEffort, .takeSuggestion:
+      true
+    case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails, .toggleSidePanel: false
     }
   }
 
@@ -28,6 +39,14 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
     case .redraw: "paint the screen anew"
     case .help: "this help (? on an empty prompt)"
     case .pickModel: "choose a model"
+    case .earlierModel: "back to the model used before"
+    case .pickTask: "choose a task"
+    case .pickSession: "open another session"
+    case .newSession: "begin a new session"
+    case .rewind: "go back to an earlier prompt"
+    case .showStatus: "how things stand"
+    case .showCosts: "what it cost"
+    case .toggleSidePanel: "side panel"
     case .lowerEffort: "less effort"
     case .raiseEffort: "more effort"
     case .takeSuggestion: "work on the task that the line above the prompt suggests"

@@ -13,6 +13,19 @@ public enum KeyCommand: Hashable, Sendable {
   case copy(CopyCommand)
   case dialog(DialogCommand)
 
+  /// Whether it needs a character typed behind its keys, as a bookmark its name.
+  var takesCharacter: Bool { false }
+
+  /// Whether it does what it does where a dialog waits for an answer; what
+  /// would change or open something beneath it does not.
+  var holdsInDialogs: Bool {
+    switch self {
+    case .dialog, .scroll: true
+    case .global(let command): !command.opensSomething
+    case .prompt, .edit, .compare, .list, .session, .find, .read, .copy: false
+    }
+  }
+
   /// What it does, for the help.
   var summary: String {
     switch self {

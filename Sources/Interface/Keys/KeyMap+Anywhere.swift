@@ -4,6 +4,7 @@ extension KeyMap {
     Binding(.anywhere, Key(.escape), .global(.escape)),
     Binding(.anywhere, Key(.character("c"), .control), .global(.cancelOrQuit)),
     Binding(.anywhere, Key(.function(2)), .global(.pickModel)),
+    Binding(.anywhere, Key(.function(2), .shift), .global(.earlierModel)),
     Binding(.anywhere, Key(.character("p"), .alt), .global(.pickModel)),
     Binding(.anywhere, Key(.character(","), .alt), .global(.lowerEffort)),
     Binding(.anywhere, Key(.character("."), .alt), .global(.raiseEffort)),

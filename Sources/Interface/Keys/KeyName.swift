@@ -1,3 +1,8 @@
+extension [Key] {
+  /// The names of the keys: `Ctrl+X m`.
+  public var name: String { map(\.name).joined(separator: " ") }
+}
+
 extension Key {
   /// The name of the key as the help writes it: `Ctrl+J`, `Alt+Enter`, `F2`.
   public var name: String {

@@ -33,10 +33,13 @@ extension AppState {
 }
 
 extension AppReducer {
-  /// Carries out what a key is bound to.
+  /// Carries out what a key is bound to; `character`: what was typed behind
+  /// it, for a command that takes one.
   static func run(
-    _ command: KeyCommand, _ state: inout AppState, now: MonotonicTime
+    _ command: KeyCommand, character: Character? = nil, _ state: inout AppState,
+    now: MonotonicTime
   ) -> [AppEffect] {
+    if state.dialog != nil, !command.holdsInDialogs { return [] }
     switch command {
     case .global(let command): return run(command, &state, now: now)
     case .scroll(let command):
@@ -62,7 +65,6 @@ extension AppReducer {
   private static func run(
     _ command: GlobalCommand, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
-    if state.dialog != nil, command.opensSomething { return [] }
     switch command {
     case .escape: return EscapeReducer.escape(&state, now: now)
     case .cancelOrQuit: return EscapeReducer.cancelOrQuit(&state, now: now)
@@ -70,6 +72,14 @@ extension AppReducer {
     case .redraw: return [.redraw]
     case .help: OverlayReducer.toggleHelp(&state)
     case .pickModel: OverlayReducer.openModels(&state)
+    case .earlierModel: RecentModelReducer.run(&state, now: now)
+    case .pickTask: OverlayReducer.openTasks(&state)
+    case .pickSession: return CommandReducer.run(.resume, argument: "", &state, now: now)
+    case .newSession: return CommandReducer.run(.new, argument: "", &state, now: now)
+    case .rewind: RewindReducer.open(&state, now: now)
+    case .showStatus: return CommandReducer.run(.status, argument: "", &state, now: now)
+    case .showCosts: return CommandReducer.run(.cost, argument: "", &state, now: now)
+    case .toggleSidePanel: state.hasSidePanel.toggle()
     case .lowerEffort: EffortReducer.step(by: -1, &state, now: now)
     case .raiseEffort: EffortReducer.step(by: 1, &state, now: now)
     case .takeSuggestion:

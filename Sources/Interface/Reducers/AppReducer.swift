@@ -50,6 +50,7 @@ public enum AppReducer {
     if let until = state.quitArmedUntil, until <= now { state.quitArmedUntil = nil }
     if let until = state.clearArmedUntil, until <= now { state.clearArmedUntil = nil }
     if let toast = state.toast, toast.until <= now { state.toast = nil }
+    state.pendingKeys?.show(at: now)
     state.settleMeters(at: now)
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
@@ -66,6 +67,7 @@ public enum AppReducer {
     case .key(let key): return reduce(into: &state, key, now: now)
     case .paste(let text):
       let effects = releaseHeldEnter(&state, now: now)
+      state.pendingKeys = nil
       return effects + paste(text, into: &state)
     case .pasteTruncated(let bytes):
       let dropped = NumberText.grouped(bytes)
@@ -101,14 +103,7 @@ public enum AppReducer {
         effects += releaseHeldEnter(&state, now: now)
       }
     }
-    let context = state.keyContext
-    let command = state.keyMap.command(for: key, in: context)
-    if command != .global(.cancelOrQuit) { state.quitArmedUntil = nil }
-    if command != .global(.escape) { state.clearArmedUntil = nil }
-    if let command {
-      return effects + run(command, &state, now: now)
-    }
-    return effects + type(key, in: context, &state, now: now)
+    return effects + KeySequenceReducer.press(key, &state, now: now)
   }
 
   /// Sends what an Enter that was held back was meant to send.
@@ -121,7 +116,7 @@ public enum AppReducer {
   }
 
   /// Text typed: into the prompt, or the filter that is open.
-  private static func type(
+  static func type(
     _ key: Key, in context: KeyContext, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
     guard case .character(let character) = key.code,

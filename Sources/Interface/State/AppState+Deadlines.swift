@@ -7,6 +7,7 @@ extension AppState {
   public func nextDeadline(after now: MonotonicTime) -> MonotonicTime? {
     let deadlines = [
       composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
+      pendingKeys?.deadline,
       pendingWork(at: now), nextCountdown(after: now),
     ]
     return (deadlines + laneDeadlines(after: now)).compactMap { $0 }.min()

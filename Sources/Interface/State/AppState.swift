@@ -30,6 +30,8 @@ public struct AppState: Sendable {
   /// Prompts that wait for the running turn.
   var queue: [QueuedPrompt] = []
   var toast: Toast?
+  /// Keys pressed that begin something.
+  var pendingKeys: PendingKeys?
   /// Until when a second Ctrl+C quits.
   var quitArmedUntil: MonotonicTime?
   /// Until when a second Esc clears the draft.
@@ -37,6 +39,8 @@ public struct AppState: Sendable {
   /// `nil`: what is shown happens now.
   var replay: ReplayState?
   var presentation = TranscriptPresentation()
+  /// Whether wide screens have a panel beside the transcript.
+  var hasSidePanel: Bool
 
   /// The state at the start.
   public init(configuration: AppConfiguration) {
@@ -45,6 +49,7 @@ public struct AppState: Sendable {
     composer = Composer(history: configuration.history)
     session = SessionState(configuration: configuration)
     spending = SpendingState(settings: configuration.budget)
+    hasSidePanel = configuration.interface.hasSidePanel
     if configuration.startsWithSessionPicker { overlay = .sessions(SessionList()) }
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
     var notices = configuration.notices

@@ -3,7 +3,11 @@ import Engine
 /// What the next turn is sent with.
 struct ModelChoice: Hashable, Sendable {
   /// Registry key of the session's model; empty without any model.
-  var modelKey: String
+  var modelKey: String {
+    didSet { if modelKey != oldValue { earlierKey = oldValue } }
+  }
+  /// The session's model before this one.
+  private(set) var earlierKey: String?
   /// Registry key of the model of the next turn alone.
   var nextTurnKey: String?
   var taskName: String?

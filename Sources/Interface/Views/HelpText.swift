@@ -42,7 +42,7 @@ enum HelpText {
     var keys: [KeyCommand: [String]] = [:]
     for binding in keyMap.bindings where binding.context == context {
       if keys[binding.command] == nil { order.append(binding.command) }
-      keys[binding.command, default: []].append(binding.key.name)
+      keys[binding.command, default: []].append(binding.name)
     }
     return order.map { row(names(keys[$0, default: []]), $0.summary) }
   }

@@ -28,6 +28,9 @@ public enum RootView {
     CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
     if let row = plan.status { StatusView.draw(state, row: row, on: &canvas, now: now) }
     drawOverlay(&state, on: &canvas, now: now)
+    if let pending = state.pendingKeys, pending.isShown {
+      KeySequenceView.draw(pending, state: state, on: &canvas)
+    }
     drawDialog(&state, on: &canvas, now: now)
     return canvas.frame
   }
