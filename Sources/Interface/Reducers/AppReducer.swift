@@ -10,7 +10,8 @@ public enum AppReducer {
   ) -> [AppEffect] {
     switch action {
     case .input(let event):
-      return reduce(into: &state, event, now: now)
+      let effects = reduce(into: &state, event, now: now)
+      return effects + FilesReducer.follow(&state)
     case .engine(let event):
       return TurnReducer.reduce(into: &state, event, now: now)
     case .service(let event):
@@ -32,7 +33,7 @@ public enum AppReducer {
     case .effectResult(.edited(let text)):
       state.composer.buffer.setText(text)
       state.composer.textChanged()
-      return []
+      return FilesReducer.follow(&state)
     case .effectResult(.failed(let text)):
       state.say(text, role: .error)
       return []

@@ -84,24 +84,21 @@ enum ComposerReducer {
       return []
     }
     if state.composer.burst.holdsEnter(at: now) { return [] }
+    switch CompletionReducer.enter(&state) {
+    case .taken: return []
+    case .sends: break
+    }
     return SubmitReducer.submit(&state, now: now)
   }
 
   /// Takes the chosen completion; without any, goes to the transcript.
   private static func complete(_ state: inout AppState) {
-    let completions = state.composer.completions
-    guard !completions.isEmpty else {
-      if let comparison = state.comparison {
-        state.comparison?.focus = comparison.focus.other
-      } else if state.composer.buffer.isEmpty || !state.composer.completionsDismissed {
-        state.focus = .transcript
-      }
-      return
+    guard !CompletionReducer.take(&state) else { return }
+    if let comparison = state.comparison {
+      state.comparison?.focus = comparison.focus.other
+    } else if state.composer.buffer.isEmpty || !state.composer.completionsDismissed {
+      state.focus = .transcript
     }
-    let chosen = completions[min(state.composer.completionIndex, completions.count - 1)]
-    let typed = state.composer.buffer.count
-    state.composer.buffer.replaceBeforeCaret(typed, with: "/\(chosen.rawValue) ")
-    state.composer.textChanged()
   }
 
   /// Everything that readline does to a text.

@@ -55,7 +55,7 @@ enum EscapeReducer {
       state.composer.buffer.setText(search.draft)
       return true
     }
-    if !state.composer.completions.isEmpty {
+    if !state.completions.isEmpty {
       state.composer.completionsDismissed = true
       return true
     }

@@ -8,7 +8,7 @@ enum HistoryReducer {
 
   /// Up: a completion, a row, the queued prompt back, or the prompt before.
   static func up(_ state: inout AppState) {
-    if stepCompletion(by: -1, &state) { return }
+    if CompletionReducer.step(by: -1, &state) { return }
     let width = ScreenPlan.promptTextWidth(columns: state.size.columns)
     if state.composer.buffer.moveUp(width: width) { return }
     if let queued = state.queue.popLast() {
@@ -26,20 +26,13 @@ enum HistoryReducer {
 
   /// Down: a completion, a row, or the prompt after.
   static func down(_ state: inout AppState) {
-    if stepCompletion(by: 1, &state) { return }
+    if CompletionReducer.step(by: 1, &state) { return }
     let width = ScreenPlan.promptTextWidth(columns: state.size.columns)
     if state.composer.buffer.moveDown(width: width) { return }
     if let entry = state.composer.history.newer() {
       state.composer.buffer.setText(entry)
       state.composer.completionsDismissed = true
     }
-  }
-
-  private static func stepCompletion(by step: Int, _ state: inout AppState) -> Bool {
-    let count = state.composer.completions.count
-    guard count > 0 else { return false }
-    state.composer.completionIndex = (state.composer.completionIndex + step + count) % count
-    return true
   }
 
   // MARK: Search

@@ -108,7 +108,8 @@ extension AppState {
     else { return nil }
     return TurnSettings(
       model: model, api: api(of: model),
-      system: configuration.systemPrompt ?? SystemPrompt.text(for: task),
+      system: instructions.added(
+        to: configuration.systemPrompt ?? SystemPrompt.text(for: task)),
       temperature: choice.temperature,
       effort: choice.effort(for: model), thinking: choice.thinking,
       caching: configuration.caching, maxTokens: choice.maxTokens, task: choice.taskName)

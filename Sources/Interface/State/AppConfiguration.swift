@@ -38,6 +38,8 @@ public struct AppConfiguration: Sendable {
   public var history: [String]
   /// Instead of the program's own; `nil`: the engine's, with the task's.
   public var systemPrompt: String?
+  /// What the project's files tell the model, whatever the system prompt is.
+  public var instructions = ProjectInstructions()
   /// What the user set for every task, whatever the task says; `nil`: nothing.
   /// Upper bound of an answer, tokens.
   public var maxTokens: Int?

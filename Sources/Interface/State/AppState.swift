@@ -41,6 +41,8 @@ public struct AppState: Sendable {
   var presentation = TranscriptPresentation()
   /// Whether wide screens have a panel beside the transcript.
   var hasSidePanel: Bool
+  /// What the project's files tell the model.
+  var instructions: ProjectInstructions
 
   /// The state at the start.
   public init(configuration: AppConfiguration) {
@@ -50,6 +52,7 @@ public struct AppState: Sendable {
     session = SessionState(configuration: configuration)
     spending = SpendingState(settings: configuration.budget)
     hasSidePanel = configuration.interface.hasSidePanel
+    instructions = configuration.instructions
     if configuration.startsWithSessionPicker { overlay = .sessions(SessionList()) }
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
     var notices = configuration.notices

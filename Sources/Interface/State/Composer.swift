@@ -10,29 +10,15 @@ struct Composer: Sendable {
   var search: HistorySearch?
   /// Index of the chosen completion, where the popup is open.
   var completionIndex = 0
+  var completion = CompletionState()
   /// Whether Esc closed the completions of the text as it stands.
   var completionsDismissed = false
   var burst = TypingBurst()
   /// The task that the prompt looks like.
   var suggestion: TaskSuggestion?
 
-  /// Characters of a command name; a longer text is not looked at for one.
-  private static let maximumCommandLength = 40
-
   init(history: [String]) {
     self.history = PromptHistory(entries: history)
-  }
-
-  /// Names of commands that fit what is being typed, while a command name is
-  /// being typed.
-  var completions: [SlashCommand] {
-    guard !completionsDismissed, search == nil, buffer.isAtEnd,
-      buffer.count <= Self.maximumCommandLength
-    else { return [] }
-    let line = buffer.lineBeforeCaret
-    guard line.hasPrefix("/"), line.count == buffer.count, !line.contains(" ") else { return [] }
-    let typed = line.dropFirst()
-    return SlashCommand.allCases.filter { $0.rawValue.hasPrefix(typed) }
   }
 
   /// Empties the prompt after it was sent or cleared.
@@ -40,6 +26,7 @@ struct Composer: Sendable {
     buffer = EditBuffer()
     search = nil
     completionIndex = 0
+    completion.wasMoved = false
     completionsDismissed = false
     suggestion = nil
     history.leave()
@@ -48,6 +35,7 @@ struct Composer: Sendable {
   /// Must follow every change of the text by typing.
   mutating func textChanged() {
     completionIndex = 0
+    completion.wasMoved = false
     completionsDismissed = false
     history.leave()
   }

@@ -1,8 +1,17 @@
 import TextModel
 
-/// The commands that fit what is typed, and the history search, over the rows
-/// above the prompt.
+/// What fits what is being typed, and the history search, over the rows above
+/// the prompt.
 enum CompletionView {
+  /// Rows of the popup; the text above stays in sight.
+  private static let maximumRows = 12
+  /// Columns of the mark before a row.
+  private static let markColumns = 3
+  /// Columns between a row's text and what stands beside it.
+  private static let gap = 2
+  /// Columns from which summaries begin in one column.
+  private static let summaryColumn = 16
+
   static func draw(
     _ state: AppState, above promptRow: Int, plan: ScreenPlan, on canvas: inout Canvas
   ) {
@@ -13,23 +22,99 @@ enum CompletionView {
       return draw(
         (state.find.isBackward ? " ?" : " /") + typed, row: max(0, promptRow - 1), on: &canvas)
     }
-    let completions = state.composer.completions
-    guard !completions.isEmpty, !plan.output.isEmpty else { return }
-    let bottom = plan.output.upperBound
-    let count = min(completions.count, plan.output.count)
-    let chosen = min(state.composer.completionIndex, completions.count - 1)
-    let first = max(0, min(chosen - count / 2, completions.count - count))
-    for (offset, command) in completions[first..<first + count].enumerated() {
-      let row = bottom - count + offset
-      let isChosen = first + offset == chosen
-      let style = TextStyle(isChosen ? .selection : .text)
-      canvas.fill(row: row, columns: 0..<canvas.size.columns, role: style.role)
-      let mark = isChosen ? " ▸ " : "   "
-      let column = canvas.draw("\(mark)/\(command.rawValue)", style, row: row, column: 0)
-      canvas.draw(
-        command.summary, TextStyle(isChosen ? .selection : .dim), row: row,
-        column: max(column + 2, 16))
+    let list = state.completions
+    guard !list.isEmpty, !plan.output.isEmpty else { return }
+    draw(list, chosen: state.composer.completionIndex, rows: plan.output, on: &canvas)
+  }
+
+  private static func draw(
+    _ list: CompletionList, chosen index: Int, rows: Range<Int>, on canvas: inout Canvas
+  ) {
+    var bottom = rows.upperBound
+    if let note = list.note, rows.count > 1 || list.rows.isEmpty {
+      bottom -= 1
+      canvas.fill(row: bottom, columns: 0..<canvas.size.columns, role: .text)
+      canvas.draw("   \(note)", TextStyle(.dim), row: bottom, column: 0)
     }
+    guard !list.rows.isEmpty, bottom > rows.lowerBound else { return }
+    let count = min(list.rows.count, bottom - rows.lowerBound, maximumRows)
+    let chosen = min(index, list.rows.count - 1)
+    let first = max(0, min(chosen - count / 2, list.rows.count - count))
+    for (offset, row) in list.rows[first..<first + count].enumerated() {
+      let isEdge =
+        (offset == 0 && first > 0) || (offset == count - 1 && first + count < list.rows.count)
+      draw(
+        row, typed: list.typed, isChosen: first + offset == chosen,
+        position: isEdge ? "\(first + offset + 1)/\(list.rows.count)" : nil,
+        row: bottom - count + offset, on: &canvas)
+    }
+  }
+
+  private static func draw(
+    _ completion: Completion, typed: String, isChosen: Bool, position: String?, row: Int,
+    on canvas: inout Canvas
+  ) {
+    let role: StyleRole = isChosen ? .selection : .text
+    let columns = canvas.size.columns
+    canvas.fill(row: row, columns: 0..<columns, role: role)
+    var limit = columns
+    if let position {
+      limit = max(0, columns - position.count - 1)
+      canvas.draw(position, TextStyle(isChosen ? .selection : .dim), row: row, column: limit)
+      limit = max(0, limit - 1)
+    }
+    canvas.draw(isChosen ? " ▸ " : "   ", TextStyle(role), row: row, column: 0)
+    // The end of a long path tells more than its beginning.
+    let room = max(1, limit - markColumns)
+    let glyphs = marked(completion, typed: typed, isChosen: isChosen)
+    var column = canvas.draw(
+      shortened(glyphs, to: room, style: TextStyle(role)), row: row, column: markColumns,
+      limit: limit)
+    if !completion.hint.isEmpty {
+      column = canvas.draw(
+        " " + completion.hint, TextStyle(isChosen ? .selection : .dim), row: row, column: column,
+        limit: limit)
+    }
+    if !completion.summary.isEmpty {
+      canvas.draw(
+        completion.summary, TextStyle(isChosen ? .selection : .dim), row: row,
+        column: max(column + gap, summaryColumn), limit: limit)
+    }
+  }
+
+  /// The row's text, the letters that were typed told apart.
+  private static func marked(
+    _ completion: Completion, typed: String, isChosen: Bool
+  ) -> [StyledGlyph] {
+    let text = completion.text
+    let positions = Set(FuzzyMatch(typed, in: text)?.positions ?? [])
+    let plain = TextStyle(isChosen ? .selection : .text)
+    let hit = TextStyle(isChosen ? .selection : .accent, .bold)
+    var glyphs: [StyledGlyph] = []
+    var offset = 0
+    for character in text {
+      let length = character.utf8.count
+      let isHit = (offset..<offset + length).contains(where: positions.contains)
+      glyphs += TextLayout.glyphs(of: Substring(String(character)), style: isHit ? hit : plain)
+      offset += length
+    }
+    return glyphs
+  }
+
+  /// `glyphs` in `room` columns: what does not fit is left out at the front.
+  private static func shortened(
+    _ glyphs: [StyledGlyph], to room: Int, style: TextStyle
+  ) -> [StyledGlyph] {
+    let width = glyphs.reduce(0) { $0 + Int($1.glyph.width) }
+    guard width > room else { return glyphs }
+    var kept: [StyledGlyph] = []
+    var used = 1
+    for glyph in glyphs.reversed() {
+      used += Int(glyph.glyph.width)
+      guard used <= room else { break }
+      kept.append(glyph)
+    }
+    return TextLayout.glyphs(of: "…", style: style) + kept.reversed()
   }
 
   /// The line of a search of the transcript; the caret stands at its end.

@@ -18,6 +18,9 @@ enum WelcomeText {
       let branch = configuration.branch.map { "  \($0)" } ?? ""
       lines.append(fact("directory", configuration.directory + branch))
     }
+    if let instructions = configuration.instructions.summary {
+      lines.append(fact("instructions", instructions))
+    }
     lines.append(fact("model", modelText(configuration, choice)))
     if configuration.api == .messages {
       lines.append(fact("service", "the direct Anthropic API, not Bedrock"))
@@ -35,7 +38,9 @@ enum WelcomeText {
     ].map { StyledLine([StyledRun("› ", TextStyle(.accent)), StyledRun($0)]) }
     lines.append(StyledLine(""))
     lines.append(
-      StyledLine("? help · / commands · Alt+P or F2 models · Esc stops", TextStyle(.dim)))
+      StyledLine(
+        "? help · / commands · @ files · ! shell · Alt+P or F2 models · Esc stops", TextStyle(.dim))
+    )
     return lines
   }
 

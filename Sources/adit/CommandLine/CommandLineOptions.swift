@@ -109,6 +109,8 @@ struct CommandLineOptions: Equatable {
   var system: String?
   /// Added to the system prompt, whoever wrote that.
   var appendedSystem: String?
+  /// No instructions of the project or the user's (`AGENTS.md`).
+  var isBare = false
   var task: String?
   var profile: String?
   var region: String?

@@ -85,6 +85,9 @@ enum OptionTable {
       "--append-system", otherNames: ["--append-system-prompt"], value: .text("TEXT"), .answer,
       asking, "added to the system prompt"
     ) { $0.appendedSystem = $1.value },
+    .init(
+      "--bare", .answer, asking, "without AGENTS.md, CLAUDE.md and ~/.config/AGENTS.md"
+    ) { options, _ in options.isBare = true },
   ]
 
   private static let output: [OptionSpecification] = [

@@ -76,14 +76,16 @@ extension Composition {
     let task = try chosenTask()
     let (named, warning) = try chosenModel(for: task)
     let model = describe(named)
+    let instructions = instructionFiles?.read() ?? ProjectInstructions()
     let settings = TurnSettings(
       model: model, api: chosenAPI(for: model), streaming: options.streaming,
-      system: chosenSystem(for: task),
+      system: instructions.added(to: chosenSystem(for: task)),
       temperature: options.temperature ?? configuration.temperature ?? task?.temperature,
       effort: options.effort ?? configuration.effort ?? task?.effort,
       thinking: chosenThinking, caching: chosenCaching,
       maxTokens: chosenMaxTokens(for: task), task: task?.name)
-    return (settings, [warning].compactMap { $0 } + parameterWarnings(for: model))
+    let warnings = [warning].compactMap { $0 } + instructions.problems
+    return (settings, warnings + parameterWarnings(for: model))
   }
 
   /// What was asked for by flag and `model` does not take.

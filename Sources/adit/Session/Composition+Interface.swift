@@ -13,8 +13,10 @@ extension Composition {
     let directory = WorkingDirectory.current()
     var notices = notices + [taskWarning, modelWarning].compactMap { $0 }
     notices += parameterWarnings(for: model)
+    let instructions = instructionFiles?.read() ?? ProjectInstructions()
+    notices += instructions.problems
     if demo == .noCredentials { notices.append(Demo.announcement(asked: false)) }
-    return AppConfiguration(
+    var interface = AppConfiguration(
       models: models, modelKey: model.key,
       api: options.api ?? configuration.api, region: settings.region.name,
       regionIsAssumed: settings.region.source == .assumed,
@@ -35,6 +37,8 @@ extension Composition {
       caching: chosenCaching, budget: configuration.budget, today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
         - Int(SystemClock.now().nanoseconds / 1_000_000_000))
+    interface.instructions = instructions
+    return interface
   }
 
   /// The task to start in. One that only a file names and that does not exist

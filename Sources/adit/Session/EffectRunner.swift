@@ -13,6 +13,8 @@ struct EffectRunner {
   let start: SessionStart
   let history: PromptHistory
   let files: BackgroundWriter
+  /// Completions and instructions; `nil`: there are none.
+  let paths: FileService?
   let editor: ExternalEditor
   let temporaryFolder: String
   /// Where answers to questions go.
@@ -84,7 +86,8 @@ struct EffectRunner {
       guard !browser.open(address) else { return }
       mailbox.post(
         service: .notice("The browser could not be started: xdg-open is not installed."))
-    case .files, .shell: break
+    case .files(let request): paths?.send(request)
+    case .shell: break
     case .quit, .suspend, .redraw, .editExternally, .bell, .copy, .copying, .terminal: break
     }
   }

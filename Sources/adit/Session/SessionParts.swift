@@ -42,6 +42,7 @@ struct SessionParts {
       engine: engine, services: services, thread: thread,
       library: keeping.library(command: engine.send, tell: mailbox.post(library:)),
       start: composition.options.sessionStart, history: history, files: writer,
+      paths: composition.fileService(tell: mailbox.post(files:)),
       editor: ExternalEditor(
         environment: EnvironmentValues(composition.variables),
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),

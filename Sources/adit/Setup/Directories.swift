@@ -5,6 +5,8 @@ internal import Bedrock
 /// keeps nothing.
 struct Directories: Equatable, Sendable {
   let home: String?
+  /// `$XDG_CONFIG_HOME`, or `~/.config`.
+  let configurationHome: String?
   /// `config.json`, `models.json`, `tasks.json`, themes.
   let configuration: String?
   /// History and log.
@@ -20,9 +22,8 @@ struct Directories: Equatable, Sendable {
     }
     let home = absolute("HOME")
     self.home = home
-    configuration = (absolute("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" }).map {
-      "\($0)/adit"
-    }
+    configurationHome = absolute("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" }
+    configuration = configurationHome.map { "\($0)/adit" }
     state = (absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" }).map { "\($0)/adit" }
     cache = (absolute("XDG_CACHE_HOME") ?? home.map { "\($0)/.cache" }).map { "\($0)/adit" }
   }

@@ -1,0 +1,19 @@
+extension SlashCommand {
+  /// What may be written behind it, for the menu; empty: nothing.
+  var argumentHint: String {
+    switch self {
+    case .model, .task: "NAME"
+    case .effort: "LEVEL"
+    case .thinking: "on|off|TOKENS"
+    case .compare: "MODEL MODEL PROMPT"
+    case .resume: "WORDS"
+    case .rename: "TITLE"
+    case .export: "FORMAT|PATH"
+    case .cost: "PERIOD"
+    case .budget: "PERIOD $N"
+    case .help, .continue, .clear, .new, .fork, .rewind, .login, .status, .quit: ""
+    }
+  }
+
+  var takesArgument: Bool { !argumentHint.isEmpty }
+}

@@ -1,0 +1,103 @@
+internal import CSystem
+internal import Engine
+internal import Glibc
+
+/// Reads `AGENTS.md`, else `CLAUDE.md`, of the working directory and of every
+/// directory above it up to the repository's root, and the user's own
+/// `~/.config/AGENTS.md`. Outside of a repository the working directory alone
+/// counts: what lies above is nobody's to vouch for. Imports (`@path`) in them
+/// are not followed.
+struct InstructionFiles: Sendable {
+  /// Bytes of one file, and of all of them: each is read with every request.
+  static let maximumFileBytes = 64 << 10
+  static let maximumBytes = 256 << 10
+  /// In this order; the first that is there counts.
+  private static let names = ["AGENTS.md", "CLAUDE.md"]
+
+  /// The working directory.
+  let directory: String
+  let home: String?
+  /// `$XDG_CONFIG_HOME`, or what stands for it.
+  let configurationHome: String?
+
+  private enum Found {
+    case file(ProjectInstructions.File)
+    case problem(String)
+  }
+
+  /// Reads them all. What is no regular file is told, not waited for.
+  func read() -> ProjectInstructions {
+    var result = ProjectInstructions()
+    var room = Self.maximumBytes
+    // The nearest has the last word, and the first claim on the room there is.
+    for (folder, shown) in folders() {
+      for name in Self.names {
+        guard let found = look("\(folder)/\(name)", shown: shown + name, room: room) else {
+          continue
+        }
+        switch found {
+        case .file(let file):
+          room -= file.text.utf8.count
+          result.files.insert(file, at: 0)
+        case .problem(let text): result.problems.append(text)
+        }
+        break
+      }
+    }
+    return result
+  }
+
+  /// Folders with how they are shown, a slash behind, the nearest first.
+  private func folders() -> [(path: String, shown: String)] {
+    var folders: [(path: String, shown: String)] = []
+    if let (root, names) = GitExcludes.repository(of: directory) {
+      for depth in stride(from: names.count, through: 0, by: -1) {
+        let way = names.prefix(depth).map { "\($0)/" }.joined()
+        folders.append(("\(root)/\(way)", way))
+      }
+    } else if !directory.isEmpty {
+      folders.append((directory, ""))
+    }
+    if let configurationHome {
+      let shown = home.flatMap { home in
+        configurationHome.hasPrefix(home + "/")
+          ? "~" + configurationHome.dropFirst(home.count) : nil
+      }
+      folders.append((configurationHome, (shown ?? configurationHome) + "/"))
+    }
+    return folders
+  }
+
+  /// What is at `path`; `nil`: nothing.
+  private func look(_ path: String, shown: String, room: Int) -> Found? {
+    // A pipe without a writer opens at once and is told from a file then.
+    let descriptor = adit_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
+    guard descriptor >= 0 else {
+      let code = -descriptor
+      guard code != ENOENT, code != ENOTDIR else { return nil }
+      return .problem("\(shown) is not read: \(SystemErrorText.of(code)).")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return .problem("\(shown) is not read: it is not a regular file.")
+    }
+    let limit = min(Self.maximumFileBytes, room)
+    guard limit > 0 else {
+      let most = Self.maximumBytes >> 10
+      return .problem("\(shown) is not read: the files nearer by have \(most) KiB already.")
+    }
+    var bytes = FileAccess.readAll(descriptor, limit: limit + 1)
+    let isCut = bytes.count > limit
+    if isCut {
+      bytes.removeLast(bytes.count - limit)
+      // No character is cut in the middle.
+      while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+      if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+    }
+    return .file(
+      ProjectInstructions.File(
+        name: shown, text: String(decoding: bytes, as: UTF8.self),
+        remark: isCut ? "cut at \(limit >> 10) KiB" : ""))
+  }
+}
