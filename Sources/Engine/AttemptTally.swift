@@ -88,10 +88,18 @@ struct AttemptTally: Hashable, Sendable {
     return usage.output.multipliedSaturated(by: 10_000) / elapsed
   }
 
+  /// Of a model without a figure: it counts like the older tokenizer.
+  private static let usualHundredths = 350
+
   /// Tokens that `bytes` of text make, rounded up.
   static func tokens(bytes: Int, bytesPerTokenHundredths: Int) -> Int {
-    // A model without a figure counts like the older tokenizer.
-    let perToken = bytesPerTokenHundredths > 0 ? bytesPerTokenHundredths : 350
+    let perToken = bytesPerTokenHundredths > 0 ? bytesPerTokenHundredths : usualHundredths
     return bytes.multipliedSaturated(by: 100).addingSaturated(perToken - 1) / perToken
+  }
+
+  /// Bytes of text that make as many tokens.
+  static func bytes(tokens: Int, bytesPerTokenHundredths: Int) -> Int {
+    let perToken = bytesPerTokenHundredths > 0 ? bytesPerTokenHundredths : usualHundredths
+    return max(0, tokens).multipliedSaturated(by: perToken) / 100
   }
 }

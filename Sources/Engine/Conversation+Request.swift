@@ -73,7 +73,7 @@ private struct RequestBuilder {
     case .redactedThinking(let data): author == modelKey && !data.isEmpty
     case .toolUse(let id, let name, _):
       !id.isEmpty && !name.isEmpty && !knownCalls.contains(id)
-    case .toolResult: false
+    case .image, .document, .toolResult: false
     case .opaque: author == modelKey
     }
   }
@@ -101,7 +101,7 @@ private struct RequestBuilder {
     let rest = content.filter { block in
       switch block {
       case .text(let text): !text.isBlank
-      case .opaque: true
+      case .image, .document, .opaque: true
       case .thinking, .redactedThinking, .toolUse, .toolResult: false
       }
     }

@@ -16,16 +16,27 @@ struct Conversation: Hashable, Sendable {
   /// Forgets everything.
   mutating func clear() { self = Conversation() }
 
-  /// Adds a prompt; joins the one before it if that got no answer. A blank
-  /// prompt is refused: `false`.
-  mutating func appendPrompt(_ text: String) -> Bool {
+  /// Adds a prompt behind the files that go with it; joins the one before it if
+  /// that got no answer. A blank prompt is refused: `false`.
+  mutating func appendPrompt(_ text: String, attachments: [Attachment] = []) -> Bool {
     guard !text.isBlank else { return false }
     var content = resultsOfOpenCalls()
     if messages.last?.role == .assistant, let note = Conversation.note(for: ending) {
       content.append(.text(note))
     }
-    append(content + [.text(text)])
+    append(content + attachments.flatMap(\.blocks) + [.text(text)])
     return true
+  }
+
+  /// Leaves out pictures that the service refused: those of the last prompt, or
+  /// every one.
+  mutating func leaveOutImages(_ which: RefusedImages) {
+    for index in messages.indices {
+      if which == .ofPrompt, index != messages.count - 1 { continue }
+      messages[index].content = messages[index].content.map { block in
+        if case .image = block { .text(Attachment.leftOut) } else { block }
+      }
+    }
   }
 
   /// Adds the answer of the model `modelKey` to the last prompt. Without
@@ -145,7 +156,7 @@ extension ContentBlock {
     switch self {
     case .text(let text): !text.isBlank
     case .thinking, .redactedThinking: false
-    case .toolUse, .toolResult, .opaque: true
+    case .image, .document, .toolUse, .toolResult, .opaque: true
     }
   }
 }

@@ -110,8 +110,8 @@ public actor Engine {
   private func consume(_ stream: AsyncStream<EngineCommand>) async {
     for await command in stream {
       switch command {
-      case .submit(let id, let text, let settings):
-        feed(.submitted(id, text: text, settings))
+      case .submit(let id, let text, let attachments, let settings):
+        feed(.submitted(id, text: text, attachments: attachments, settings))
       case .continueAnswer(let id, let settings): feed(.continued(id, settings))
       case .interrupt(let id): interrupt(id)
       case .clear: feed(.cleared)

@@ -60,9 +60,9 @@ public struct TurnSettings: Hashable, Sendable {
 
 /// What the user interface asks of the engine.
 public enum EngineCommand: Hashable, Sendable {
-  /// Sends a prompt. Ignored with a notice while another turn runs (the
-  /// interface queues).
-  case submit(TurnID, text: String, TurnSettings)
+  /// Sends a prompt with the files that it names. Ignored with a notice while
+  /// another turn runs (the interface queues).
+  case submit(TurnID, text: String, attachments: [Attachment] = [], TurnSettings)
   /// Goes on after a cancelled or cut answer.
   case continueAnswer(TurnID, TurnSettings)
   /// Stops the turn, if it is still the one that runs. A wait between

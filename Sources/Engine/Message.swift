@@ -8,6 +8,10 @@ public enum Role: String, Hashable, Sendable {
 /// A part of a message, in the form in which it is replayed to the service.
 public enum ContentBlock: Hashable, Sendable {
   case text(String)
+  /// A picture of the user's.
+  case image(AttachedImage)
+  /// A PDF of the user's.
+  case document(AttachedDocument)
   /// Reasoning with its signature; replayed byte for byte or not at all.
   /// `form`: the block as it began, where it held more than these two.
   case thinking(text: String, signature: String, form: JSONObject? = nil)

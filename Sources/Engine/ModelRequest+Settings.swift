@@ -15,22 +15,33 @@ extension ModelRequest {
       answerSchema: settings.answerSchema)
   }
 
-  /// UTF-8 bytes of everything that the model will read, without framing.
-  var contentBytes: Int { ModelRequest.contentBytes(system: system, messages: messages) }
+  /// UTF-8 bytes of everything that the model will read, without framing;
+  /// pictures and documents count as much as text of the same tokens.
+  var contentBytes: Int {
+    ModelRequest.contentBytes(system: system, messages: messages, model: model)
+  }
 
-  static func contentBytes(system: String?, messages: [Message]) -> Int {
+  static func contentBytes(system: String?, messages: [Message], model: ModelDescriptor?) -> Int {
     var bytes = system?.utf8.count ?? 0
     for message in messages {
-      for block in message.content { bytes = bytes.addingSaturated(block.contentBytes) }
+      for block in message.content { bytes = bytes.addingSaturated(block.contentBytes(for: model)) }
     }
     return bytes
   }
 }
 
 extension ContentBlock {
-  fileprivate var contentBytes: Int {
-    switch self {
+  fileprivate func contentBytes(for model: ModelDescriptor?) -> Int {
+    let perToken = model?.rules.bytesPerTokenHundredths ?? 0
+    return switch self {
     case .text(let text): text.utf8.count
+    case .image(let image):
+      AttemptTally.bytes(
+        tokens: MediaTokens.image(width: image.width, height: image.height, model: model),
+        bytesPerTokenHundredths: perToken)
+    case .document(let document):
+      AttemptTally.bytes(
+        tokens: MediaTokens.document(document), bytesPerTokenHundredths: perToken)
     case .thinking(let text, _, _): text.utf8.count
     case .redactedThinking(let data): data.utf8.count
     case .toolUse(_, let name, let input): name.utf8.count + input.serialized().count

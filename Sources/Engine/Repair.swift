@@ -10,11 +10,25 @@ public struct Repair: Hashable, Sendable {
   public var notice: String?
   /// A lower bound for the answer of this request, tokens.
   public var maxTokens: Int?
+  /// Pictures that are left out of what is sent from now on.
+  public var refusedImages: RefusedImages?
 
   /// A repair.
-  public init(id: String, notice: String? = nil, maxTokens: Int? = nil) {
+  public init(
+    id: String, notice: String? = nil, maxTokens: Int? = nil, refusedImages: RefusedImages? = nil
+  ) {
     self.id = id
     self.notice = notice
     self.maxTokens = maxTokens
+    self.refusedImages = refusedImages
   }
+}
+
+/// Which pictures the service refused: one that fails stays in the conversation
+/// and fails every later request (bedrock-wire 4.7).
+public enum RefusedImages: String, Hashable, Sendable {
+  /// Those of the last prompt.
+  case ofPrompt = "prompt"
+  /// Every one so far.
+  case all
 }

@@ -50,7 +50,7 @@ enum RequestInvariant: String, Hashable, Sendable, Error {
         guard answered.count == index else { return .resultsFirst }
         answered.append(id)
       case .thinking, .redactedThinking, .toolUse: return .blocksOfRole
-      case .opaque: break
+      case .image, .document, .opaque: break
       }
     }
     return answered.sorted() == calls.sorted() ? nil : .resultsFirst
@@ -62,7 +62,7 @@ enum RequestInvariant: String, Hashable, Sendable, Error {
       case .text(let text): if text.isBlank { return .noBlankText }
       case .thinking(_, let signature, _): if signature.isEmpty { return .signedThinking }
       case .redactedThinking(let data): if data.isEmpty { return .signedThinking }
-      case .toolResult: return .blocksOfRole
+      case .image, .document, .toolResult: return .blocksOfRole
       case .toolUse, .opaque: break
       }
     }
@@ -70,7 +70,7 @@ enum RequestInvariant: String, Hashable, Sendable, Error {
     case .thinking, .redactedThinking: return .thinkingNotLast
     case .text(let text):
       return text.trimmedAtEnd.endIndex == text.endIndex ? nil : .noTrailingBlanks
-    case .toolUse, .toolResult, .opaque, nil: return nil
+    case .image, .document, .toolUse, .toolResult, .opaque, nil: return nil
     }
   }
 }

@@ -100,7 +100,7 @@ extension TurnMachine {
       tokens: usage.prompt.addingSaturated(usage.output),
       bytes: ModelRequest.contentBytes(
         system: settings.model.rules.system ? settings.system : nil,
-        messages: conversation.messages),
+        messages: conversation.messages, model: settings.model),
       modelKey: settings.model.key)
   }
 
@@ -143,6 +143,10 @@ extension TurnMachine {
     if let limit = repair.maxTokens {
       let earlier = turn?.maxTokens ?? limit
       turn?.maxTokens = min(limit, earlier)
+    }
+    if let images = repair.refusedImages {
+      conversation.leaveOutImages(images)
+      turn?.refusedImages = images
     }
     if let notice = repair.notice { tell(notice) }
     beginNextAttempt(at: now)

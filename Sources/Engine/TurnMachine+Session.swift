@@ -92,7 +92,8 @@ extension TurnMachine {
     var tokens = tree.head.flatMap { contextByTurn[$0] } ?? 0
     if tokens == 0 {
       tokens = AttemptTally.tokens(
-        bytes: ModelRequest.contentBytes(system: nil, messages: conversation.messages),
+        bytes: ModelRequest.contentBytes(
+          system: nil, messages: conversation.messages, model: nil),
         bytesPerTokenHundredths: 0)
     }
     meter.moveContext(tokens: tokens)

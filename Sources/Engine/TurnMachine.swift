@@ -9,7 +9,7 @@
 struct TurnMachine: Sendable {
   /// What happened.
   enum Input: Sendable {
-    case submitted(TurnID, text: String, TurnSettings)
+    case submitted(TurnID, text: String, attachments: [Attachment] = [], TurnSettings)
     case continued(TurnID, TurnSettings)
     /// The headers of the response are in. `sentAt`: when the request went
     /// out, where it was held back.
@@ -79,6 +79,8 @@ struct TurnMachine: Sendable {
     var retriesDone = 0
     /// Ids of what was mended in this turn.
     var repairsDone: Set<String> = []
+    /// Pictures that the service refused in this turn.
+    var refusedImages: RefusedImages?
     /// Upper bound of the answer after a repair, tokens.
     var maxTokens: Int?
     var wait: Wait?
@@ -142,7 +144,8 @@ struct TurnMachine: Sendable {
   mutating func handle(_ input: Input, at now: MonotonicTime) -> [Effect] {
     effects = []
     switch input {
-    case .submitted(let id, let text, let settings): submit(id, text, settings, at: now)
+    case .submitted(let id, let text, let attachments, let settings):
+      submit(id, text, attachments, settings, at: now)
     case .continued(let id, let settings): goOn(id, settings, at: now)
     case .opened(let attempt, let prefix, let requestID, let sentAt):
       if isCurrent(attempt) {
@@ -197,18 +200,19 @@ struct TurnMachine: Sendable {
   // MARK: Beginning
 
   private mutating func submit(
-    _ id: TurnID, _ text: String, _ settings: TurnSettings, at now: MonotonicTime
+    _ id: TurnID, _ text: String, _ attachments: [Attachment], _ settings: TurnSettings,
+    at now: MonotonicTime
   ) {
     guard turn == nil else {
       emit(.notice("The prompt was not sent: another turn is running."))
       return
     }
     let before = conversation
-    guard conversation.appendPrompt(text) else {
+    guard conversation.appendPrompt(text, attachments: attachments) else {
       emit(.notice("The prompt was not sent: it is blank."))
       return
     }
-    start(id, prompt: text, settings, before: before, at: now)
+    start(id, prompt: text, attachments, settings, before: before, at: now)
   }
 
   private mutating func goOn(_ id: TurnID, _ settings: TurnSettings, at now: MonotonicTime) {
@@ -221,14 +225,15 @@ struct TurnMachine: Sendable {
       emit(.notice("There is nothing to continue: the last answer is whole."))
       return
     }
-    start(id, prompt: nil, settings, before: before, at: now)
+    start(id, prompt: nil, [], settings, before: before, at: now)
   }
 
   private mutating func start(
-    _ id: TurnID, prompt: String?, _ settings: TurnSettings, before: Conversation,
-    at now: MonotonicTime
+    _ id: TurnID, prompt: String?, _ attachments: [Attachment], _ settings: TurnSettings,
+    before: Conversation, at now: MonotonicTime
   ) {
-    let opening = TurnOpening(id: id, parent: tree.head, prompt: prompt, settings)
+    var opening = TurnOpening(id: id, parent: tree.head, prompt: prompt, settings)
+    opening.attachments = attachments
     meter.beginTurn(settings.model)
     budget.beginTurn()
     turn = Turn(
@@ -299,7 +304,8 @@ struct TurnMachine: Sendable {
     guard let turn else { return }
     tellMarks()
     let report = meter.report()
-    let closing = TurnClosing(outcome: outcome, usage: report, isLeftOut: isLeftOut)
+    let closing = TurnClosing(
+      outcome: outcome, usage: report, isLeftOut: isLeftOut, refusedImages: turn.refusedImages)
     record(.turnEnded(turn.id, closing))
     keep(TurnRecord(opening: turn.opening, answer: turn.assembler, closing: closing))
     if let size { learnSize(size) }

@@ -54,7 +54,7 @@ import TextModel
   @Test func atNameIsForOneTurnOnly() {
     var desk = Desk()
     desk.submit("@opus why?")
-    guard case .engine(.submit(_, "why?", let settings)) = desk.effects.last else {
+    guard case .engine(.submit(_, "why?", _, let settings)) = desk.effects.last else {
       Issue.record("not sent")
       return
     }
@@ -117,7 +117,7 @@ import TextModel
     #expect(desk.screen()[0].contains("review · Claude Opus 4.8 (high)"))
     desk.submit("/task docs")
     desk.submit("Hello")
-    guard case .engine(.submit(_, _, let settings)) = desk.effects.last else {
+    guard case .engine(.submit(_, _, _, let settings)) = desk.effects.last else {
       Issue.record("not sent")
       return
     }
@@ -213,7 +213,7 @@ import TextModel
     configuration.maxTokens = 500
     var desk = Desk(configuration)
     desk.submit("Hello")
-    guard case .engine(.submit(_, _, let first)) = desk.effects.last else {
+    guard case .engine(.submit(_, _, _, let first)) = desk.effects.last else {
       Issue.record("not sent")
       return
     }
@@ -222,7 +222,7 @@ import TextModel
     desk.answer("Good day.", turn: 1)
     desk.submit("/task review")
     desk.submit("Hello")
-    guard case .engine(.submit(_, _, let second)) = desk.effects.last else {
+    guard case .engine(.submit(_, _, _, let second)) = desk.effects.last else {
       Issue.record("not sent")
       return
     }

@@ -124,7 +124,7 @@ import TextModel
     #expect(desk.state.choice.modelKey == "claude-opus-4-8")
     desk.effects = []
     desk.submit("And then?")
-    guard case .engine(.submit(let id, _, let settings))? = desk.effects.last else {
+    guard case .engine(.submit(let id, _, _, let settings))? = desk.effects.last else {
       Issue.record("nothing was sent")
       return
     }
@@ -157,7 +157,7 @@ import TextModel
     #expect(desk.effects.last == .goOn(chosen: Self.first, passedOver: Self.second))
     #expect(desk.state.composer.buffer.text == "And then?")
     desk.press(.enter)
-    guard case .engine(.submit(_, let text, _))? = desk.effects.last else {
+    guard case .engine(.submit(_, let text, _, _))? = desk.effects.last else {
       Issue.record("the draft was not sent")
       return
     }

@@ -61,7 +61,7 @@ import TextModel
     _ = desk.frame(80, 24)
     #expect(desk.screen().joined().contains("Pasted"))
     desk.press(.enter)
-    guard case .engine(.submit(_, let sent, _)) = desk.effects.last else {
+    guard case .engine(.submit(_, let sent, _, _)) = desk.effects.last else {
       Issue.record("nothing was sent")
       return
     }
@@ -107,7 +107,7 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "three")
     desk.effects = []
     desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
-    guard case .engine(.submit(TurnID(2), "two", let settings)) = desk.effects.last else {
+    guard case .engine(.submit(TurnID(2), "two", _, let settings)) = desk.effects.last else {
       Issue.record("the queued prompt was not sent")
       return
     }

@@ -26,7 +26,7 @@ import TextModel
   private static func dear() -> Desk { desk(askAbove: 500_000_000) }
 
   private static func sent(_ effects: [AppEffect]) -> (text: String, model: String)? {
-    for case .engine(.submit(_, let text, let settings)) in effects {
+    for case .engine(.submit(_, let text, _, let settings)) in effects {
       return (text, settings.model.key)
     }
     return nil

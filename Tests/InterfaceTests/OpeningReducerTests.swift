@@ -68,7 +68,7 @@ import TextModel
       ticks += 1
     }
     #expect((2..<20).contains(ticks))
-    guard case .submit(TurnID(2), "And now?", _) = desk.takeCommands().last else {
+    guard case .submit(TurnID(2), "And now?", _, _) = desk.takeCommands().last else {
       Issue.record("not sent")
       return
     }
@@ -147,7 +147,7 @@ import TextModel
     desk.submit("Hello")
     #expect(desk.takeCommands().isEmpty)
     desk.library(.failed("There is no session to continue."))
-    guard case .submit(TurnID(1), "Hello", _) = desk.takeCommands().first else {
+    guard case .submit(TurnID(1), "Hello", _, _) = desk.takeCommands().first else {
       Issue.record("not sent")
       return
     }

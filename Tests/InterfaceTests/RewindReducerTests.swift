@@ -59,7 +59,7 @@ import TextModel
     #expect(screen.contains("Answer 1.") && !screen.contains("Answer 2."))
     desk.type("!")
     desk.press(.enter)
-    guard case .submit(TurnID(4), "Second question!", _) = desk.takeCommands().first else {
+    guard case .submit(TurnID(4), "Second question!", _, _) = desk.takeCommands().first else {
       Issue.record("not sent")
       return
     }

@@ -13,7 +13,7 @@ extension RepairPlanner {
       switch block {
       case .thinking(_, let signature, _): refused.insert(signature)
       case .redactedThinking(let data): refused.insert(data)
-      case .text, .toolUse, .toolResult, .opaque: break
+      case .text, .image, .document, .toolUse, .toolResult, .opaque: break
       }
     }
     guard !refused.isEmpty else { return nil }

@@ -111,7 +111,7 @@ struct RequestAdjustments: Hashable, Sendable {
     switch block {
     case .thinking(_, let signature, _): refusedThinking.contains(signature)
     case .redactedThinking(let data): refusedThinking.contains(data)
-    case .text, .toolUse, .toolResult, .opaque: false
+    case .text, .image, .document, .toolUse, .toolResult, .opaque: false
     }
   }
 }

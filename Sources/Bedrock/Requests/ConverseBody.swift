@@ -27,12 +27,14 @@ enum ConverseBody {
     if let system = request.system, !system.isEmpty, request.model.rules.system {
       body["system"] = .array(points.converse([["text": .string(system)]]))
     }
+    var documents = 0
     body["messages"] = .array(
       conversation.messages.enumerated().map { position, message in
         [
           "role": .string(message.role.rawValue),
           "content": .array(
-            points.converse(message.content.compactMap(block), ofMessage: position)),
+            points.converse(
+              message.content.compactMap { block($0, documents: &documents) }, ofMessage: position)),
         ]
       })
     return .object(body)
@@ -70,33 +72,50 @@ enum ConverseBody {
     return ["toolSpec": .object(object)]
   }
 
-  private static func block(_ block: ContentBlock) -> JSONValue? {
+  /// `documents`: how many stand before it. The model reads a document's name:
+  /// the file's own could say anything, and two of one name are refused.
+  private static func block(_ block: ContentBlock, documents: inout Int) -> JSONValue? {
     switch block {
-    case .text(let text): ["text": .string(text)]
+    case .text(let text): return ["text": .string(text)]
+    case .image(let image):
+      return [
+        "image": [
+          "format": .string(image.format.rawValue),
+          "source": ["bytes": .string(image.bytes.base64)],
+        ]
+      ]
+    case .document(let document):
+      documents += 1
+      return [
+        "document": [
+          "format": "pdf", "name": .string("Document \(documents)"),
+          "source": ["bytes": .string(document.bytes.base64)],
+        ]
+      ]
     case .thinking(let text, let signature, _):
-      [
+      return [
         "reasoningContent": [
           "reasoningText": ["text": .string(text), "signature": .string(signature)]
         ]
       ]
     case .redactedThinking(let data):
       // Converse wraps the native text once more (bedrock-wire 1.8).
-      ["reasoningContent": ["redactedContent": .string(Base64.encode(Array(data.utf8)))]]
+      return ["reasoningContent": ["redactedContent": .string(Base64.encode(Array(data.utf8)))]]
     case .toolUse(let id, let name, let input):
-      [
+      return [
         "toolUse": [
           "toolUseId": .string(id), "name": .string(name), "input": replayedInput(input),
         ]
       ]
     case .toolResult(let id, let text, let isError):
-      [
+      return [
         "toolResult": [
           "toolUseId": .string(id),
           "content": [["text": .string(text.isEmpty ? emptyToolResult : text)]],
           "status": isError ? "error" : "success",
         ]
       ]
-    case .opaque: nil
+    case .opaque: return nil
     }
   }
 }

@@ -73,6 +73,10 @@ enum MessagesBody {
   private static func block(_ block: ContentBlock) -> JSONValue {
     switch block {
     case .text(let text): ["type": "text", "text": .string(text)]
+    case .image(let image):
+      file(image.bytes, type: "image", mediaType: "image/\(image.format.rawValue)")
+    case .document(let document):
+      file(document.bytes, type: "document", mediaType: "application/pdf")
     case .thinking(let text, let signature, let form):
       thinking(text, signature: signature, form: form)
     case .redactedThinking(let data): ["type": "redacted_thinking", "data": .string(data)]
@@ -89,6 +93,16 @@ enum MessagesBody {
       ]
     case .opaque(let raw): raw
     }
+  }
+
+  /// Bedrock takes bytes alone, no addresses (bedrock-wire 4.7).
+  private static func file(_ bytes: EncodedBytes, type: String, mediaType: String) -> JSONValue {
+    [
+      "type": .string(type),
+      "source": [
+        "type": "base64", "media_type": .string(mediaType), "data": .string(bytes.base64),
+      ],
+    ]
   }
 
   /// As it came, to the order of its members.

@@ -42,7 +42,7 @@ struct ReplayedConversation: Hashable, Sendable {
     case .text(let text): !text.isEmpty
     case .thinking(_, let signature, _): message.modelKey == model.key && !signature.isEmpty
     case .redactedThinking: message.modelKey == model.key
-    case .toolUse, .toolResult: true
+    case .image, .document, .toolUse, .toolResult: true
     case .opaque: dialect == .native
     }
   }

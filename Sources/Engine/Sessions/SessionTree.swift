@@ -73,10 +73,11 @@ extension Conversation {
   /// Adds prompt and answer of `turn`, as they were added when it ran.
   mutating func append(_ turn: TurnRecord) {
     if let prompt = turn.opening.prompt {
-      _ = appendPrompt(prompt)
+      _ = appendPrompt(prompt, attachments: turn.opening.attachments)
     } else {
       _ = appendContinuation()
     }
+    if let images = turn.refusedImages { leaveOutImages(images) }
     appendAnswer(turn.content, modelKey: turn.opening.modelKey, ending: turn.ending)
   }
 }

@@ -15,6 +15,7 @@ extension TurnOpening {
     object.add("temperature", temperature.map { .number(JSONNumber($0)) })
     object["max_tokens"] = JSONValue(maxTokens)
     object.add("compared_with", comparedWith?.json)
+    if !attachments.isEmpty { object["attachments"] = .array(attachments.map(\.json)) }
     return .object(object)
   }
 
@@ -30,6 +31,7 @@ extension TurnOpening {
       effort: json["effort"]?.string, temperature: json["temperature"]?.double,
       maxTokens: KeptNumber.tokens(json["max_tokens"]) ?? TurnSettings.defaultMaxTokens,
       comparedWith: TurnID(json: json["compared_with"]))
+    attachments = (json["attachments"]?.array ?? []).compactMap(Attachment.init(json:))
   }
 }
 
@@ -41,6 +43,7 @@ extension TurnClosing {
     object["outcome"] = outcome.json
     object["usage"] = usage.json
     object.add("left_out", if: isLeftOut)
+    object.add("refused_images", refusedImages?.rawValue)
     return .object(object)
   }
 
@@ -49,7 +52,8 @@ extension TurnClosing {
     guard let outcome = json["outcome"].flatMap(TurnOutcome.init(json:)) else { return nil }
     self.init(
       outcome: outcome, usage: json["usage"].flatMap(UsageReport.init(json:)) ?? .nothing,
-      isLeftOut: json["left_out"]?.bool ?? false)
+      isLeftOut: json["left_out"]?.bool ?? false,
+      refusedImages: json["refused_images"]?.string.flatMap(RefusedImages.init))
   }
 }
 

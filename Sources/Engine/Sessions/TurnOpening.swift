@@ -6,6 +6,8 @@ public struct TurnOpening: Hashable, Sendable {
   public var parent: TurnID?
   /// What the user wrote; `nil`: the continuation of a cut answer.
   public var prompt: String?
+  /// The files that went with it.
+  public var attachments: [Attachment] = []
   /// Registry key and name of who answers.
   public var modelKey: String, modelName: String
   /// Through which operations.
@@ -58,12 +60,18 @@ public struct TurnClosing: Hashable, Sendable {
   public var usage: UsageReport
   /// Whether prompt and answer are left out of what is sent from now on.
   public var isLeftOut: Bool
+  /// Pictures that are left out of what is sent from now on.
+  public var refusedImages: RefusedImages?
 
   /// The end of a turn.
-  public init(outcome: TurnOutcome, usage: UsageReport, isLeftOut: Bool = false) {
+  public init(
+    outcome: TurnOutcome, usage: UsageReport, isLeftOut: Bool = false,
+    refusedImages: RefusedImages? = nil
+  ) {
     self.outcome = outcome
     self.usage = usage
     self.isLeftOut = isLeftOut
+    self.refusedImages = refusedImages
   }
 }
 
@@ -77,16 +85,19 @@ public struct TurnRecord: Hashable, Sendable {
   public var ending: AnswerEnding
   /// Whether prompt and answer are left out of what is sent.
   public var isLeftOut: Bool
+  /// Pictures that the service refused when the turn ran.
+  public var refusedImages: RefusedImages?
 
   /// A turn.
   public init(
     opening: TurnOpening, content: [ContentBlock] = [], ending: AnswerEnding = .interrupted,
-    isLeftOut: Bool = false
+    isLeftOut: Bool = false, refusedImages: RefusedImages? = nil
   ) {
     self.opening = opening
     self.content = content
     self.ending = ending
     self.isLeftOut = isLeftOut
+    self.refusedImages = refusedImages
   }
 }
 

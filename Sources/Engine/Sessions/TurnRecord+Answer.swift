@@ -7,7 +7,7 @@ extension TurnRecord {
     self.init(
       opening: opening, content: content.contains(where: \.isSubstance) ? content : [],
       ending: closing.map { AnswerEnding($0.outcome) } ?? .interrupted,
-      isLeftOut: closing?.isLeftOut ?? false)
+      isLeftOut: closing?.isLeftOut ?? false, refusedImages: closing?.refusedImages)
   }
 }
 

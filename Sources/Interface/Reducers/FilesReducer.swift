@@ -17,6 +17,8 @@ enum FilesReducer {
     case .instructions(let instructions):
       state.instructions = instructions
       return []
+    case .attached, .surveyed:
+      return []
     }
   }
 

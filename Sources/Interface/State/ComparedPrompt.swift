@@ -12,6 +12,8 @@ public struct ComparedPrompt: Hashable, Sendable {
 
   /// What is asked.
   public var text: String
+  /// The files that go with it.
+  public var attachments: [Attachment] = []
   /// The session's own engine runs this one.
   public var first: Turn
   /// A second engine runs this one.

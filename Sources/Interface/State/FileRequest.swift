@@ -7,6 +7,16 @@ public enum FileRequest: Hashable, Sendable {
   case complete(query: String, number: Int)
   /// Read `AGENTS.md` and its like anew; answered by `.instructions`.
   case readInstructions
+  /// Read these files whole, to go with a prompt; answered by `.attached` with
+  /// the same number.
+  case attach([FileMention], number: Int)
+  /// Look at these files, without keeping them, to tell what they would add to
+  /// the prompt; answered by `.surveyed`. Of several the newest alone is
+  /// answered.
+  case survey([FileMention], number: Int)
+  /// Nobody waits any longer for what was asked with `.attach` under this
+  /// number, or an earlier one.
+  case cancelReading(number: Int)
 }
 
 /// What was found.
@@ -15,6 +25,10 @@ public enum FileEvent: Hashable, Sendable {
   case candidates([FileCandidate], number: Int, FileCoverage)
   /// What the project's files tell the model.
   case instructions(ProjectInstructions)
+  /// What came of each mention, in order.
+  case attached([ReadMention], number: Int)
+  /// What each mention would add, in order.
+  case surveyed([SurveyedMention], number: Int)
 }
 
 /// A path to complete with.

@@ -70,6 +70,8 @@ struct QueuedPrompt: Hashable, Sendable {
   var text: String
   /// The model asked for with it, for its turn alone.
   var modelKey: String?
+  /// The files that it names, as they were when it was queued.
+  var attachments: [Attachment] = []
 }
 
 /// A short word in the status line that goes by itself.

@@ -64,6 +64,7 @@ final class FileService: Sendable {
       guard let instructions else { return }
       let tell = tell
       run { tell(.instructions(instructions.read())) }
+    case .attach, .survey, .cancelReading: break
     }
   }
 

@@ -69,8 +69,11 @@ final class EngineLanes: Sendable {
     Task(executorPreference: executor) { [self] in
       if let limits { second.send(.limit(limits)) }
       second.send(.load(await first.snapshot()))
-      second.send(.submit(prompt.second.id, text: prompt.text, prompt.second.settings))
-      first.send(.submit(prompt.first.id, text: prompt.text, prompt.first.settings))
+      for (engine, turn) in [(second, prompt.second), (first, prompt.first)] {
+        engine.send(
+          .submit(
+            turn.id, text: prompt.text, attachments: prompt.attachments, turn.settings))
+      }
       release()
     }
   }
