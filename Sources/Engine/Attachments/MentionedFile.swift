@@ -1,6 +1,6 @@
 /// A file that a prompt names: `@path`, `@path:10-40`, or a picture that was
 /// pasted by its path.
-public struct FileMention: Hashable, Sendable {
+public struct MentionedFile: Hashable, Sendable {
   /// The path as it was written, without quotation marks.
   public var path: String
   /// Lines that are asked for, from 1; `nil`: the whole file.
@@ -22,9 +22,9 @@ public enum ReadMention: Hashable, Sendable {
   /// It goes with the prompt.
   case attached(Attachment)
   /// There is no such file: the word stays a word.
-  case unknown(FileMention)
+  case unknown(MentionedFile)
   /// It cannot go with the prompt; a sentence that says why, and what to do.
-  case refused(FileMention, String)
+  case refused(MentionedFile, String)
 }
 
 /// What a file that a prompt names would add to it.
@@ -47,12 +47,12 @@ public struct SurveyedMention: Hashable, Sendable {
   }
 
   /// Which file.
-  public var mention: FileMention
+  public var mention: MentionedFile
   /// What it holds.
   public var finding: Finding
 
   /// What a file would add.
-  public init(mention: FileMention, finding: Finding) {
+  public init(mention: MentionedFile, finding: Finding) {
     self.mention = mention
     self.finding = finding
   }

@@ -9,11 +9,11 @@ public enum FileRequest: Hashable, Sendable {
   case readInstructions
   /// Read these files whole, to go with a prompt; answered by `.attached` with
   /// the same number.
-  case attach([FileMention], number: Int)
+  case attach([MentionedFile], number: Int)
   /// Look at these files, without keeping them, to tell what they would add to
   /// the prompt; answered by `.surveyed`. Of several the newest alone is
   /// answered.
-  case survey([FileMention], number: Int)
+  case survey([MentionedFile], number: Int)
   /// Nobody waits any longer for what was asked with `.attach` under this
   /// number, or an earlier one.
   case cancelReading(number: Int)
