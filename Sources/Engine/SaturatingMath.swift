@@ -1,7 +1,8 @@
 /// Sums that stop at the ends of the range: counters are fed by a service and
 /// must not trap, whatever it sends.
 extension FixedWidthInteger {
-  func addingSaturated(_ other: Self) -> Self {
+  /// The sum, or the end of the range.
+  public func addingSaturated(_ other: Self) -> Self {
     let (sum, overflow) = addingReportingOverflow(other)
     if !overflow { return sum }
     return other < 0 ? .min : .max

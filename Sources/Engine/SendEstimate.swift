@@ -65,6 +65,18 @@ public struct SendEstimate: Hashable, Sendable {
       : TokenUsage(cacheWrite5m: new, cacheRead: cached)
   }
 
+  /// Bytes of text that make as many tokens for `model`.
+  public static func bytes(tokens: Int, of model: ModelDescriptor) -> Int {
+    AttemptTally.bytes(
+      tokens: tokens, bytesPerTokenHundredths: model.rules.bytesPerTokenHundredths)
+  }
+
+  /// Tokens that `bytes` of text make for `model`.
+  public static func tokens(bytes: Int, of model: ModelDescriptor) -> Int {
+    AttemptTally.tokens(
+      bytes: bytes, bytesPerTokenHundredths: model.rules.bytesPerTokenHundredths)
+  }
+
   /// `tokens` of one model's counting in those of another's: newer tokenizers
   /// make more of the same text.
   public static func converted(

@@ -25,6 +25,16 @@ extension TurnMachine {
       giveUp(refusal)
       return
     }
+    let limits = AttachmentLimits(model: request.model, api: request.api)
+    if let words = limits.refusal(of: messages) {
+      giveUp(
+        ModelFailure(
+          kind: .invalidRequest, message: "\(words) It was not sent.",
+          remedy: "Send fewer or smaller files, or start anew with /clear. The prompt is left out of"
+            + " the conversation.",
+          leavesOutPrompt: true))
+      return
+    }
     guard mayAfford(request, at: now) else { return }
     let reservation = QuotaArithmetic.reservation(
       inputTokens: contextEstimate.inputTokens(of: request), maxTokens: request.maxTokens)

@@ -40,7 +40,34 @@ struct RepairPlanner: Sendable {
 
   private func request(_ told: ToldError, words: String) -> Plan? {
     guard told.status == 400 || told.says("prompt caching") else { return nil }
-    return length(told) ?? parameter(told, words: words)
+    return images(told) ?? length(told) ?? parameter(told, words: words)
+  }
+
+  /// A picture that the service cannot take fails every later request too
+  /// (bedrock-wire 4.7): first those of the last prompt are left out, then
+  /// every one.
+  private func images(_ told: ToldError) -> Plan? {
+    guard
+      told.says(
+        "could not process image", "image exceeds", "image dimensions", "image.source",
+        "image was specified", "invalid image", "image format", "provided image")
+    else { return nil }
+    func hasImage(_ message: Message) -> Bool {
+      message.content.contains { if case .image = $0 { true } else { false } }
+    }
+    if asked.messages.last.map(hasImage) ?? false {
+      return .once(
+        Repair(
+          id: "images",
+          notice: "The service could not read an image of this prompt: its images are left out from"
+            + " now on.", refusedImages: .ofPrompt))
+    }
+    guard asked.messages.contains(where: hasImage) else { return nil }
+    return .once(
+      Repair(
+        id: "earlierImages",
+        notice: "The service could not read an image of this conversation: its images are left out"
+          + " from now on.", refusedImages: .all))
   }
 
   /// Whether the next request would be another one; the same one would be

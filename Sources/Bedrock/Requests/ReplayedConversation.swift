@@ -21,10 +21,11 @@ struct ReplayedConversation: Hashable, Sendable {
   /// neighbours of one role then become one message, so that roles alternate.
   init(_ conversation: [Message], for model: ModelDescriptor, dialect: Dialect) {
     messages = []
+    let limits = AttachmentLimits(model: model, api: dialect == .converse ? .converse : .invoke)
     for message in conversation {
       let content = message.content.filter {
         ReplayedConversation.keeps($0, of: message, for: model, dialect: dialect)
-      }
+      }.map { limits.takes($0) ? $0 : .text(ReplayedConversation.unseen) }
       guard !content.isEmpty else { continue }
       if let last = messages.last, last.role == message.role {
         messages[messages.count - 1].content += content
@@ -34,6 +35,10 @@ struct ReplayedConversation: Hashable, Sendable {
       }
     }
   }
+
+  /// Stands for a picture or a PDF that an earlier model was shown, and that
+  /// this one would refuse.
+  private static let unseen = "[A file was here that this model cannot read.]"
 
   private static func keeps(
     _ block: ContentBlock, of message: Message, for model: ModelDescriptor, dialect: Dialect

@@ -81,21 +81,26 @@ public struct AttachedListing: Hashable, Sendable {
 
 /// Bytes in the form in which requests and the store take them, made once.
 public struct EncodedBytes: Hashable, Sendable {
-  /// The bytes in base64, with padding.
+  /// The bytes in base64, with padding; empty where they were only counted.
   public let base64: String
+  /// How many bytes there are.
+  public let count: Int
 
   /// Bytes in base64.
-  public init(base64: String) { self.base64 = base64 }
-
-  /// How many bytes these stand for.
-  public var count: Int {
-    let length = base64.utf8.count
+  public init(base64: String) {
+    self.base64 = base64
     let padding = base64.utf8.suffix(2).reduce(0) { $0 + ($1 == UInt8(ascii: "=") ? 1 : 0) }
-    return max(0, length / 4 * 3 - padding)
+    count = max(0, base64.utf8.count / 4 * 3 - padding)
+  }
+
+  /// Bytes that are only counted.
+  public init(count: Int) {
+    base64 = ""
+    self.count = max(0, count)
   }
 
   /// Characters of the base64.
-  public var encodedCount: Int { base64.utf8.count }
+  public var encodedCount: Int { count.addingSaturated(2) / 3 * 4 }
 }
 
 /// A picture.

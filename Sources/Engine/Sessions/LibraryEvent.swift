@@ -120,16 +120,22 @@ public struct TurnNode: Hashable, Sendable {
   public var id: TurnID, parent: TurnID?
   /// What the user wrote; `nil`: a continuation.
   public var prompt: String?
+  /// The files that went with it.
+  public var attachments: [Attachment]
   /// Registry key of who answered.
   public var modelKey: String
   /// When it began, milliseconds since 1970.
   public var at: Int
 
   /// A node.
-  public init(id: TurnID, parent: TurnID?, prompt: String?, modelKey: String, at: Int) {
+  public init(
+    id: TurnID, parent: TurnID?, prompt: String?, attachments: [Attachment] = [], modelKey: String,
+    at: Int
+  ) {
     self.id = id
     self.parent = parent
     self.prompt = prompt
+    self.attachments = attachments
     self.modelKey = modelKey
     self.at = at
   }

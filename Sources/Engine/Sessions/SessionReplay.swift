@@ -95,7 +95,7 @@ public struct SessionReplay: Sendable {
     turns.map {
       TurnNode(
         id: $0.opening.id, parent: $0.opening.parent, prompt: $0.opening.prompt,
-        modelKey: $0.opening.modelKey, at: $0.at)
+        attachments: $0.opening.attachments, modelKey: $0.opening.modelKey, at: $0.at)
     }
   }
 

@@ -11,7 +11,7 @@ public enum AppReducer {
     switch action {
     case .input(let event):
       let effects = reduce(into: &state, event, now: now)
-      return effects + FilesReducer.follow(&state)
+      return effects + FilesReducer.follow(&state) + AttachReducer.follow(&state)
     case .engine(let event):
       return TurnReducer.reduce(into: &state, event, now: now)
     case .service(let event):
@@ -33,7 +33,7 @@ public enum AppReducer {
     case .effectResult(.edited(let text)):
       state.composer.buffer.setText(text)
       state.composer.textChanged()
-      return FilesReducer.follow(&state)
+      return FilesReducer.follow(&state) + AttachReducer.follow(&state)
     case .effectResult(.failed(let text)):
       state.say(text, role: .error)
       return []

@@ -13,7 +13,7 @@ enum CommandReducer {
     case .effort: EffortReducer.set(named: argument, &state, now: now)
     case .thinking: ThinkingReducer.set(argument, &state, now: now)
     case .continue: return continueAnswer(&state, now: now)
-    case .compare: return CompareReducer.begin(argument, &state, now: now)
+    case .compare: return CompareReducer.begin(argument, attachments: [], &state, now: now)
     case .clear: return clear(&state, now: now)
     case .resume, .new, .fork, .rename, .rewind, .export:
       return SessionCommandReducer.run(command, argument: argument, &state, now: now)

@@ -7,7 +7,7 @@ enum CompareReducer {
   // MARK: Beginning
 
   static func begin(
-    _ argument: String, _ state: inout AppState, now: MonotonicTime
+    _ argument: String, attachments: [Attachment], _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
     let text = CompareText(argument, lookup: state.lookup)
     guard !text.prompt.isEmpty else {
@@ -28,7 +28,7 @@ enum CompareReducer {
     else { return [] }
     let ids = (state.takeTurnID(), state.takeTurnID())
     state.transcript.appendPrompt(
-      text.prompt, turn: ids.0, secondsOfDay: state.secondsOfDay(at: now))
+      text.prompt, attachments, turn: ids.0, secondsOfDay: state.secondsOfDay(at: now))
     first.comparedWith = ids.1
     second.comparedWith = ids.0
     var comparison = Comparison(
@@ -39,7 +39,8 @@ enum CompareReducer {
     let at = (state.unixSeconds(at: now) ?? 0) &* 1000
     func node(_ answer: Comparison.Answer) -> TurnNode {
       TurnNode(
-        id: answer.turn, parent: nil, prompt: text.prompt, modelKey: answer.modelKey, at: at)
+        id: answer.turn, parent: nil, prompt: text.prompt, attachments: attachments,
+        modelKey: answer.modelKey, at: at)
     }
     state.session.tree.begin(
       node(comparison.first), comparedWith: node(comparison.second))
@@ -58,7 +59,7 @@ enum CompareReducer {
     return [
       .compare(
         ComparedPrompt(
-          text: text.prompt, first: ComparedPrompt.Turn(id: ids.0, settings: first),
+          text: text.prompt, attachments: attachments, first: ComparedPrompt.Turn(id: ids.0, settings: first),
           second: ComparedPrompt.Turn(id: ids.1, settings: second)))
     ]
   }

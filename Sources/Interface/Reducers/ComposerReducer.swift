@@ -34,7 +34,7 @@ enum ComposerReducer {
     }
     state.composer.textChanged()
     suggestTask(&state)
-    return state.isBusy ? [] : [.prewarm]
+    return AttachReducer.pasted(text, &state) + (state.isBusy ? [] : [.prewarm])
   }
 
   /// Looks after every word at what the beginning of the prompt asks for.

@@ -11,6 +11,7 @@ enum EscapeReducer {
   /// empty, goes back.
   static func escape(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
+    if let effects = AttachReducer.cancel(&state, now: now) { return effects }
     if closeFront(&state) { return [] }
     if state.isRunning { return stop(&state, now: now) }
     if state.focus == .transcript {
@@ -66,6 +67,7 @@ enum EscapeReducer {
   /// a second on an idle, empty prompt it quits.
   static func cancelOrQuit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
+    if let effects = AttachReducer.cancel(&state, now: now) { return effects }
     if closeFront(&state) { return [] }
     if state.isRunning { return stop(&state, now: now) }
     if !state.composer.buffer.isEmpty { return clearDraft(&state) }

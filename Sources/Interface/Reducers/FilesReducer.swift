@@ -17,8 +17,11 @@ enum FilesReducer {
     case .instructions(let instructions):
       state.instructions = instructions
       return []
-    case .attached, .surveyed:
-      return []
+    case .attached(let read, let number):
+      return AttachReducer.attached(read, number: number, &state, now: now)
+    case .surveyed(let found, let number):
+      AttachReducer.surveyed(found, number: number, &state)
+      return AttachReducer.follow(&state)
     }
   }
 

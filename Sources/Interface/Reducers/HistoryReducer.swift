@@ -12,6 +12,7 @@ enum HistoryReducer {
     let width = ScreenPlan.promptTextWidth(columns: state.size.columns)
     if state.composer.buffer.moveUp(width: width) { return }
     if let queued = state.queue.popLast() {
+      state.composer.attaching.keep(queued.attachments)
       let draft = state.composer.buffer.text
       state.composer.buffer.setText(draft.isEmpty ? queued.text : queued.text + "\n" + draft)
       state.composer.textChanged()

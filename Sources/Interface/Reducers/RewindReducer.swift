@@ -28,10 +28,12 @@ enum RewindReducer {
     state.overlay = nil
     switch row.kind {
     case .prompt:
-      let parent = state.session.tree.node(row.turn)?.parent
+      let node = state.session.tree.node(row.turn)
+      let parent = node?.parent
       move(to: parent, &state)
       state.composer.reset()
       state.composer.buffer.setText(row.text)
+      state.composer.attaching.keep(node?.attachments ?? [])
       state.toast = Toast("back to before this prompt: edit it, Enter sends it", at: now)
       return [.engine(.moveHead(parent)), .prewarm]
     case .branch:

@@ -6,9 +6,11 @@ enum SubmitReducer {
   /// Prompts that may wait; nobody plans further ahead.
   static let maximumQueue = 50
 
-  /// `consent`: the user's yes to a request that is dear.
+  /// `consent`: the user's yes to a request that is dear. `attachments`: the
+  /// files that the prompt names; `nil`: they have to be read first.
   static func submit(
-    _ state: inout AppState, now: MonotonicTime, consent: SendConsent? = nil
+    _ state: inout AppState, now: MonotonicTime, consent: SendConsent? = nil,
+    attachments: [Attachment]? = nil
   ) -> [AppEffect] {
     let text = state.composer.buffer.text
     switch PromptText(text, lookup: state.lookup) {
@@ -29,6 +31,14 @@ enum SubmitReducer {
         role: .warning)
       return []
     case .command(let command, let argument):
+      var files = attachments ?? []
+      if command == .compare, attachments == nil, !state.isBusy {
+        let prompt = CompareText(argument, lookup: state.lookup).prompt
+        switch AttachReducer.gather(prompt, &state, consent: consent, now: now) {
+        case .ready(let found): files = found
+        case .waits(let effects): return effects
+        }
+      }
       guard
         consent != nil || state.isBusy || state.session.isOpening || state.draftComparison == nil
           || !ConfirmationReducer.asks(about: .draft, &state, now: now)
@@ -36,21 +46,33 @@ enum SubmitReducer {
       state.composer.history.add(text)
       state.composer.reset()
       state.viewport.followEnd()
-      return [.recordHistory(text)]
-        + CommandReducer.run(command, argument: argument, &state, now: now)
+      let effects =
+        command == .compare
+        ? CompareReducer.begin(argument, attachments: files, &state, now: now)
+        : CommandReducer.run(command, argument: argument, &state, now: now)
+      return [.recordHistory(text)] + effects
     case .prompt(let prompt, let modelKey):
+      let files: [Attachment]
+      if let attachments {
+        files = attachments
+      } else {
+        switch AttachReducer.gather(prompt, &state, consent: consent, now: now) {
+        case .ready(let found): files = found
+        case .waits(let effects): return effects
+        }
+      }
       guard
         consent != nil || state.isBusy || state.session.isOpening
           || !ConfirmationReducer.asks(about: .draft, &state, now: now)
       else { return [] }
       return send(
-        prompt, written: text, modelKey: consent?.modelKey ?? modelKey, &state, now: now)
+        prompt, files, written: text, modelKey: consent?.modelKey ?? modelKey, &state, now: now)
     }
   }
 
   private static func send(
-    _ prompt: String, written: String, modelKey: String?, _ state: inout AppState,
-    now: MonotonicTime
+    _ prompt: String, _ attachments: [Attachment], written: String, modelKey: String?,
+    _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
     guard state.comparison == nil else { return CompareReducer.ask(&state, now: now) }
     guard !state.isBusy, !state.session.isOpening else {
@@ -58,12 +80,14 @@ enum SubmitReducer {
         state.toast = Toast("the queue is full", at: now)
         return [.bell]
       }
-      state.queue.append(QueuedPrompt(text: prompt, modelKey: modelKey))
+      state.queue.append(QueuedPrompt(text: prompt, modelKey: modelKey, attachments: attachments))
       state.composer.history.add(written)
       state.composer.reset()
       return [.recordHistory(written)]
     }
-    guard let effect = start(prompt, modelKey: modelKey, &state, now: now) else { return [] }
+    guard let effect = start(prompt, attachments, modelKey: modelKey, &state, now: now) else {
+      return []
+    }
     state.followTurn()
     state.composer.history.add(written)
     state.composer.reset()
@@ -78,21 +102,22 @@ enum SubmitReducer {
     guard !state.isBusy, !state.session.isOpening, let first = state.queue.first,
       consent != nil || !ConfirmationReducer.asks(about: .queued, &state, now: now),
       let effect = start(
-        first.text, modelKey: consent?.modelKey ?? first.modelKey, &state, now: now)
+        first.text, first.attachments, modelKey: consent?.modelKey ?? first.modelKey, &state, now: now)
     else { return [] }
     state.queue.removeFirst()
     return [effect]
   }
 
   private static func start(
-    _ prompt: String, modelKey: String?, _ state: inout AppState, now: MonotonicTime
+    _ prompt: String, _ attachments: [Attachment], modelKey: String?, _ state: inout AppState,
+    now: MonotonicTime
   ) -> AppEffect? {
     guard let settings = state.turnSettings(modelKey: modelKey) else {
       state.say("There is no model to ask: the registry is empty.", role: .error)
       return nil
     }
-    let id = state.beginTurn(prompt, with: settings.model, at: now)
-    return .engine(.submit(id, text: prompt, settings))
+    let id = state.beginTurn(prompt, attachments, with: settings.model, at: now)
+    return .engine(.submit(id, text: prompt, attachments: attachments, settings))
   }
 }
 
@@ -121,13 +146,16 @@ extension AppState {
   /// Begins a turn on the screen before the engine has heard of it; `prompt`:
   /// `nil` for a continuation.
   mutating func beginTurn(
-    _ prompt: String?, with model: ModelDescriptor, at now: MonotonicTime
+    _ prompt: String?, _ attachments: [Attachment] = [], with model: ModelDescriptor,
+    at now: MonotonicTime
   ) -> TurnID {
     let id = takeTurnID()
     session.tree.begin(
-      id, prompt: prompt, modelKey: model.key, at: (unixSeconds(at: now) ?? 0) &* 1000)
+      id, prompt: prompt, attachments: attachments, modelKey: model.key,
+      at: (unixSeconds(at: now) ?? 0) &* 1000)
     if let prompt {
-      transcript.appendPrompt(prompt, turn: id, secondsOfDay: secondsOfDay(at: now))
+      transcript.appendPrompt(
+        prompt, attachments, turn: id, secondsOfDay: secondsOfDay(at: now))
     }
     lane.begin(
       id, modelKey: model.key,

@@ -32,25 +32,38 @@ extension AppState {
   func sending(_ subject: SendConfirmation.Subject, at now: MonotonicTime) -> Sending? {
     let modelKey: String?
     let bytes: Int
+    var attachments: [Attachment] = []
     switch subject {
     case .draft:
       if let pair = draftComparison {
-        return Sending(pair.0, beside: pair.1, bytes: composer.buffer.byteCount, self, at: now)
+        return Sending(
+          pair.0, beside: pair.1,
+          bytes: composer.buffer.byteCount.addingSaturated(attachedBytes(for: pair.0.model)), self,
+          at: now)
       }
       modelKey = draftModelKey
       bytes = composer.buffer.byteCount
     case .queued:
       modelKey = queue.first?.modelKey
       bytes = queue.first?.text.utf8.count ?? 0
+      attachments = queue.first?.attachments ?? []
     case .continuation:
       modelKey = nil
       bytes = 0
     }
-    return turnSettings(modelKey: modelKey).map { Sending($0, bytes: bytes, self, at: now) }
+    guard let settings = turnSettings(modelKey: modelKey) else { return nil }
+    let model = settings.model
+    let attached =
+      subject == .draft
+      ? attachedBytes(for: model)
+      : attachments.reduce(0) {
+        $0.addingSaturated(SendEstimate.bytes(tokens: $1.tokens(for: model), of: model))
+      }
+    return Sending(settings, bytes: bytes.addingSaturated(attached), self, at: now)
   }
 
   /// The model that the draft names by its first word.
-  private var draftModelKey: String? {
+  var draftModelKey: String? {
     let line = composer.buffer.firstLine()
     guard line.hasPrefix("@"), case .prompt(_, let key) = PromptText(line + " x", lookup: lookup)
     else { return nil }

@@ -14,6 +14,8 @@ struct Composer: Sendable {
   /// Whether Esc closed the completions of the text as it stands.
   var completionsDismissed = false
   var burst = TypingBurst()
+  /// The files that the draft names.
+  var attaching = DraftAttachments()
   /// The task that the prompt looks like.
   var suggestion: TaskSuggestion?
 
@@ -29,6 +31,7 @@ struct Composer: Sendable {
     completion.wasMoved = false
     completionsDismissed = false
     suggestion = nil
+    attaching.reset()
     history.leave()
   }
 

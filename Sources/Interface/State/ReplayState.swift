@@ -40,7 +40,8 @@ extension AppState {
     _ opening: TurnOpening, secondsOfDay: Int?, at now: MonotonicTime
   ) {
     if let prompt = opening.prompt {
-      transcript.appendPrompt(prompt, turn: opening.id, secondsOfDay: secondsOfDay)
+      transcript.appendPrompt(
+        prompt, opening.attachments, turn: opening.id, secondsOfDay: secondsOfDay)
     }
     let known = model(forKey: opening.modelKey) ?? sessionModel
     guard var model = known else { return }

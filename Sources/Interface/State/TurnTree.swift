@@ -56,9 +56,13 @@ struct TurnTree: Sendable {
   func node(_ id: TurnID) -> TurnNode? { entries[id]?.node }
 
   /// A turn begins behind the head and is the head now.
-  mutating func begin(_ id: TurnID, prompt: String?, modelKey: String, at milliseconds: Int) {
+  mutating func begin(
+    _ id: TurnID, prompt: String?, attachments: [Attachment] = [], modelKey: String,
+    at milliseconds: Int
+  ) {
     let node = TurnNode(
-      id: id, parent: head, prompt: prompt, modelKey: modelKey, at: milliseconds)
+      id: id, parent: head, prompt: prompt, attachments: attachments, modelKey: modelKey,
+      at: milliseconds)
     if entries[id] == nil { order.append(id) }
     entries[id] = Entry(node: node, kept: .shown)
     head = id
@@ -70,7 +74,9 @@ struct TurnTree: Sendable {
     let parent = head
     for node in [second, first] {
       head = parent
-      begin(node.id, prompt: node.prompt, modelKey: node.modelKey, at: node.at)
+      begin(
+        node.id, prompt: node.prompt, attachments: node.attachments, modelKey: node.modelKey,
+        at: node.at)
     }
     compared[first.id] = second.id
     compared[second.id] = first.id

@@ -17,11 +17,14 @@ struct Transcript: Sendable {
     items.removeAll()
   }
 
-  mutating func appendPrompt(_ text: String, turn: TurnID, secondsOfDay: Int?) {
+  mutating func appendPrompt(
+    _ text: String, _ attachments: [Attachment] = [], turn: TurnID, secondsOfDay: Int?
+  ) {
     var item = TranscriptItem(kind: .prompt, serial: takeSerial())
     item.turn = turn
     item.body.append(text)
     item.secondsOfDay = secondsOfDay
+    item.attachments = attachments.map(AttachmentText.line)
     items.append(item)
   }
 

@@ -24,6 +24,8 @@ struct TranscriptItem: Sendable {
   let serial: Int
   /// Of a prompt or a notice.
   var body = PlainDocument()
+  /// Of a prompt: the files that went with it, a line each.
+  var attachments: [String] = []
   /// Of `.lines`.
   var lines: [StyledLine] = []
   /// Time of day, seconds since midnight, where known.

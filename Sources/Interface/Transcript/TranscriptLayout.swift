@@ -173,8 +173,19 @@ struct TranscriptLayout {
         lines: item.body.lines(ofChunk: chunk, style: TextStyle(role)), width: width,
         indent: isLabelled ? TranscriptTitles.promptIndent : margin)
     }
-    guard isLabelled, chunk == 0 else { return block }
-    return TranscriptTitles.labelled(block, of: item, layout: self)
+    var shown = block
+    if isLabelled, chunk == 0 {
+      shown = TranscriptTitles.labelled(shown, of: item, layout: self)
+    }
+    if chunk == item.body.starts.count - 1 {
+      for line in item.attachments {
+        let room = max(0, width - margin)
+        let text = TranscriptTitles.glyphs(
+          TextLayout.truncated(line, to: room), TextStyle(.dim))
+        shown.append(TranscriptTitles.blanks(margin) + text)
+      }
+    }
+    return shown
   }
 
   private func markdown(

@@ -135,7 +135,8 @@ struct TranscriptRebuild: Sendable {
     let opening = turn.opening
     if let prompt = opening.prompt, let id = piece.prompt {
       let seconds = localOffsetSeconds.map { $0 &+ turn.at / 1000 }
-      transcript.appendPrompt(prompt, turn: id, secondsOfDay: seconds)
+      transcript.appendPrompt(
+        prompt, opening.attachments, turn: id, secondsOfDay: seconds)
     }
     transcript.appendAnswer(
       turn: opening.id, name: models[opening.modelKey]?.shortName ?? opening.shortModelName,

@@ -2,15 +2,22 @@ import Engine
 import TextModel
 
 /// The strip above the prompt: prompts that wait for the running turn, else
-/// what the draft is going to cost, else a suggestion of another task.
+/// the files that the draft names, else what the draft is going to cost, else a suggestion of another task.
 enum StripView {
   static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
-    !state.queue.isEmpty || state.composer.suggestion != nil || state.draftEstimate(at: now) != nil
+    !state.queue.isEmpty || state.composer.suggestion != nil
+      || state.draftEstimate(at: now) != nil || AttachmentText.draft(state) != nil
   }
 
   static func draw(_ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime) {
     if !state.queue.isEmpty {
       drawQueue(state, row: row, on: &canvas)
+    } else if let files = AttachmentText.draft(state) {
+      let cost = state.draftEstimate(at: now).map { " · " + EstimateText.sentence($0) } ?? ""
+      canvas.draw(
+        " " + files.text + cost,
+        TextStyle(files.isWarning || !cost.isEmpty ? .warning : .dim), row: row, column: 0,
+        limit: canvas.size.columns - 1)
     } else if let estimate = state.draftEstimate(at: now) {
       canvas.draw(
         " " + EstimateText.sentence(estimate), TextStyle(.warning), row: row, column: 0,

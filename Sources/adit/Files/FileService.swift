@@ -34,6 +34,9 @@ final class FileService: Sendable {
   private let lister: PathLister
   private let instructions: InstructionFiles?
   private let tell: @Sendable (FileEvent) -> Void
+  /// Reads what goes with a prompt; a directory that takes long to index does
+  /// not hold it up.
+  private let attachments: AttachmentThread
   private let state = Mutex(State())
   private let signal: Int32
 
@@ -51,6 +54,7 @@ final class FileService: Sendable {
     lister = PathLister(directory: root, home: home)
     self.instructions = instructions
     self.tell = tell
+    attachments = AttachmentThread(directory: root, home: home, post: tell)
   }
 
   deinit { close(signal) }
@@ -64,7 +68,9 @@ final class FileService: Sendable {
       guard let instructions else { return }
       let tell = tell
       run { tell(.instructions(instructions.read())) }
-    case .attach, .survey, .cancelReading: break
+    case .attach(let mentions, let number): attachments.attach(mentions, number: number)
+    case .survey(let mentions, let number): attachments.survey(mentions, number: number)
+    case .cancelReading(let number): attachments.cancel(upTo: number)
     }
   }
 

@@ -20,6 +20,8 @@ struct SessionDocument {
     /// `nil`: a continuation of the answer before, or another answer to its
     /// prompt.
     var prompt: String?
+    /// The files that went with it, a line each.
+    var attachments: [String] = []
     /// Whether it is the answer of a comparison that was not gone on with.
     var isPassedOver = false
     var modelName: String
@@ -121,6 +123,8 @@ extension SessionDocument.Turn {
 
   init(_ turn: ShownTurn, isPassedOver: Bool = false) {
     prompt = isPassedOver ? nil : turn.opening.prompt
+    attachments =
+      isPassedOver ? [] : turn.opening.attachments.map { ExportText.line(AttachmentText.line(for: $0)) }
     self.isPassedOver = isPassedOver
     modelName = ExportText.line(turn.opening.modelName)
     at = turn.at

@@ -1,0 +1,137 @@
+/// Finds the files that a prompt names: `@path`, `@path:10`, `@path:10-40`,
+/// `@"a path with blanks"`.
+///
+/// A mention begins at the start of the text or behind a blank, a bracket or a
+/// quotation mark, so that addresses of people are none. Punctuation at its end
+/// belongs to the sentence.
+public enum MentionScanner {
+  /// More files than that are not read for one prompt.
+  public static let maximumMentions = 50
+  /// Longest path that a system takes, bytes.
+  private static let maximumPathBytes = 4_096
+
+  /// The files that `text` names, each once, in the order in which they stand
+  /// there.
+  public static func mentions(in text: String) -> [MentionedFile] {
+    var found: [MentionedFile] = []
+    let bytes = Array(text.utf8)
+    var position = 0
+    while found.count < maximumMentions, let at = bytes[position...].firstIndex(of: at) {
+      position = at + 1
+      guard at == 0 || opens.contains(bytes[at - 1]) else { continue }
+      guard let (mention, end) = mention(in: bytes, from: at + 1) else { continue }
+      position = end
+      if !found.contains(mention) { found.append(mention) }
+    }
+    return found
+  }
+
+  private static let at = UInt8(ascii: "@")
+  private static let quotation = UInt8(ascii: "\"")
+  /// What may stand before a mention.
+  private static let opens = Set(" \t\n\r([{<\"'`,;:|".utf8)
+  /// What belongs to the sentence, not to the path that it stands behind.
+  private static let closes = Set(".,;:!?'\"`>*_".utf8)
+  private static let brackets: [(UInt8, UInt8)] = [
+    (UInt8(ascii: "("), UInt8(ascii: ")")), (UInt8(ascii: "["), UInt8(ascii: "]")),
+    (UInt8(ascii: "{"), UInt8(ascii: "}")),
+  ]
+
+  private static func mention(in bytes: [UInt8], from start: Int) -> (MentionedFile, Int)? {
+    guard start < bytes.count else { return nil }
+    if bytes[start] == quotation { return quoted(in: bytes, from: start + 1) }
+    let end = bytes[start...].firstIndex(where: isBlank) ?? bytes.count
+    var word = bytes[start..<end]
+    while let last = word.last, isPunctuation(last, endOf: word) { word.removeLast() }
+    guard !word.isEmpty, word.count <= maximumPathBytes else { return nil }
+    let (path, lines) = split(word)
+    guard !path.isEmpty else { return nil }
+    return (MentionedFile(path: String(decoding: path, as: UTF8.self), lines: lines), word.endIndex)
+  }
+
+  private static func quoted(in bytes: [UInt8], from start: Int) -> (MentionedFile, Int)? {
+    let line = bytes[start...].prefix { $0 != 0x0A }
+    guard let end = line.firstIndex(of: quotation), end > start,
+      end - start <= maximumPathBytes
+    else { return nil }
+    let path = String(decoding: bytes[start..<end], as: UTF8.self)
+    let rest = bytes[(end + 1)...].prefix { !isBlank($0) }
+    var tail = rest
+    while let last = tail.last, isPunctuation(last, endOf: tail) { tail.removeLast() }
+    guard tail.first == UInt8(ascii: ":"), let lines = range(tail.dropFirst()) else {
+      return (MentionedFile(path: path, isCertain: true), end + 1)
+    }
+    return (MentionedFile(path: path, lines: lines, isCertain: true), tail.endIndex)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+
+  /// Whether `byte`, the last one of `word`, ends the sentence and not the
+  /// path: a bracket does where it was not opened within the word.
+  private static func isPunctuation(_ byte: UInt8, endOf word: ArraySlice<UInt8>) -> Bool {
+    if closes.contains(byte) {
+      // `..` and `.` are directories.
+      return !(byte == UInt8(ascii: ".") && isDots(word))
+    }
+    guard let (open, close) = brackets.first(where: { $0.1 == byte }) else { return false }
+    return word.count(where: { $0 == open }) < word.count(where: { $0 == close })
+  }
+
+  private static func isDots(_ word: ArraySlice<UInt8>) -> Bool {
+    let name = word.reversed().prefix { $0 != UInt8(ascii: "/") }
+    return name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
+  }
+
+  /// The path, and the lines behind its last colon.
+  private static func split(
+    _ word: ArraySlice<UInt8>
+  ) -> (ArraySlice<UInt8>, ClosedRange<Int>?) {
+    guard let colon = word.lastIndex(of: UInt8(ascii: ":")),
+      let lines = range(word[(colon + 1)...])
+    else { return (word, nil) }
+    return (word[..<colon], lines)
+  }
+
+  /// `10-40`, `10`; `nil`: something else.
+  private static func range(_ digits: ArraySlice<UInt8>) -> ClosedRange<Int>? {
+    let parts = digits.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count) else { return nil }
+    var numbers: [Int] = []
+    for part in parts {
+      guard (1...9).contains(part.count), let number = Int(String(decoding: part, as: UTF8.self)),
+        number > 0, part.allSatisfy({ (0x30...0x39).contains($0) })
+      else { return nil }
+      numbers.append(number)
+    }
+    guard let first = numbers.first, let last = numbers.last else { return nil }
+    return min(first, last)...max(first, last)
+  }
+}
+
+extension MentionedFile {
+  /// As it is written: `@src/a.swift:10-40`, `@"with blanks"`.
+  public var written: String {
+    let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") }
+    let name = isPlain ? "@\(path)" : "@\"\(path)\""
+    guard let lines else { return name }
+    return lines.count == 1
+      ? "\(name):\(lines.lowerBound)" : "\(name):\(lines.lowerBound)-\(lines.upperBound)"
+  }
+
+  /// Whether the word can hardly be anything but a file.
+  public var looksLikeFile: Bool {
+    if isCertain || lines != nil || path.utf8.contains(UInt8(ascii: "/")) { return true }
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")), dot > path.utf8.startIndex else {
+      return false
+    }
+    return dot < path.utf8.index(before: path.utf8.endIndex)
+  }
+
+  /// Whether `attachment` is what this mention was read as.
+  public func names(_ attachment: Attachment) -> Bool {
+    guard attachment.name == path else { return false }
+    guard case .text(let text) = attachment.content else { return lines == nil }
+    guard let lines else { return !text.isRange }
+    return text.isRange && text.firstLine == lines.lowerBound
+  }
+}

@@ -1,0 +1,185 @@
+import Engine
+import TextModel
+
+/// The files that the draft names, and what is known of them.
+struct DraftAttachments: Sendable {
+  /// A prompt whose files are being read.
+  struct Pending: Sendable {
+    let number: Int
+    /// The draft as it was when Enter was pressed.
+    let text: String
+    let mentions: [MentionedFile]
+    let consent: SendConsent?
+  }
+
+  /// What the strip tells of one file.
+  struct Known: Hashable, Sendable {
+    var mention: MentionedFile
+    var finding: SurveyedMention.Finding
+  }
+
+  /// A longer draft is not looked through after every key; its files are found
+  /// when it is sent.
+  static let maximumSurveyedBytes = 32 << 10
+  /// Pictures whose paths were pasted, as long as the program runs.
+  static let maximumPasted = 100
+  /// Longest paste that may be a path, bytes.
+  static let maximumPathBytes = 4_096
+
+  /// Counts requests.
+  private(set) var lastNumber = 0
+  var pending: Pending?
+  /// The files of a prompt that was taken back: they go along again as they
+  /// were.
+  var kept: [Attachment] = []
+  /// Files of the draft as it was last looked at.
+  private(set) var surveyed: [MentionedFile] = []
+  private(set) var known: [MentionedFile: SurveyedMention.Finding] = [:]
+  /// Words that are no files, and were told to be none.
+  var acknowledged: Set<MentionedFile> = []
+  /// Pictures that were pasted by their paths, by the words that stand for
+  /// them.
+  private(set) var pasted: [String: MentionedFile] = [:]
+  private var lastImage = 0
+  /// A paste that may be the path of a picture, and the request that asks.
+  private(set) var pastedPath: (number: Int, text: String, mention: MentionedFile)?
+
+  mutating func takeNumber() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  /// The prompt was sent or given up.
+  mutating func reset() {
+    pending = nil
+    kept = []
+    surveyed = []
+    known = [:]
+    acknowledged = []
+    pastedPath = nil
+  }
+
+  /// Files of a prompt that comes back into the draft.
+  mutating func keep(_ attachments: [Attachment]) {
+    kept += attachments.filter { !kept.contains($0) }
+    surveyed = []
+  }
+
+  /// The files that `text` names.
+  func mentions(in text: String) -> [MentionedFile] {
+    var mentions = MentionScanner.mentions(in: text)
+    for (words, mention) in pasted.sorted(by: { $0.key < $1.key })
+    where text.contains(words) && !mentions.contains(mention) {
+      mentions.append(mention)
+    }
+    // A picture that came back from another run stands under its own words.
+    for attachment in kept {
+      guard case .image(let image) = attachment.content,
+        text.contains(" \(Self.fileName(attachment.name)) \(image.width)×\(image.height)]"),
+        !mentions.contains(where: { $0.names(attachment) })
+      else { continue }
+      mentions.append(MentionedFile(path: attachment.name, isCertain: true))
+    }
+    return mentions
+  }
+
+  /// Whether what the draft names has changed: then it is to be looked at.
+  mutating func changed(to mentions: [MentionedFile]) -> Bool {
+    guard mentions != surveyed else { return false }
+    surveyed = mentions
+    known = known.filter { mentions.contains($0.key) }
+    return mentions.contains { known[$0] == nil }
+  }
+
+  mutating func take(_ findings: [SurveyedMention]) {
+    for found in findings where surveyed.contains(found.mention) {
+      known[found.mention] = found.finding
+    }
+  }
+
+  /// What is known of the draft's files, in their order.
+  var findings: [Known] {
+    surveyed.compactMap { mention in
+      if let attachment = kept.first(where: mention.names) {
+        return Known(mention: mention, finding: SurveyedMention.Finding(attachment))
+      }
+      return known[mention].map { Known(mention: mention, finding: $0) }
+    }
+  }
+
+  // MARK: Pictures by their paths
+
+  mutating func ask(about text: String, _ mention: MentionedFile) -> Int {
+    let number = takeNumber()
+    pastedPath = (number, text, mention)
+    return number
+  }
+
+  mutating func forgetPaste() { pastedPath = nil }
+
+  private static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The words that stand for a picture from now on.
+  mutating func mark(_ mention: MentionedFile, width: Int, height: Int) -> String? {
+    if let words = pasted.first(where: { $0.value == mention })?.key { return words }
+    guard pasted.count < Self.maximumPasted else { return nil }
+    lastImage += 1
+    let words = "[Image #\(lastImage) \(Self.fileName(mention.path)) \(width)×\(height)]"
+    pasted[words] = mention
+    return words
+  }
+}
+
+extension SurveyedMention.Finding {
+  /// Of a file that was read already.
+  init(_ attachment: Attachment) {
+    switch attachment.content {
+    case .text(let text):
+      self = .text(
+        lines: text.lineCount, bytes: text.text.utf8.count, fileBytes: text.fileBytes,
+        isPartial: text.isPartial)
+    case .listing(let listing):
+      self = .listing(
+        entries: listing.totalEntries ?? listing.entries.count, bytes: attachment.textBytes,
+        isWhole: listing.isWhole)
+    case .image(let image):
+      self = .image(
+        image.format, width: image.width, height: image.height, bytes: image.bytes.count)
+    case .document(let document):
+      self = .document(pages: document.pages, bytes: document.bytes.count)
+    }
+  }
+
+  /// Tokens that it adds to a request to `model`, roughly.
+  func tokens(for model: ModelDescriptor) -> Int {
+    switch self {
+    case .text(let lines, let bytes, _, _):
+      // Each line stands behind its number.
+      return SendEstimate.tokens(bytes: bytes.addingSaturated(lines * 6), of: model)
+    case .listing(_, let bytes, _): return SendEstimate.tokens(bytes: bytes, of: model)
+    case .image(_, let width, let height, _):
+      return MediaTokens.image(width: width, height: height, model: model)
+    case .document(let pages, let bytes):
+      return MediaTokens.document(
+        AttachedDocument(pages: pages, bytes: EncodedBytes(count: bytes)))
+    case .unknown, .refused: return 0
+    }
+  }
+
+  /// Why `model` would refuse it through `api`; `nil`: it need not.
+  func refusal(of mention: MentionedFile, by limits: AttachmentLimits) -> String? {
+    switch self {
+    case .refused(let words): return words
+    case .image(let format, let width, let height, let bytes):
+      let image = AttachedImage(
+        format: format, width: width, height: height, bytes: EncodedBytes(count: bytes))
+      return limits.refusal(of: Attachment(name: mention.path, content: .image(image)))
+    case .document(let pages, let bytes):
+      let document = AttachedDocument(pages: pages, bytes: EncodedBytes(count: bytes))
+      return limits.refusal(of: Attachment(name: mention.path, content: .document(document)))
+    case .text, .listing, .unknown: return nil
+    }
+  }
+}
