@@ -14,6 +14,20 @@ extension EditBuffer {
     public var hasMoreAbove: Bool, hasMoreBelow: Bool
   }
 
+  /// A stretch drawn in a role of its own: a selection, a match.
+  public struct Highlight: Hashable, Sendable {
+    /// Elements.
+    public var range: Range<Int>
+    /// How they are drawn.
+    public var role: StyleRole
+
+    /// A highlight.
+    public init(_ range: Range<Int>, _ role: StyleRole) {
+      self.range = range
+      self.role = role
+    }
+  }
+
   /// Elements of a line laid out at a time: many screens of text, and still
   /// laid out within a fraction of a millisecond. A longer line shows one
   /// early break per stretch.
@@ -23,7 +37,8 @@ extension EditBuffer {
   /// caret in the middle otherwise. One column is kept free for the caret
   /// behind a full row.
   public func display(
-    width: Int, maxRows: Int, style: TextStyle = TextStyle(.prompt)
+    width: Int, maxRows: Int, style: TextStyle = TextStyle(.prompt),
+    highlights: [Highlight] = []
   ) -> Display {
     let limit = max(1, maxRows)
     var layout = EditLayout(buffer: self, width: width)
@@ -40,7 +55,7 @@ extension EditBuffer {
     let belowShown = min(below.count, limit - 1 - aboveShown)
     let ranges = above[..<aboveShown].reversed() + [current] + below[..<belowShown]
     return Display(
-      rows: ranges.map { layout.glyphs(of: $0, style: style) },
+      rows: ranges.map { layout.glyphs(of: $0, style: style, highlights: highlights) },
       caretRow: aboveShown,
       caretColumn: layout.column(of: caret, in: current),
       hasMoreAbove: above.count > aboveShown,

@@ -3,9 +3,26 @@ struct KillRing: Equatable, Sendable {
   /// Entries kept; readline's own ring holds ten.
   static let maximumEntries = 32
 
-  var entries: [[EditElement]] = []
+  /// One kill, or several in a row.
+  struct Entry: Equatable, Sendable {
+    var elements: [EditElement]
+    /// Whether it was whole lines: vi puts them back as such.
+    var isLines: Bool
+
+    init(_ elements: [EditElement], isLines: Bool = false) {
+      self.elements = elements
+      self.isLines = isLines
+    }
+  }
+
+  var entries: [Entry] = []
   /// The entry that the last yank used.
   var cursor = 0
+
+  mutating func add(_ entry: Entry) {
+    entries.append(entry)
+    if entries.count > Self.maximumEntries { entries.removeFirst() }
+  }
 }
 
 /// Which end of a kill joins the one before it.
@@ -40,7 +57,8 @@ extension EditBuffer {
   public mutating func yank() {
     killRing.cursor = killRing.entries.count - 1
     guard let entry = killRing.entries.last else { return }
-    insertYanked(entry, replacing: 0)
+    deleteSelection()
+    insertYanked(entry.elements, replacing: 0)
   }
 
   /// Exchanges what was just yanked for the kill before it (Alt+Y); nothing
@@ -48,7 +66,7 @@ extension EditBuffer {
   public mutating func yankPop() {
     guard case .yank(let count) = lastCommand, !killRing.entries.isEmpty else { return }
     killRing.cursor = (killRing.cursor + killRing.entries.count - 1) % killRing.entries.count
-    insertYanked(killRing.entries[killRing.cursor], replacing: count)
+    insertYanked(killRing.entries[killRing.cursor].elements, replacing: count)
   }
 
   private mutating func insertYanked(_ entry: [EditElement], replacing count: Int) {
@@ -65,12 +83,15 @@ extension EditBuffer {
     let killed = range.map { self[$0] }
     if lastCommand == .kill, let last = killRing.entries.indices.last {
       switch direction {
-      case .forward: killRing.entries[last] += killed
-      case .backward: killRing.entries[last].insert(contentsOf: killed, at: 0)
+      case .forward:
+        killRing.entries[last].elements = EditElement.joined(
+          killRing.entries[last].elements, killed)
+      case .backward:
+        killRing.entries[last].elements = EditElement.joined(
+          killed, killRing.entries[last].elements)
       }
     } else {
-      killRing.entries.append(killed)
-      if killRing.entries.count > KillRing.maximumEntries { killRing.entries.removeFirst() }
+      killRing.add(KillRing.Entry(killed))
     }
     lastCommand = .other
     edit(removing: range, inserting: [], as: .other)

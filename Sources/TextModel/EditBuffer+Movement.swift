@@ -29,21 +29,14 @@ extension EditBuffer {
   /// To the start of the text.
   public mutating func moveToStart() { moveCaret(to: 0) }
 
+  /// To the end of the text.
+  public mutating func moveToEnd() { moveCaret(to: count) }
+
   /// Where the word before the caret starts.
-  var wordStart: Int {
-    var position = caret
-    while position > 0, !self[position - 1].isWord { position -= 1 }
-    while position > 0, self[position - 1].isWord { position -= 1 }
-    return position
-  }
+  var wordStart: Int { wordStart(from: caret) }
 
   /// Where the word behind the caret ends.
-  var wordEnd: Int {
-    var position = caret
-    while position < count, !self[position].isWord { position += 1 }
-    while position < count, self[position].isWord { position += 1 }
-    return position
-  }
+  var wordEnd: Int { wordEnd(from: caret) }
 
   /// Where the blank-separated word before the caret starts.
   var blankWordStart: Int {
@@ -51,30 +44,5 @@ extension EditBuffer {
     while position > 0, self[position - 1].isWhitespace { position -= 1 }
     while position > 0, !self[position - 1].isWhitespace { position -= 1 }
     return position
-  }
-
-  /// The first element of the logical line around `position`.
-  func lineStart(of position: Int) -> Int {
-    var start = position
-    while start > 0, !isNewline(at: start - 1) { start -= 1 }
-    return start
-  }
-
-  /// The newline that ends the logical line around `position`, or the end.
-  func lineEnd(of position: Int) -> Int {
-    var end = position
-    while end < count, !isNewline(at: end) { end += 1 }
-    return end
-  }
-
-  /// Told without a copy of the element: lines are searched for their ends
-  /// with every key.
-  private func isNewline(at index: Int) -> Bool {
-    if index < before.count {
-      if case .newline = before[index] { return true }
-    } else if case .newline = after[after.count - 1 - (index - before.count)] {
-      return true
-    }
-    return false
   }
 }

@@ -6,13 +6,14 @@ extension EditBuffer {
   /// A paste of more lines than this becomes a chip.
   public static let chipLines = 10
 
-  /// Puts a paste at the caret, as one unit of undo: as text, or as one chip
-  /// when it is longer than `chipCharacters` or `chipLines`. Cut at
+  /// Puts a paste at the caret, or in the place of what is selected, as one
+  /// unit of undo: as text, or as one chip when it is longer than `chipCharacters` or `chipLines`. Cut at
   /// `maximumBytes`.
   ///
   /// - Returns: whether all of it was put in.
   @discardableResult
   public mutating func paste(_ text: String) -> Bool {
+    let replaced = selection ?? caret..<caret
     let lines = text.utf8.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) } - (text.hasSuffix("\n") ? 1 : 0)
     guard lines > EditBuffer.chipLines || text.unicodeScalars.count > EditBuffer.chipCharacters
     else {
@@ -20,11 +21,11 @@ extension EditBuffer {
       lastCommand = .other
       return whole
     }
-    let kept = EditBuffer.prefix(of: text, bytes: EditBuffer.maximumBytes - byteCount)
+    let kept = EditBuffer.prefix(of: text, bytes: EditBuffer.maximumBytes - byteCount + byteCount(of: replaced))
     guard !kept.isEmpty else { return false }
     lastChipNumber = isEmpty ? 1 : lastChipNumber + 1
     let chip = PasteChip(number: lastChipNumber, text: kept, lineCount: lines)
-    edit(removing: caret..<caret, inserting: [.chip(chip)], as: .other)
+    edit(removing: replaced, inserting: [.chip(chip)], as: .other)
     lastCommand = .other
     return kept.utf8.count == text.utf8.count
   }

@@ -8,6 +8,8 @@ struct Edit: Equatable, Sendable {
   var inserted: [EditElement]
   var caretBefore: Int
   var kind: Kind
+  /// Edits of one group are taken back together; `nil`: it stands alone.
+  var group: Int?
 }
 
 /// The edits that can be taken back and those that can be made again.
@@ -40,7 +42,9 @@ struct EditHistory: Equatable, Sendable {
 
   /// Makes `edit` part of the last unit where it continues it.
   private mutating func join(_ edit: Edit) -> Bool {
-    guard let last = undo.indices.last, undo[last].kind == edit.kind else { return false }
+    guard let last = undo.indices.last, undo[last].kind == edit.kind,
+      undo[last].group == edit.group
+    else { return false }
     switch edit.kind {
     case .typing:
       let end = undo[last].position + undo[last].inserted.count
@@ -73,11 +77,11 @@ extension EditBuffer {
   /// - Returns: whether there was one.
   @discardableResult
   public mutating func undo() -> Bool {
+    endGroup()
     lastCommand = .other
-    guard let edit = history.undo.popLast() else { return false }
-    replace(edit.position..<edit.position + edit.inserted.count, with: edit.removed)
-    moveGap(to: edit.caretBefore)
-    history.redo.append(edit)
+    mark = nil
+    guard let group = history.undo.last?.group else { return undoEdit() }
+    while history.undo.last?.group == group { undoEdit() }
     return true
   }
 
@@ -86,7 +90,35 @@ extension EditBuffer {
   /// - Returns: whether there was something.
   @discardableResult
   public mutating func redo() -> Bool {
+    endGroup()
     lastCommand = .other
+    mark = nil
+    guard let group = history.redo.last?.group else { return redoEdit() }
+    while history.redo.last?.group == group { redoEdit() }
+    return true
+  }
+
+  /// What is changed from now on is one unit, up to `endGroup`.
+  mutating func beginGroup() {
+    lastGroup += 1
+    openGroup = lastGroup
+    lastCommand = .other
+  }
+
+  /// Ends the unit that `beginGroup` began, if one is open.
+  mutating func endGroup() { openGroup = nil }
+
+  @discardableResult
+  private mutating func undoEdit() -> Bool {
+    guard let edit = history.undo.popLast() else { return false }
+    replace(edit.position..<edit.position + edit.inserted.count, with: edit.removed)
+    moveGap(to: edit.caretBefore)
+    history.redo.append(edit)
+    return true
+  }
+
+  @discardableResult
+  private mutating func redoEdit() -> Bool {
     guard let edit = history.redo.popLast() else { return false }
     replace(edit.position..<edit.position + edit.removed.count, with: edit.inserted)
     history.undo.append(edit)
@@ -100,79 +132,16 @@ extension EditBuffer {
   ) {
     guard !range.isEmpty || !elements.isEmpty else { return }
     let caretBefore = caret
-    let (range, elements) = joined(range, elements)
+    let (range, elements) = settled(range, elements)
     let removed = range.map { self[$0] }
     let joining = kind == .deletion || lastCommand == .typing
     replace(range, with: elements)
     history.record(
       Edit(
         position: range.lowerBound, removed: removed, inserted: elements,
-        caretBefore: caretBefore, kind: kind),
+        caretBefore: caretBefore, kind: kind, group: openGroup),
       joining: joining)
+    mark = nil
     goalColumn = nil
-  }
-
-  /// `range` and `elements` widened by the neighbours with which they make one
-  /// grapheme cluster.
-  private func joined(
-    _ range: Range<Int>, _ elements: [EditElement]
-  ) -> (Range<Int>, [EditElement]) {
-    let left = range.lowerBound > 0 ? self[range.lowerBound - 1] : nil
-    let right = range.upperBound < count ? self[range.upperBound] : nil
-    var whole: [EditElement] = left.map { [$0] } ?? []
-    for element in elements { EditBuffer.append(element, to: &whole) }
-    var range = range
-    if left != nil, whole.first == left {
-      whole.removeFirst()
-    } else if left != nil {
-      range = range.lowerBound - 1..<range.upperBound
-    }
-    guard let right else { return (range, whole) }
-    let neighbour = whole.last ?? (range.lowerBound > 0 ? self[range.lowerBound - 1] : nil)
-    guard let neighbour, let joined = EditBuffer.cluster(neighbour, right) else {
-      return (range, whole)
-    }
-    if whole.popLast() == nil { range = range.lowerBound - 1..<range.upperBound }
-    whole.append(joined)
-    return (range.lowerBound..<range.upperBound + 1, whole)
-  }
-
-  private static func append(_ element: EditElement, to elements: inout [EditElement]) {
-    if let last = elements.last, let joined = cluster(last, element) {
-      elements[elements.count - 1] = joined
-    } else {
-      elements.append(element)
-    }
-  }
-
-  /// The one cluster that two neighbours make, if they do.
-  private static func cluster(_ left: EditElement, _ right: EditElement) -> EditElement? {
-    guard case .character(let left) = left, case .character(let right) = right,
-      left.asciiValue == nil || right.asciiValue == nil
-    else { return nil }
-    let both = String(left) + String(right)
-    return both.count == 1 ? both.first.map(EditElement.character) : nil
-  }
-
-  /// Replaces without recording; the caret ends behind `elements`.
-  mutating func replace(_ range: Range<Int>, with elements: [EditElement]) {
-    moveGap(to: range.lowerBound)
-    for element in after.suffix(range.count) { byteCount -= element.byteCount }
-    after.removeLast(range.count)
-    for element in elements { byteCount += element.byteCount }
-    before += elements
-  }
-
-  /// Moves the caret to `position`, at a cost of the distance.
-  mutating func moveGap(to position: Int) {
-    let position = min(max(0, position), count)
-    if position < before.count {
-      after.append(contentsOf: before[position...].reversed())
-      before.removeLast(before.count - position)
-    } else if position > before.count {
-      let distance = position - before.count
-      before.append(contentsOf: after.suffix(distance).reversed())
-      after.removeLast(distance)
-    }
   }
 }

@@ -4,8 +4,8 @@
 /// Held as two stacks that meet at the caret, so that an edit costs what it
 /// changes and a move what it passes, whatever the length of the text.
 ///
-/// Invariants: no two neighbouring elements are one grapheme cluster;
-/// `byteCount` is the sum over all elements and at most `maximumBytes`.
+/// Invariants: the elements between chips are the grapheme clusters of their
+/// text; `byteCount` is the sum over all elements and at most `maximumBytes`.
 public struct EditBuffer: Equatable, Sendable {
   /// The longest text, in bytes of UTF-8: the bound of a paste, and far above
   /// what any model reads.
@@ -15,6 +15,9 @@ public struct EditBuffer: Equatable, Sendable {
   var before: [EditElement] = []
   /// Elements behind the caret, nearest last.
   var after: [EditElement] = []
+  /// Places of the newlines in `before` and in `after`, ascending.
+  var newlinesBefore: [Int] = []
+  var newlinesAfter: [Int] = []
   /// Bytes of the text, chips expanded.
   public internal(set) var byteCount = 0
   var history = EditHistory()
@@ -25,6 +28,11 @@ public struct EditBuffer: Equatable, Sendable {
   var goalColumn: Int?
   /// Number of the last paste that became a chip.
   var lastChipNumber = 0
+  /// Where a selection began.
+  var mark: Mark?
+  /// The group that changes belong to, and the last number given to one.
+  var openGroup: Int?
+  var lastGroup = 0
 
   /// Commands that behave differently in a row.
   enum LastCommand: Equatable, Sendable {
@@ -38,8 +46,15 @@ public struct EditBuffer: Equatable, Sendable {
 
   /// A buffer of `text`, the caret at its end, nothing to undo.
   public init(_ text: String) {
-    before = bounded(EditElement.elements(of: text))
-    byteCount = before.reduce(0) { $0 + $1.byteCount }
+    push(bounded(EditElement.elements(of: text)))
+  }
+
+  /// An empty buffer that goes on with the kill ring of this one: what was
+  /// killed in one prompt can be put into the next.
+  public var successor: EditBuffer {
+    var buffer = EditBuffer()
+    buffer.killRing = killRing
+    return buffer
   }
 
   // MARK: Reading
@@ -106,16 +121,18 @@ public struct EditBuffer: Equatable, Sendable {
 
   // MARK: Writing
 
-  /// Puts `text` at the caret, as one unit of undo; single characters typed in
+  /// Puts `text` at the caret, or in the place of what is selected, as one
+  /// unit of undo; single characters typed in
   /// a row are undone by words. Cut at `maximumBytes`.
   ///
   /// - Returns: whether all of it was put in.
   @discardableResult
   public mutating func insert(_ text: String) -> Bool {
     let elements = EditElement.elements(of: text)
-    let kept = bounded(elements)
-    let isTyping = kept.count == 1 && kept[0] != .newline
-    edit(removing: caret..<caret, inserting: kept, as: isTyping ? .typing : .other)
+    let replaced = selection ?? caret..<caret
+    let kept = bounded(elements, freeing: byteCount(of: replaced))
+    let isTyping = kept.count == 1 && kept[0] != .newline && replaced.isEmpty
+    edit(removing: replaced, inserting: kept, as: isTyping ? .typing : .other)
     lastCommand = isTyping ? .typing : .other
     return kept.count == elements.count
   }
@@ -149,15 +166,17 @@ public struct EditBuffer: Equatable, Sendable {
     lastCommand = .other
   }
 
-  /// Deletes the grapheme or chip before the caret.
+  /// Deletes what is selected, else the grapheme or chip before the caret.
   public mutating func deleteBackward() {
+    if deleteSelection() { return }
     guard !before.isEmpty else { return }
     edit(removing: caret - 1..<caret, inserting: [], as: .deletion)
     lastCommand = .other
   }
 
-  /// Deletes the grapheme or chip behind the caret.
+  /// Deletes what is selected, else the grapheme or chip behind the caret.
   public mutating func deleteForward() {
+    if deleteSelection() { return }
     guard !after.isEmpty else { return }
     edit(removing: caret..<caret + 1, inserting: [], as: .other)
     lastCommand = .other

@@ -28,7 +28,10 @@ enum EditElement: Hashable, Sendable {
     var result: [EditElement] = []
     result.reserveCapacity(text.utf8.count)
     for character in text {
-      result.append(character == "\n" || character == "\r\n" ? .newline : .character(character))
+      switch character {
+      case "\n", "\r\n", "\r", "\u{85}": result.append(.newline)
+      default: result.append(.character(character))
+      }
     }
     return result
   }

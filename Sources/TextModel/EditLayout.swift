@@ -9,6 +9,8 @@ struct EditLayout {
   /// The stretch laid out last: neighbours in it are asked for in a row.
   private var stretch = 0..<0
   private var stretchRows: [Range<Int>] = []
+  /// Elements measured so far: what laying out cost.
+  private(set) var measuredElements = 0
 
   init(buffer: EditBuffer, width: Int) {
     self.buffer = buffer
@@ -59,11 +61,16 @@ struct EditLayout {
   }
 
   /// What is drawn of `row`.
-  func glyphs(of row: Range<Int>, style: TextStyle) -> [StyledGlyph] {
+  func glyphs(
+    of row: Range<Int>, style: TextStyle, highlights: [EditBuffer.Highlight]
+  ) -> [StyledGlyph] {
     var result: [StyledGlyph] = []
     var column = 0
+    let here = highlights.filter { $0.range.overlaps(row) }
     for index in row {
-      for glyph in glyphs(of: buffer[index], at: column, style: style) {
+      let role = here.first { $0.range.contains(index) }?.role
+      let style = role.map { TextStyle($0) } ?? style
+      for glyph in glyphs(of: buffer[index], at: column, style: style, isMarked: role != nil) {
         let width = Int(glyph.glyph.width)
         guard column + width <= columns else { return result }
         column += width
@@ -82,13 +89,12 @@ struct EditLayout {
     {
       offset -= EditBuffer.stretchLength
     }
-    var end = start + offset
-    let limit = min(buffer.count, end + EditBuffer.stretchLength)
-    while end < limit, buffer[end] != .newline { end += 1 }
+    let end = min(buffer.lineEnd(of: position), start + offset + EditBuffer.stretchLength)
     return start + offset..<end
   }
 
-  private func rows(ofStretch stretch: Range<Int>) -> [Range<Int>] {
+  private mutating func rows(ofStretch stretch: Range<Int>) -> [Range<Int>] {
+    measuredElements += stretch.count
     var rows: [Range<Int>] = []
     var start = stretch.lowerBound
     var column = 0
@@ -129,14 +135,15 @@ struct EditLayout {
   }
 
   private func glyphs(
-    of element: EditElement, at column: Int, style: TextStyle
+    of element: EditElement, at column: Int, style: TextStyle, isMarked: Bool = false
   ) -> [StyledGlyph] {
     switch element {
     case .newline: return []
     case .character(let character):
       return TextLayout.glyphs(of: Substring(String(character)), style: style, column: column)
     case .chip(let chip):
-      return TextLayout.glyphs(of: Substring(chip.label), style: TextStyle(.accent))
+      return TextLayout.glyphs(
+        of: Substring(chip.label), style: isMarked ? style : TextStyle(.accent))
     }
   }
 }

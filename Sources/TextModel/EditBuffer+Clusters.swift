@@ -1,0 +1,70 @@
+/// Graphemes at the seams of an edit.
+///
+/// What lies on both sides of a seam may be other clusters together than each
+/// for itself: a mark joins its letter, a flag falls apart into others. The
+/// buffer always holds what its text as a whole is made of.
+extension EditBuffer {
+  /// `range` and `elements` widened by the neighbours that change with them.
+  func settled(
+    _ range: Range<Int>, _ elements: [EditElement]
+  ) -> (range: Range<Int>, elements: [EditElement]) {
+    var range = range
+    var whole = elements
+    if range.lowerBound > 0 {
+      let left = self[range.lowerBound - 1]
+      let first = range.upperBound
+      let seam = EditElement.settle(left) { offset in
+        if offset < elements.count { return elements[offset] }
+        let index = first + offset - elements.count
+        return index < count ? self[index] : nil
+      }
+      if let seam {
+        let beyond = max(0, seam.consumed - elements.count)
+        whole = seam.clusters + elements.dropFirst(seam.consumed)
+        range = range.lowerBound - 1..<range.upperBound + beyond
+      }
+    }
+    guard let last = whole.last else { return (range, whole) }
+    let first = range.upperBound
+    let seam = EditElement.settle(last) { offset in
+      first + offset < count ? self[first + offset] : nil
+    }
+    if let seam {
+      whole.removeLast()
+      whole += seam.clusters
+      range = range.lowerBound..<range.upperBound + seam.consumed
+    }
+    return (range, whole)
+  }
+}
+
+extension EditElement {
+  /// The clusters of `left` with what follows it, and how many of the elements
+  /// behind it went into them; `nil` where `left` ends at a border.
+  static func settle(
+    _ left: EditElement, before next: (Int) -> EditElement?
+  ) -> (clusters: [EditElement], consumed: Int)? {
+    guard case .character(let first) = left, case .character(let second)? = next(0),
+      first.asciiValue == nil || second.asciiValue == nil
+    else { return nil }
+    var text = String(first) + String(second)
+    // Lengths are compared, for characters are equal that are not the same.
+    if text.count == 2, text.first?.utf8.count == first.utf8.count { return nil }
+    var consumed = 1
+    while case .character(let following)? = next(consumed) {
+      let longer = text + String(following)
+      if longer.last?.utf8.count == following.utf8.count { break }
+      text = longer
+      consumed += 1
+    }
+    return (text.map(EditElement.character), consumed)
+  }
+
+  /// `left` and `right` one behind the other, as clusters of the whole.
+  static func joined(_ left: [EditElement], _ right: [EditElement]) -> [EditElement] {
+    guard let last = left.last,
+      let seam = settle(last, before: { $0 < right.count ? right[$0] : nil })
+    else { return left + right }
+    return left.dropLast() + seam.clusters + right.dropFirst(seam.consumed)
+  }
+}
