@@ -5,10 +5,13 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -23,8 +26,18 @@ static FILE *screen_output, *screen_input;
 // place while curses sends a frame: curses writes row by row, and a terminal
 // should get a frame whole. -1 where there is none.
 static int terminal = -1, frame_file = -1;
+// A description of the terminal that never blocks, and what it has not taken
+// yet: a slow terminal must not hold up the main loop. Curses never sees it,
+// because curses spins where a write is refused. -1: writing blocks.
+static int writer = -1;
+static char *waiting;
+static size_t waiting_start, waiting_end, waiting_capacity;
+static uint64_t sent_bytes;
 // Whether the cursor shows: 0, 1, or -1 for unknown.
 static int visible;
+
+// How long a terminal that is left may take for what waits.
+enum { LEAVE_MILLISECONDS = 1000 };
 
 // --- locale --------------------------------------------------------------
 
@@ -68,7 +81,10 @@ static void close_streams(void) {
   terminal = frame_file = -1;
 }
 
-bool adit_screen_open(const char *term, int output, int input, int width, int height) {
+bool adit_screen_open(const char *term, int output, int input, int own_writer, int width,
+                      int height) {
+  writer = own_writer;
+  waiting_start = waiting_end = 0;
   screen_output = stream(output, "w");
   screen_input = stream(input, "r");
   // They would outrank the window's size, here and in our children.
@@ -108,6 +124,8 @@ void adit_screen_close(void) {
 
 void adit_screen_leave(void) {
   visible = -1;
+  // What curses sends by itself stands behind what waits.
+  adit_screen_drain(LEAVE_MILLISECONDS);
   if (screen != NULL && !isendwin()) endwin();
 }
 
@@ -115,14 +133,15 @@ void adit_screen_return(void) {
   if (screen == NULL) return;
   // The first update after `endwin` restores modes and the alternate screen.
   clearok(curscr, TRUE);
+  adit_screen_drain(LEAVE_MILLISECONDS);
   doupdate();
 }
 
 void adit_screen_resize(int width, int height) { resizeterm(height, width); }
 void adit_screen_redraw(void) { clearok(curscr, TRUE); }
 
-void adit_screen_send(const char *bytes, size_t count) {
-  int descriptor = fileno(screen_output);
+// Writes everything, however long it takes.
+static void write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written < 0 && errno == EINTR) continue;
@@ -130,6 +149,102 @@ void adit_screen_send(const char *bytes, size_t count) {
     bytes += written;
     count -= (size_t)written;
   }
+}
+
+// --- what the terminal has not taken yet -----------------------------------
+
+// A frame of the largest screens with a colour for each cell; a terminal that
+// is further behind has lost its reader.
+enum { WAITING_BYTES = 8 << 20, KEPT_BYTES = 1 << 18 };
+
+// Writes as much as the terminal takes now; how much that was.
+static size_t write_some(const char *bytes, size_t count) {
+  size_t done = 0;
+  while (done < count) {
+    ssize_t written = write(writer, bytes + done, count - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) break;
+    // The terminal is gone: whoever reads from it is told.
+    if (written <= 0) return count;
+    done += (size_t)written;
+  }
+  return done;
+}
+
+static void keep(const char *bytes, size_t count) {
+  size_t used = waiting_end - waiting_start;
+  if (used + count > WAITING_BYTES) return;
+  if (waiting_start > 0) {
+    memmove(waiting, waiting + waiting_start, used);
+    waiting_start = 0;
+    waiting_end = used;
+  }
+  if (used + count > waiting_capacity) {
+    char *larger = realloc(waiting, used + count);
+    if (larger == NULL) return;
+    waiting = larger;
+    waiting_capacity = used + count;
+  }
+  memcpy(waiting + used, bytes, count);
+  waiting_end = used + count;
+}
+
+static void forget_waiting(void) {
+  waiting_start = waiting_end = 0;
+  if (waiting_capacity <= KEPT_BYTES) return;
+  free(waiting);
+  waiting = NULL;
+  waiting_capacity = 0;
+}
+
+bool adit_screen_waits(void) { return waiting_end > waiting_start; }
+
+uint64_t adit_screen_sent_bytes(void) { return sent_bytes; }
+
+void adit_screen_send(const char *bytes, size_t count) {
+  sent_bytes += count;
+  if (writer < 0) return write_all(fileno(screen_output), bytes, count);
+  if (adit_screen_flush() > 0) return keep(bytes, count);
+  size_t done = write_some(bytes, count);
+  if (done < count) keep(bytes + done, count - done);
+}
+
+size_t adit_screen_flush(void) {
+  if (waiting_end == waiting_start) return 0;
+  waiting_start += write_some(waiting + waiting_start, waiting_end - waiting_start);
+  if (waiting_end == waiting_start) forget_waiting();
+  return waiting_end - waiting_start;
+}
+
+static int64_t milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool adit_screen_drain(int patience) {
+  int64_t end = milliseconds() + patience;
+  while (adit_screen_flush() > 0) {
+    int64_t left = end - milliseconds();
+    struct pollfd item = {.fd = writer, .events = POLLOUT};
+    if (left > 0 && (poll(&item, 1, (int)left) >= 0 || errno == EINTR)) continue;
+    // Most likely a sequence is cut in two: CAN ends it.
+    static const char cancel[] = "\030";
+    forget_waiting();
+    tcflush(writer, TCOFLUSH);
+    write_some(cancel, sizeof cancel - 1);
+    return false;
+  }
+  return true;
+}
+
+// From here to `end_capture` curses writes into the frame's file. False where
+// there is none, and it writes to the terminal, behind all that waits.
+static bool begin_capture(void) {
+  if (terminal >= 0 && frame_file >= 0 && dup2(frame_file, fileno(screen_output)) >= 0)
+    return true;
+  adit_screen_drain(LEAVE_MILLISECONDS);
+  return false;
 }
 
 // Sends what stands in the frame's file, in one write where the system lets it.
@@ -149,11 +264,17 @@ static void send_frame(void) {
   if (count > 0) adit_screen_send(buffer, (size_t)count);
 }
 
+static void end_capture(bool captured) {
+  if (!captured) return;
+  dup2(terminal, fileno(screen_output));
+  send_frame();
+}
+
 void adit_screen_paint(int column, int row, bool synchronized) {
   static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
   int output = fileno(screen_output);
-  bool whole = terminal >= 0 && frame_file >= 0 && dup2(frame_file, output) >= 0;
-  if (synchronized) adit_screen_send(begin, sizeof begin - 1);
+  bool whole = begin_capture();
+  if (synchronized) write_all(output, begin, sizeof begin - 1);
   int wanted = column >= 0 && row >= 0;
   if (wanted != visible) {
     curs_set(wanted);
@@ -163,13 +284,15 @@ void adit_screen_paint(int column, int row, bool synchronized) {
   wnoutrefresh(stdscr);
   // `doupdate` flushes what it sends, so direct writes keep their place.
   doupdate();
-  if (synchronized) adit_screen_send(end, sizeof end - 1);
-  if (!whole) return;
-  dup2(terminal, output);
-  send_frame();
+  if (synchronized) write_all(output, end, sizeof end - 1);
+  end_capture(whole);
 }
 
-void adit_screen_bell(void) { beep(); }
+void adit_screen_bell(void) {
+  bool whole = begin_capture();
+  beep();
+  end_capture(whole);
+}
 
 bool adit_screen_has_safe_corner(void) {
   return !auto_right_margin || (enter_am_mode != NULL && exit_am_mode != NULL);

@@ -4,6 +4,7 @@
 #include "CTerminal.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -58,6 +59,9 @@ static void show_captured_errors(void) {
 }
 
 static void restore_terminal(void) {
+  // Nobody reads: what waits in the system would hold up the end for ever.
+  struct pollfd item = {.fd = prepared.terminal, .events = POLLOUT};
+  if (poll(&item, 1, 0) == 0) tcflush(prepared.terminal, TCOFLUSH);
   put(prepared.terminal, prepared.restore, prepared.restore_count);
   tcsetattr(prepared.terminal, TCSANOW, &original);
 }

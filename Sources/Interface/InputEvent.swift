@@ -76,4 +76,8 @@ public enum TerminalReply: Hashable, Sendable {
   case deviceAttributes
   /// OSC 11: the background colour, 16 bits a channel.
   case backgroundColor(red: Int, green: Int, blue: Int)
+  /// Mode 2031: the terminal changed to dark or light colours.
+  case colorScheme(isDark: Bool)
+  /// `CSI 0 n`: everything that was sent before the question has been taken.
+  case caughtUp
 }

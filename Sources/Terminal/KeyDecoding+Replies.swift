@@ -10,6 +10,12 @@ extension KeyDecoding {
     case (UInt8(ascii: "?"), [UInt8(ascii: "$")], UInt8(ascii: "y")):
       guard let mode = sequence.number(0), let state = sequence.number(1) else { return .nothing }
       return .event(.reply(.mode(mode, state: state)))
+    case (UInt8(ascii: "?"), [], UInt8(ascii: "n")) where sequence.number(0) == 997:
+      switch sequence.number(1) {
+      case 1: return .event(.reply(.colorScheme(isDark: true)))
+      case 2: return .event(.reply(.colorScheme(isDark: false)))
+      default: return .nothing
+      }
     case (UInt8(ascii: "<"), [], UInt8(ascii: "M")), (UInt8(ascii: "<"), [], UInt8(ascii: "m")):
       return mouse(sequence)
     default: return .nothing

@@ -38,6 +38,7 @@ enum KeyDecoding {
     case UInt8(ascii: "I") where sequence.parameters.isEmpty: return .event(.focus(true))
     case UInt8(ascii: "O") where sequence.parameters.isEmpty: return .event(.focus(false))
     case UInt8(ascii: "M") where sequence.parameters.isEmpty: return .x10Mouse
+    case UInt8(ascii: "n") where sequence.parameters == [[0]]: return .event(.reply(.caughtUp))
     case UInt8(ascii: "Z"): return .event(.key(Key(.tab, .shift)))
     case UInt8(ascii: "a")...UInt8(ascii: "d"):
       // rxvt: shifted arrows.

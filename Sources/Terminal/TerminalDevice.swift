@@ -9,13 +9,18 @@ struct TerminalDevice {
   let input: Int32
   /// Blocking, for curses, sizes and settings.
   let output: Int32
+  /// Non-blocking, for what is sent: a slow terminal must not hold up the
+  /// loop. -1: the system has none, and writing blocks.
+  var writer: Int32 = -1
 
   /// Both ends must be terminals: otherwise someone pipes.
   static func open() throws(TerminalError) -> TerminalDevice {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     let input = try open(for: STDIN_FILENO, flags: O_RDONLY | O_NONBLOCK)
     do {
-      return TerminalDevice(input: input, output: try open(for: STDOUT_FILENO, flags: O_RDWR))
+      return TerminalDevice(
+        input: input, output: try open(for: STDOUT_FILENO, flags: O_RDWR),
+        writer: (try? open(for: STDOUT_FILENO, flags: O_WRONLY | O_NONBLOCK)) ?? -1)
     } catch {
       Glibc.close(input)
       throw error
@@ -34,6 +39,7 @@ struct TerminalDevice {
   func close() {
     Glibc.close(input)
     Glibc.close(output)
+    if writer >= 0 { Glibc.close(writer) }
   }
 
   /// Bytes taken in one go: a large paste in few calls.

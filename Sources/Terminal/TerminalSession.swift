@@ -32,6 +32,11 @@ public final class TerminalSession {
   private var isEntered = false
   /// When questions were sent whose last answer is still out.
   private var askedAt: MonotonicTime?
+  /// What the program takes of the mouse.
+  private var mouse = InterfaceSettings.Mouse.off
+  /// The window's title while the program has one.
+  private var title: String?
+  private var pace = OutputPace()
 
   /// What the crash guard tells, and where the log is.
   public struct CrashReport: Sendable {
@@ -82,7 +87,7 @@ public final class TerminalSession {
     tcgetattr(device.output, &settings)
     let size = Self.size(of: device)
     let opened = adit_screen_open(
-      term, device.output, device.input, Int32(size.columns), Int32(size.rows))
+      term, device.output, device.input, device.writer, Int32(size.columns), Int32(size.rows))
     guard opened else {
       tcsetattr(device.output, TCSADRAIN, &settings)
       throw .cannotAddressCursor(term)
@@ -105,17 +110,33 @@ public final class TerminalSession {
     let errors = ErrorCapture.begin()
     capture = errors
     armGuard(capturedErrors: errors.file)
-    send(traits.modesOn(kitty: knowsKitty))
     isEntered = true
+    sendModes()
   }
+
+  private func sendModes() {
+    let mouse = traits.speaksXterm ? TerminalTraits.mouseOn(mouse) : ""
+    let title = title.map { TerminalTraits.titlePush + TerminalTraits.title($0) } ?? ""
+    send(traits.modesOn(kitty: knowsKitty) + mouse + title)
+  }
+
+  /// All that undoes `sendModes`.
+  private var modesOff: String {
+    (title == nil ? "" : TerminalTraits.titlePop) + (mouse == .off ? "" : TerminalTraits.mouseOff)
+      + traits.modesOff(kitty: knowsKitty)
+  }
+
+  /// How long a terminal may take for what it has not shown yet when it is
+  /// left; what it has not taken by then is dropped.
+  private static let drainMilliseconds: Int32 = 1_000
 
   /// Gives the terminal back as it was: modes, screen, settings, stderr.
   /// Idempotent.
   public func leave() {
     guard isEntered else { return }
     isEntered = false
-    awaitAnswers()
-    send(traits.modesOff(kitty: knowsKitty))
+    if adit_screen_drain(Self.drainMilliseconds) { awaitAnswers() }
+    send(modesOff)
     adit_screen_leave()
     tcsetattr(device.output, TCSADRAIN, &settings)
     adit_guard_disarm()
@@ -134,6 +155,7 @@ public final class TerminalSession {
     // What was typed for somebody else.
     tcflush(device.input, TCIFLUSH)
     decoder = freshDecoder()
+    pace.restart()
   }
 
   /// Leaves for good and frees curses. Idempotent; also done by `deinit`.
@@ -158,10 +180,12 @@ public final class TerminalSession {
   /// (SIGCONT without `suspend`): a shell may have changed all of it.
   public func rearm() {
     guard isEntered else { return }
-    send(traits.modesOff(kitty: knowsKitty))
+    adit_screen_drain(Self.drainMilliseconds)
+    send(modesOff)
     adit_screen_leave()
     adit_screen_return()
-    send(traits.modesOn(kitty: knowsKitty))
+    sendModes()
+    pace.restart()
     resize()
   }
 
@@ -184,12 +208,21 @@ public final class TerminalSession {
     case .ended: inputHasEnded = true
     }
     events += decoder.expire(at: now)
+    pace.expire(at: now)
     events.removeAll(where: handled)
+    if isFocusAssumed {
+      isFocusAssumed = false
+      events.insert(.focus(true), at: 0)
+    }
     return burst.joined(events, at: now)
   }
 
   /// When `readInput` has something to do though nothing was typed.
-  public var inputDeadline: MonotonicTime? { decoder.deadline }
+  public var inputDeadline: MonotonicTime? {
+    [decoder.deadline, pace.deadline].compactMap { $0 }.min()
+  }
+  /// Focus reports were found to be there.
+  private var isFocusAssumed = false
 
   private func handled(_ event: InputEvent) -> Bool {
     guard case .reply(let reply) = event else { return false }
@@ -202,9 +235,15 @@ public final class TerminalSession {
       prepareRestore()
     case .mode(let mode, let state):
       // 1 set, 2 reset, 3 permanently set: it is there.
-      if mode == 2026 { updatesSynchronously = (1...3).contains(state) }
-    case .deviceAttributes: askedAt = nil
-    case .backgroundColor: return false
+      let isThere = (1...3).contains(state)
+      if mode == 2026 { updatesSynchronously = isThere }
+      // Reports come when it changes: until then somebody looks.
+      if mode == 1004, isThere { isFocusAssumed = true }
+    case .deviceAttributes:
+      askedAt = nil
+      pace.canAsk = true
+    case .caughtUp: pace.caughtUp()
+    case .backgroundColor, .colorScheme: return false
     }
     return true
   }
@@ -227,8 +266,9 @@ public final class TerminalSession {
 
   /// Answers that come after the end would be typed into the shell.
   private func awaitAnswers() {
-    while let asked = askedAt {
-      let left = Self.answersMilliseconds - Self.now().milliseconds(since: asked)
+    let start = pace.isWaiting ? Self.now() : askedAt
+    while askedAt != nil || pace.isWaiting, let start {
+      let left = Self.answersMilliseconds - Self.now().milliseconds(since: start)
       guard left > 0, !inputHasEnded else { break }
       var item = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
       guard poll(&item, 1, Int32(left)) > 0 else { break }
@@ -239,10 +279,23 @@ public final class TerminalSession {
 
   // MARK: output
 
+  /// Poll this for writing while `isBehind`, then call `flushOutput`.
+  public var outputFD: Int32 { adit_screen_waits() ? device.writer : -1 }
+
+  /// Whether the terminal has yet to take what it was sent. Nothing should be
+  /// painted meanwhile: by then there is a newer picture.
+  public var isBehind: Bool { adit_screen_waits() || pace.isWaiting }
+
+  /// Sends of what waits as much as the terminal takes.
+  public func flushOutput() { _ = adit_screen_flush() }
+
   /// Makes the terminal show `frame`. Unchanged rows cost nothing.
   public func draw(_ frame: Frame) {
     guard isEntered else { return }
     renderer.draw(frame, synchronized: updatesSynchronously)
+    if pace.mustAsk(sent: adit_screen_sent_bytes(), at: Self.now()) {
+      send(TerminalTraits.caughtUpQuestion)
+    }
   }
 
   /// The next `draw` clears the screen and sends everything.
@@ -260,6 +313,55 @@ public final class TerminalSession {
 
   /// Rings or flashes.
   public func bell() { if isEntered { adit_screen_bell() } }
+
+  /// Tells somebody who looks elsewhere: on the desktop where the terminal is
+  /// known to do that and `onDesktop`, else by the bell.
+  public func notify(_ text: String, onDesktop: Bool) {
+    guard isEntered else { return }
+    let text = Self.line(text)
+    guard onDesktop, traits.speaksXterm,
+      let bytes = traits.desktopNotice.bytes(text, isInTmux: traits.isInTmux)
+    else { return bell() }
+    send(bytes)
+  }
+
+  /// Takes that much of the mouse from now on.
+  public func setMouse(_ wanted: InterfaceSettings.Mouse) {
+    guard wanted != mouse else { return }
+    let off = mouse == .off ? "" : TerminalTraits.mouseOff
+    mouse = wanted
+    guard isEntered, traits.speaksXterm else { return }
+    send(off + TerminalTraits.mouseOn(wanted))
+    prepareRestore()
+  }
+
+  /// Names the window, where its old name can be given back; nothing is sent
+  /// unless it changes.
+  public func setTitle(_ wanted: String) {
+    let wanted = Self.line(wanted)
+    guard isEntered, traits.keepsTitles, wanted != title else { return }
+    send((title == nil ? TerminalTraits.titlePush : "") + TerminalTraits.title(wanted))
+    let isFirst = title == nil
+    title = wanted
+    if isFirst { prepareRestore() }
+  }
+
+  /// Longest title or message, characters.
+  private static let lineLimit = 120
+
+  /// `text` without anything that would end or begin a sequence.
+  private static func line(_ text: String) -> String {
+    let scalars = text.unicodeScalars.filter {
+      $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+    }
+    return String(String(String.UnicodeScalarView(scalars)).prefix(lineLimit))
+  }
+
+  /// Asks for the background's colour again.
+  public func askForBackground() {
+    guard isEntered, traits.speaksXterm else { return }
+    send(TerminalTraits.backgroundQuestion)
+  }
 
   /// The window's size now, asked of the system; cheap.
   public func size() -> ScreenSize { Self.size(of: device) }
@@ -315,7 +417,7 @@ public final class TerminalSession {
   }
 
   private func prepareRestore() {
-    var bytes = Array((TerminalTraits.synchronizedOff + traits.modesOff(kitty: knowsKitty)).utf8)
+    var bytes = Array((TerminalTraits.cancel + TerminalTraits.synchronizedOff + modesOff).utf8)
     if !traits.speaksXterm { bytes = [] }
     var screen = [CChar](repeating: 0, count: Int(ADIT_GUARD_TEXT))
     let count = adit_screen_restore_bytes(&screen, screen.count)

@@ -8,6 +8,12 @@ struct TerminalTraits: Equatable, Sendable {
   let speaksXterm: Bool
   /// Knows modifyOtherKeys. Others take `CSI > 4 ; 1 m` for underlined bold.
   let knowsModifyOtherKeys: Bool
+  /// Keeps a title on a stack while the program has one of its own.
+  let keepsTitles: Bool
+  /// How the terminal shows a message on the desktop.
+  let desktopNotice: DesktopNotice
+  /// Whether what is sent goes through tmux.
+  let isInTmux: Bool
   /// TERM names a direct-colour entry.
   let namesDirectColor: Bool
   /// NO_COLOR is set and not empty (no-color.org).
@@ -20,13 +26,24 @@ struct TerminalTraits: Equatable, Sendable {
   ]
   private static let modifyOtherKeysLike = ["xterm", "tmux", "mintty", "contour"]
 
+  private static let titleStackLike = [
+    "xterm", "tmux", "alacritty", "kitty", "foot", "wezterm", "ghostty", "konsole", "gnome", "vte",
+    "contour", "mintty", "iterm", "rio",
+  ]
+
   init(environment: [String: String]) {
     let term = environment["TERM"] ?? ""
-    let isInTmux = !(environment["TMUX"] ?? "").isEmpty
+    isInTmux = !(environment["TMUX"] ?? "").isEmpty
     speaksXterm = term == "st" || Self.xtermLike.contains(where: term.hasPrefix)
     knowsModifyOtherKeys =
       Self.modifyOtherKeysLike.contains(where: term.hasPrefix)
       || isInTmux && term.hasPrefix("screen")
+    // GNU screen takes a title and has no way to give the old one back; rxvt
+    // and PuTTY do not know the stack either.
+    keepsTitles =
+      isInTmux
+      || Self.titleStackLike.contains(where: term.hasPrefix) && environment["STY"] == nil
+    desktopNotice = DesktopNotice(environment: environment)
     namesDirectColor = term.contains("-direct")
     wantsNoColor = !(environment["NO_COLOR"] ?? "").isEmpty
   }
@@ -45,17 +62,36 @@ struct TerminalTraits: Equatable, Sendable {
 
   // MARK: what is sent, as pairs
 
-  /// Modes on; `kitty` once that protocol was acknowledged.
+  /// Modes on: bracketed paste, reports of the focus and of a change between
+  /// dark and light colours, keys; `kitty` once that protocol was acknowledged.
   func modesOn(kitty: Bool) -> String {
-    (speaksXterm ? "\u{1b}[?2004h" : "") + (knowsModifyOtherKeys ? "\u{1b}[>4;1m" : "")
-      + (kitty ? Self.kittyOn : "")
+    (speaksXterm ? "\u{1b}[?2004h\u{1b}[?1004h\u{1b}[?2031h" : "")
+      + (knowsModifyOtherKeys ? "\u{1b}[>4;1m" : "") + (kitty ? Self.kittyOn : "")
   }
 
   /// The same backwards. Safe to send twice, except for what `kitty` pops.
   func modesOff(kitty: Bool) -> String {
     (kitty ? Self.kittyOff : "") + (knowsModifyOtherKeys ? "\u{1b}[>4m" : "")
-      + (speaksXterm ? "\u{1b}[?2004l" : "")
+      + (speaksXterm ? "\u{1b}[?2031l\u{1b}[?1004l\u{1b}[?2004l" : "")
   }
+
+  /// Reports of the mouse, in the form that has no bound (1006).
+  static func mouseOn(_ mouse: InterfaceSettings.Mouse) -> String {
+    switch mouse {
+    case .off: ""
+    case .wheel: "\u{1b}[?1000h\u{1b}[?1006h"
+    case .full: "\u{1b}[?1002h\u{1b}[?1006h"
+    }
+  }
+
+  /// Safe to send twice.
+  static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
+
+  /// The title of before goes on a stack, and comes back from it.
+  static let titlePush = "\u{1b}[22;0t"
+  static let titlePop = "\u{1b}[23;0t"
+
+  static func title(_ text: String) -> String { "\u{1b}]2;\(text)\u{1b}\\" }
 
   /// Push flag 1: escape codes without ambiguity. The screens of kitty have a
   /// stack each, so on and off both belong to the alternate one.
@@ -64,7 +100,17 @@ struct TerminalTraits: Equatable, Sendable {
   /// Ends a synchronized update that a crash cut off.
   static let synchronizedOff = "\u{1b}[?2026l"
 
-  /// kitty keyboard, synchronized output, and the question that every
-  /// terminal answers, as the last.
-  var questions: String { speaksXterm ? "\u{1b}[?u\u{1b}[?2026$p\u{1b}[c" : "" }
+  /// Ends a sequence that was cut in two.
+  static let cancel = "\u{18}"
+
+  /// kitty keyboard, synchronized output, reports of the focus, the background,
+  /// and the question that every terminal answers, as the last.
+  var questions: String {
+    speaksXterm
+      ? "\u{1b}[?u\u{1b}[?2026$p\u{1b}[?1004$p\(Self.backgroundQuestion)\u{1b}[c" : ""
+  }
+
+  static let backgroundQuestion = "\u{1b}]11;?\u{1b}\\"
+  /// Answered by `CSI 0 n` when everything before it was taken.
+  static let caughtUpQuestion = "\u{1b}[5n"
 }

@@ -31,9 +31,12 @@ enum adit_term adit_term_check(const char *name, int descriptor);
 // --- screen --------------------------------------------------------------
 
 // `newterm` with the modes of a full-screen program: raw, noecho, nonl,
-// keypad off, typeahead off, hardware scrolling on. Both descriptors stay the
-// caller's. False when curses refuses.
-bool adit_screen_open(const char *term, int output, int input, int columns, int rows);
+// keypad off, typeahead off, hardware scrolling on. `writer` is the terminal
+// too, opened on its own and non-blocking: all that is not of entering and
+// leaving goes there; -1: to `output`. The descriptors stay the caller's.
+// False when curses refuses.
+bool adit_screen_open(const char *term, int output, int input, int writer, int columns,
+                      int rows);
 // `delscreen`. The screen must have been left.
 void adit_screen_close(void);
 // `endwin`.
@@ -50,6 +53,16 @@ void adit_screen_paint(int column, int row, bool synchronized);
 // Text that goes to the terminal as it is, between two paints: mode switches
 // and questions.
 void adit_screen_send(const char *bytes, size_t count);
+// Of what the terminal did not take so far it gets what it takes now; how many
+// bytes still wait. Nothing is painted before they are gone: frames that
+// nobody could see are never made.
+size_t adit_screen_flush(void);
+// Whether something waits; and how many bytes were sent or wait, ever.
+bool adit_screen_waits(void);
+uint64_t adit_screen_sent_bytes(void);
+// Waits until the terminal has taken everything, that many milliseconds at
+// most; what is left then is dropped. False: it was.
+bool adit_screen_drain(int milliseconds);
 // `beep`.
 void adit_screen_bell(void);
 // Whether curses writes the lower right corner like any other cell. Else it
