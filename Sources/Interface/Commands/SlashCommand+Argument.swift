@@ -2,7 +2,7 @@ extension SlashCommand {
   /// What may be written behind it, for the menu; empty: nothing.
   var argumentHint: String {
     switch self {
-    case .model, .task: "NAME"
+    case .model, .task, .theme: "NAME"
     case .effort: "LEVEL"
     case .thinking: "on|off|TOKENS"
     case .compare: "MODEL MODEL PROMPT"

@@ -1,7 +1,7 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   case help, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
-  case rename, rewind, export, login, status, cost, budget, quit
+  case rename, rewind, export, theme, login, status, cost, budget, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -22,6 +22,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .rename: "name this session: /rename TITLE"
     case .rewind: "go back to an earlier prompt, or to another branch (Esc Esc)"
     case .export: "write the session to a file: /export html, or a PATH"
+    case .theme: "choose the colours of the screen, or name them: /theme light"
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"

@@ -22,6 +22,8 @@ public enum AppReducer {
       return FilesReducer.reduce(into: &state, event, now: now)
     case .shell(let event):
       return ShellReducer.reduce(into: &state, event, now: now)
+    case .theme(let event):
+      return ThemeReducer.reduce(into: &state, event)
     case .resize(let size):
       state.size = size
       return []
@@ -81,7 +83,10 @@ public enum AppReducer {
       case .press, .release: break
       }
       return []
-    case .focus, .reply:
+    case .focus(let hasFocus):
+      state.hasFocus = hasFocus
+      return []
+    case .reply:
       return []
     }
   }

@@ -17,6 +17,7 @@ enum CommandReducer {
     case .clear: return clear(&state, now: now)
     case .resume, .new, .fork, .rename, .rewind, .export:
       return SessionCommandReducer.run(command, argument: argument, &state, now: now)
+    case .theme: return ThemeReducer.choose(argument, &state, now: now)
     case .login:
       state.service.signInWasCancelled = false
       return [.signIn]

@@ -123,7 +123,12 @@ enum OverlayReducer {
       let rows = state.rewindRows(filter: selection.filter)
       guard rows.indices.contains(selection.index) else { return [] }
       return RewindReducer.choose(rows[selection.index], &state, now: now)
-    case .help, .themes, .outline: break
+    case .themes:
+      let themes = state.themes.filtered(by: selection.filter)
+      guard themes.indices.contains(selection.index) else { return [] }
+      state.overlay = nil
+      ThemeReducer.use(themes[selection.index].name, &state, now: now)
+    case .help, .outline: break
     }
     return []
   }
@@ -162,7 +167,8 @@ extension AppState {
     case .tasks(let selection): pickableTasks(filter: selection.filter).count
     case .sessions(let list): list.rows.count
     case .rewind(let selection): rewindRows(filter: selection.filter).count
-    case .help, .themes, .outline, nil: 0
+    case .themes(let selection): themes.filtered(by: selection.filter).count
+    case .help, .outline, nil: 0
     }
   }
 

@@ -21,7 +21,8 @@ enum SessionCommandReducer {
     case .export:
       let (format, path) = export(argument)
       return [.library(.export(format, path: path))]
-    case .help, .model, .task, .effort, .thinking, .continue, .compare, .clear, .login, .status,
+    case .help, .theme, .model, .task, .effort, .thinking, .continue, .compare, .clear, .login,
+      .status,
       .cost, .budget, .quit:
       break
     }

@@ -31,7 +31,9 @@ enum TurnReducer {
         takeLateNews(event, &state, now: now)
         break
       }
-      state[side].meter.take(report, at: now, isLast: state[side].turn == nil)
+      state[side].meter.take(
+        report, at: now, isLast: state[side].turn == nil,
+        isStill: state.configuration.interface.reducesMotion)
       if let turn = state[side].turn, report.inputIsFinal {
         state.spending.cache.take(
           report.turn, of: turn.prefix, at: state.gaugeSeconds(at: turn.attemptAt))
@@ -93,10 +95,29 @@ enum TurnReducer {
     }
     state.transcript.take(.turnEnded(id, outcome), at: now)
     tellSignInFailure(&state, unlessIn: outcome)
-    guard state.comparison == nil else { return CompareReducer.ended(&state, now: now) }
+    let news = notice(of: turn, outcome, state, now: now)
+    guard state.comparison == nil else { return CompareReducer.ended(&state, now: now) + news }
     switch outcome {
-    case .completed: return SubmitReducer.sendQueued(&state, now: now)
-    case .interrupted, .failed, .overBudget: return []
+    case .completed: return SubmitReducer.sendQueued(&state, now: now) + news
+    case .interrupted, .failed, .overBudget: return news
+    }
+  }
+
+  /// Turns that took less are waited for, milliseconds.
+  static let longTurnMilliseconds = 10_000
+
+  /// Calls somebody back who looks elsewhere, or may: not every terminal tells.
+  private static func notice(
+    of turn: RunningTurn, _ outcome: TurnOutcome, _ state: AppState, now: MonotonicTime
+  ) -> [AppEffect] {
+    guard state.configuration.interface.notification != .off, state.hasFocus != true,
+      now.milliseconds(since: turn.startedAt) > longTurnMilliseconds
+    else { return [] }
+    switch outcome {
+    case .interrupted: return []
+    case .completed: return [.terminal(.notify("the answer is there"))]
+    case .failed: return [.terminal(.notify("the request failed"))]
+    case .overBudget: return [.terminal(.notify("stopped at the budget"))]
     }
   }
 }
@@ -110,6 +131,7 @@ extension AppState {
 
   /// Shows the counters that are due.
   mutating func settleMeters(at now: MonotonicTime) {
+    guard !configuration.interface.reducesMotion else { return }
     lane.meter.settle(at: now)
     comparison?.lane.meter.settle(at: now)
   }

@@ -8,6 +8,7 @@ public enum AppAction: Hashable, Sendable {
   case library(LibraryEvent)
   case files(FileEvent)
   case shell(ShellEvent)
+  case theme(ThemeEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick

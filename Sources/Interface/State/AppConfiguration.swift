@@ -74,6 +74,8 @@ public struct AppConfiguration: Sendable {
   public var caching: PromptCaching
   /// What the user set about money.
   public var budget: BudgetSettings
+  /// Which themes there are, and which one to begin with.
+  public var themes: ThemeState
   /// What the user set about screen and keyboard.
   public var interface: InterfaceSettings
   /// `YYYY-MM-DD`, for ends of life.
@@ -102,6 +104,7 @@ public struct AppConfiguration: Sendable {
     },
     canOpenBrowser: Bool = false,
     caching: PromptCaching = .standard, budget: BudgetSettings = BudgetSettings(),
+    themes: ThemeState = ThemeState(),
     interface: InterfaceSettings = InterfaceSettings(),
     today: String = "", clockOffsetSeconds: Int? = nil
   ) {
@@ -137,6 +140,7 @@ public struct AppConfiguration: Sendable {
     self.canOpenBrowser = canOpenBrowser
     self.caching = caching
     self.budget = budget
+    self.themes = themes
     self.interface = interface
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds

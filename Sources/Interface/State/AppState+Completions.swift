@@ -58,6 +58,7 @@ extension AppState {
     switch command {
     case .model: familyChoices + configuration.models.map { ($0.key, $0.displayName) }
     case .task: configuration.tasks.map { ($0.name, $0.summary) }
+    case .theme: themes.all.map { ($0.name, $0.details) }
     case .effort: (sessionModel?.rules.effortLevels ?? []).map { ($0, "") }
     case .thinking: [("on", "reason before the answer"), ("off", "answer at once")]
     case .resume: [("last", "the project's latest session")]

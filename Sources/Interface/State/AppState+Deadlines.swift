@@ -15,7 +15,12 @@ extension AppState {
 
   /// When counters or seconds of a running turn change.
   private func laneDeadlines(after now: MonotonicTime) -> [MonotonicTime?] {
-    Comparison.Side.allCases.flatMap { side -> [MonotonicTime?] in
+    if configuration.interface.reducesMotion {
+      return Comparison.Side.allCases.map { side in
+        self[side].turn.map { PhaseText.silenceBegins(in: $0) }.flatMap { $0 > now ? $0 : nil }
+      }
+    }
+    return Comparison.Side.allCases.flatMap { side -> [MonotonicTime?] in
       let lane = self[side]
       return [
         lane.meter.nextDeadline, lane.turn.map { nextSecond(of: $0, after: now) },

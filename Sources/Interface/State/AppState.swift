@@ -43,6 +43,9 @@ public struct AppState: Sendable {
   var hasSidePanel: Bool
   /// What the project's files tell the model.
   var instructions: ProjectInstructions
+  var themes: ThemeState
+  /// Whether the terminal has the focus; `nil`: it does not tell.
+  var hasFocus: Bool?
 
   /// The state at the start.
   public init(configuration: AppConfiguration) {
@@ -53,6 +56,7 @@ public struct AppState: Sendable {
     spending = SpendingState(settings: configuration.budget)
     hasSidePanel = configuration.interface.hasSidePanel
     instructions = configuration.instructions
+    themes = configuration.themes
     if configuration.startsWithSessionPicker { overlay = .sessions(SessionList()) }
     transcript.appendLines(WelcomeText.lines(for: configuration, choice: choice))
     var notices = configuration.notices

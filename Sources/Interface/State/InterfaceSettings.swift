@@ -15,6 +15,8 @@ public struct InterfaceSettings: Hashable, Sendable {
   public var editing: Editing
   /// How a long turn's end is told.
   public var notification: Notification
+  /// Whether the terminal's window is named after what goes on.
+  public var namesWindow: Bool
   /// Whether nothing moves by itself but what the model writes.
   public var reducesMotion: Bool
   /// Whether the last answer is printed when the program ends.
@@ -27,12 +29,14 @@ public struct InterfaceSettings: Hashable, Sendable {
   /// Settings; what is left out is the program's default.
   public init(
     mouse: Mouse = .off, editing: Editing = .emacs, notification: Notification = .bell,
-    reducesMotion: Bool = false, printsLastAnswer: Bool = false, hasSidePanel: Bool = true,
+    namesWindow: Bool = true, reducesMotion: Bool = false, printsLastAnswer: Bool = false,
+    hasSidePanel: Bool = true,
     keyMap: KeyMap = .standard
   ) {
     self.mouse = mouse
     self.editing = editing
     self.notification = notification
+    self.namesWindow = namesWindow
     self.reducesMotion = reducesMotion
     self.printsLastAnswer = printsLastAnswer
     self.hasSidePanel = hasSidePanel

@@ -32,12 +32,19 @@ struct UsageMeter: Hashable, Sendable {
 
   /// Takes in a report; shown at once where it is the last word or the last
   /// picture is old enough.
-  mutating func take(_ report: UsageReport, at now: MonotonicTime, isLast: Bool) {
+  /// `isStill`: only last words are shown, by themselves.
+  mutating func take(
+    _ report: UsageReport, at now: MonotonicTime, isLast: Bool, isStill: Bool = false
+  ) {
     pending = report
     if !isLast, !report.outputIsFinal, !report.isLowerBound {
       pending?.sessionIsLowerBound = isBoundBefore
     }
-    if isLast || report.outputIsFinal { show(at: now) } else { settle(at: now) }
+    if isLast || report.outputIsFinal {
+      show(at: now)
+    } else if !isStill {
+      settle(at: now)
+    }
   }
 
   /// An earlier turn was settled: the session's sums are those of `report`,

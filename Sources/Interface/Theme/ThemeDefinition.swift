@@ -73,16 +73,19 @@ public struct ThemeDefinition: Hashable, Sendable {
     self.entries = entries
   }
 
-  /// The looks at `level`.
+  /// The looks at `level`. Colours that a role leaves open are those of
+  /// `text`: a theme that brings a background brings it everywhere.
   public func resolve(level: ColorLevel) -> Theme {
-    Theme(name: name) { role in
-      guard let entry = entries[role] else { return .standard }
+    let text = entries[.text]
+    return Theme(name: name) { role in
+      let entry = entries[role] ?? Entry()
       guard level != .mono else {
         return CellStyle(emphasis: entry.monoEmphasis ?? entry.emphasis)
       }
       return CellStyle(
-        foreground: entry.foreground?.color(at: level) ?? .standard,
-        background: entry.background?.color(at: level) ?? .standard, emphasis: entry.emphasis)
+        foreground: (entry.foreground ?? text?.foreground)?.color(at: level) ?? .standard,
+        background: (entry.background ?? text?.background)?.color(at: level) ?? .standard,
+        emphasis: entry.emphasis)
     }
   }
 }

@@ -9,6 +9,10 @@ struct Canvas {
   init(size: ScreenSize, theme: Theme) {
     frame = Frame(size: size)
     self.theme = theme
+    let blank = Cell(.blank, theme.look(of: .text))
+    // A theme may bring its own background.
+    guard blank != Cell() else { return }
+    for index in frame.cells.indices { frame.cells[index] = blank }
   }
 
   var size: ScreenSize { frame.size }

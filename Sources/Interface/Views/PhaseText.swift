@@ -79,6 +79,9 @@ struct PhaseText {
       let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
       return PhaseText(label + task, short: label + "ready")
     }
+    if state.configuration.interface.reducesMotion {
+      return still(turn, label: label, now: now)
+    }
     let seconds = turn.phaseSeconds(at: now)
     let clock = NumberText.shortSeconds(seconds)
     if turn.isStopping { return PhaseText("\(label)stopping \(clock)", short: label + clock) }
@@ -106,6 +109,31 @@ struct PhaseText {
         "\(label)retry \(attempt)/\(of) in \(NumberText.seconds(remaining)): \(reason)",
         short: "\(label)retry \(remaining)s", isSentence: true)
     }
+  }
+
+  /// When `turn` will have been silent for so long that it is said.
+  static func silenceBegins(in turn: RunningTurn) -> MonotonicTime {
+    max(turn.heardAt, turn.phaseSince).adding(milliseconds: silenceSeconds * 1_000)
+  }
+
+  /// What is going on, in words that do not change with the clock.
+  private static func still(
+    _ turn: RunningTurn, label: String, now: MonotonicTime
+  ) -> PhaseText {
+    let isSilent = silenceBegins(in: turn) <= now
+    let words: (String, String)
+    switch turn.phase {
+    case _ where turn.isStopping: words = ("stopping", "stop")
+    case .connecting, .waiting:
+      words = (isSilent ? "waiting – no answer yet" : "waiting", "waiting")
+    case .thinking: words = (isSilent ? "thinking – nothing new" : "thinking", "thinking")
+    case .writing: words = (isSilent ? "writing – nothing new" : "writing", "writing")
+    case .callingTool: words = ("tool call", "tool")
+    case .limited(_, let limit): words = ("waiting for \(limit)", "waiting")
+    case .retrying(let attempt, let of, _, let failure):
+      words = ("retry \(attempt)/\(of): \(failure.message)", "retry")
+    }
+    return PhaseText(label + words.0, short: label + words.1)
   }
 
   /// Two answers: each tells above itself what it is doing.

@@ -77,7 +77,8 @@ public enum RootView {
     case .tasks(let selection): TaskPickerView.draw(state, selection, on: &canvas)
     case .sessions(let list): SessionListView.draw(state, list, on: &canvas, now: now)
     case .rewind(let selection): RewindView.draw(state, selection, on: &canvas, now: now)
-    case .themes, .outline, nil: break
+    case .themes(let selection): ThemePickerView.draw(state, selection, on: &canvas)
+    case .outline, nil: break
     }
     state.overlay?.selection?.wasPainted = true
   }

@@ -623,43 +623,50 @@ enum BuiltInData {
     File(
       name: "dark.json",
       text: ###"""
-// For dark backgrounds.
+// For dark backgrounds, up to #343434.
 // A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
 // {"direct": …, "256": …, "16": …} with a choice for each level.
 {
   "name": "dark",
   "roles": {
-    "dim": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "mono": ["dim"] },
+    "text": {},
+    "dim": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": ["dim"] },
     "accent": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": ["bold"] },
-    "user": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" } },
-    "assistant": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" } },
+    "user": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" }, "mono": ["bold"] },
+    "assistant": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "mono": ["bold"] },
     "tool": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": ["dim"] },
     "heading": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" }, "bold": true },
     "code": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "mono": ["underline"] },
     "codeBlock": { "fg": { "direct": "#b5d6c6", "256": 152, "16": "cyan" }, "mono": ["bold"] },
-    "link": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "underline": true },
-    "quote": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "italic": true },
-    "listMarker": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" } },
-    "rule": { "fg": { "direct": "#626262", "256": 241, "16": "brightBlack" }, "mono": ["dim"] },
-    "tableBorder": { "fg": { "direct": "#626262", "256": 241, "16": "brightBlack" }, "mono": ["dim"] },
+    "link": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "underline": true, "mono": ["underline", "bold"] },
+    "quote": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": ["bold"] },
+    "rule": { "fg": { "direct": "#949494", "256": 246, "16": "white" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#949494", "256": 246, "16": "white" }, "mono": ["dim"] },
     "control": { "reverse": true },
-    "ok": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
+    "ok": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" }, "mono": ["bold"] },
     "warning": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "mono": ["bold"] },
     "error": { "fg": { "direct": "#ff8787", "256": 210, "16": "brightRed" }, "bold": true },
     "header": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bg": { "direct": "#303030", "256": 236, "16": "black" }, "mono": ["reverse"] },
-    "status": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "mono": [] },
+    "status": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": [] },
     "statusStrong": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bold": true },
     "prompt": {},
-    "selection": { "fg": { "direct": "#e4e4e4", "256": 254, "16": "brightWhite" }, "bg": { "direct": "#3a4a5f", "256": 238, "16": "brightBlack" }, "mono": ["reverse"] },
-    "match": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "reverse": true },
-    "diffAdded": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
-    "diffRemoved": { "fg": { "direct": "#ff8787", "256": 210, "16": "brightRed" } },
+    "selection": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#3a4a5f", "256": 238, "16": "blue" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffaf5f", "256": 215, "16": "cyan" }, "mono": ["reverse"] },
+    "matchCurrent": { "fg": { "direct": "#000000", "256": 16, "16": "brightWhite" }, "bg": { "direct": "#ff87d7", "256": 212, "16": "magenta" }, "bold": true, "mono": ["bold", "reverse"] },
+    "marked": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#87afff", "256": 111, "16": "white" }, "mono": ["underline", "reverse"] },
+    "diffAdded": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" }, "mono": ["bold"] },
+    "diffRemoved": { "fg": { "direct": "#ff8787", "256": 210, "16": "brightRed" }, "mono": ["underline"] },
+    "diffAddedWord": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#87d787", "256": 114, "16": "green" }, "mono": ["bold", "reverse"] },
+    "diffRemovedWord": { "fg": { "direct": "#000000", "256": 16, "16": "brightWhite" }, "bg": { "direct": "#ff8787", "256": 210, "16": "red" }, "mono": ["underline", "reverse"] },
+    "diffHeader": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "bold": true, "mono": ["bold", "underline"] },
     "codeKeyword": { "fg": { "direct": "#d787d7", "256": 176, "16": "brightMagenta" }, "mono": ["bold"] },
-    "codeType": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" } },
-    "codeString": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" } },
-    "codeNumber": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" } },
-    "codeComment": { "fg": { "direct": "#9e9e9e", "256": 247, "16": "white" }, "italic": true, "mono": ["dim"] },
-    "codeFunction": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" } }
+    "codeType": { "fg": { "direct": "#5fd7d7", "256": 80, "16": "brightCyan" }, "mono": [] },
+    "codeString": { "fg": { "direct": "#87d787", "256": 114, "16": "brightGreen" }, "mono": [] },
+    "codeNumber": { "fg": { "direct": "#ffaf5f", "256": 215, "16": "brightYellow" }, "mono": [] },
+    "codeComment": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#87afff", "256": 111, "16": "brightCyan" }, "mono": [] },
+    "codeAttribute": { "fg": { "direct": "#d7d787", "256": 186, "16": "brightYellow" }, "mono": [] }
   }
 }
 
@@ -674,6 +681,7 @@ enum BuiltInData {
 {
   "name": "default",
   "roles": {
+    "text": {},
     "dim": { "dim": true },
     "accent": { "fg": "cyan", "mono": ["bold"] },
     "user": { "fg": "magenta" },
@@ -682,7 +690,7 @@ enum BuiltInData {
     "heading": { "fg": "magenta", "bold": true },
     "code": { "fg": "cyan", "mono": ["underline"] },
     "codeBlock": { "fg": "cyan", "mono": ["bold"] },
-    "link": { "fg": "cyan", "underline": true },
+    "link": { "fg": "cyan", "underline": true, "mono": ["underline", "bold"] },
     "quote": { "dim": true, "italic": true },
     "listMarker": { "fg": "cyan" },
     "rule": { "dim": true },
@@ -697,14 +705,122 @@ enum BuiltInData {
     "prompt": {},
     "selection": { "reverse": true },
     "match": { "fg": "magenta", "reverse": true },
-    "diffAdded": { "fg": "green" },
-    "diffRemoved": { "fg": "red" },
+    "matchCurrent": { "fg": "green", "bold": true, "reverse": true },
+    "marked": { "fg": "cyan", "reverse": true, "mono": ["underline", "reverse"] },
+    "diffAdded": { "fg": "green", "mono": ["bold"] },
+    "diffRemoved": { "fg": "red", "mono": ["underline"] },
+    "diffAddedWord": { "fg": "green", "reverse": true, "mono": ["bold", "reverse"] },
+    "diffRemovedWord": { "fg": "red", "reverse": true, "mono": ["underline", "reverse"] },
+    "diffHeader": { "fg": "cyan", "bold": true, "mono": ["bold", "underline"] },
     "codeKeyword": { "fg": "magenta", "mono": ["bold"] },
     "codeType": { "fg": "cyan" },
     "codeString": { "fg": "green" },
     "codeNumber": { "fg": "cyan" },
     "codeComment": { "dim": true },
-    "codeFunction": { "bold": true, "mono": [] }
+    "codeFunction": { "bold": true, "mono": [] },
+    "codeAttribute": { "fg": "magenta", "mono": [] }
+  }
+}
+
+"""###),
+    File(
+      name: "high-contrast-dark.json",
+      text: ###"""
+// White on black: every text at least 7:1, lines 4.5:1.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "high-contrast-dark",
+  "roles": {
+    "text": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#000000", "256": 16, "16": "black" } },
+    "dim": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "mono": ["dim"] },
+    "accent": { "fg": { "direct": "#5fffff", "256": 87, "16": "brightCyan" }, "mono": ["bold"] },
+    "user": { "fg": { "direct": "#ff9fff", "256": 219, "16": "brightMagenta" }, "mono": ["bold"] },
+    "assistant": { "fg": { "direct": "#9fcfff", "256": 153, "16": "brightCyan" }, "mono": ["bold"] },
+    "tool": { "fg": { "direct": "#5fffff", "256": 87, "16": "brightCyan" }, "mono": ["dim"] },
+    "heading": { "fg": { "direct": "#ff9fff", "256": 219, "16": "brightMagenta" }, "bold": true },
+    "code": { "fg": { "direct": "#ffd75f", "256": 221, "16": "brightYellow" }, "mono": ["underline"] },
+    "codeBlock": { "fg": { "direct": "#d7ffd7", "256": 194, "16": "brightCyan" }, "mono": ["bold"] },
+    "link": { "fg": { "direct": "#9fcfff", "256": 153, "16": "brightCyan" }, "underline": true, "mono": ["underline", "bold"] },
+    "quote": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#5fffff", "256": 87, "16": "brightCyan" }, "mono": ["bold"] },
+    "rule": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "mono": ["dim"] },
+    "control": { "reverse": true },
+    "ok": { "fg": { "direct": "#87ff87", "256": 120, "16": "brightGreen" }, "mono": ["bold"] },
+    "warning": { "fg": { "direct": "#ffd75f", "256": 221, "16": "brightYellow" }, "mono": ["bold"] },
+    "error": { "fg": { "direct": "#ffafaf", "256": 217, "16": "brightRed" }, "bold": true },
+    "header": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#262626", "256": 235, "16": "black" }, "mono": ["reverse"] },
+    "status": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "mono": [] },
+    "statusStrong": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bold": true },
+    "prompt": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" } },
+    "selection": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffff5f", "256": 227, "16": "brightYellow" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#5fffff", "256": 87, "16": "brightCyan" }, "mono": ["reverse"] },
+    "matchCurrent": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffafff", "256": 219, "16": "brightWhite" }, "bold": true, "mono": ["bold", "reverse"] },
+    "marked": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffffff", "256": 231, "16": "white" }, "mono": ["underline", "reverse"] },
+    "diffAdded": { "fg": { "direct": "#87ff87", "256": 120, "16": "brightGreen" }, "mono": ["bold"] },
+    "diffRemoved": { "fg": { "direct": "#ffafaf", "256": 217, "16": "brightRed" }, "mono": ["underline"] },
+    "diffAddedWord": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#87ff87", "256": 120, "16": "brightGreen" }, "mono": ["bold", "reverse"] },
+    "diffRemovedWord": { "fg": { "direct": "#000000", "256": 16, "16": "brightWhite" }, "bg": { "direct": "#ffafaf", "256": 217, "16": "red" }, "mono": ["underline", "reverse"] },
+    "diffHeader": { "fg": { "direct": "#9fcfff", "256": 153, "16": "brightCyan" }, "bold": true, "mono": ["bold", "underline"] },
+    "codeKeyword": { "fg": { "direct": "#ff9fff", "256": 219, "16": "brightMagenta" }, "mono": ["bold"] },
+    "codeType": { "fg": { "direct": "#5fffff", "256": 87, "16": "brightCyan" }, "mono": [] },
+    "codeString": { "fg": { "direct": "#87ff87", "256": 120, "16": "brightGreen" }, "mono": [] },
+    "codeNumber": { "fg": { "direct": "#ffd75f", "256": 221, "16": "brightYellow" }, "mono": [] },
+    "codeComment": { "fg": { "direct": "#d0d0d0", "256": 252, "16": "white" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#9fcfff", "256": 153, "16": "brightCyan" }, "mono": [] },
+    "codeAttribute": { "fg": { "direct": "#ffff87", "256": 228, "16": "brightYellow" }, "mono": [] }
+  }
+}
+
+"""###),
+    File(
+      name: "high-contrast-light.json",
+      text: ###"""
+// Black on white: every text at least 7:1, lines 4.5:1.
+// A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
+// {"direct": …, "256": …, "16": …} with a choice for each level.
+{
+  "name": "high-contrast-light",
+  "roles": {
+    "text": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffffff", "256": 231, "16": "white" } },
+    "dim": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": ["dim"] },
+    "accent": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": ["bold"] },
+    "user": { "fg": { "direct": "#6a0087", "256": 54, "16": "blue" }, "mono": ["bold"] },
+    "assistant": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "mono": ["bold"] },
+    "tool": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": ["dim"] },
+    "heading": { "fg": { "direct": "#6a0087", "256": 54, "16": "blue" }, "bold": true },
+    "code": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": ["underline"] },
+    "codeBlock": { "fg": { "direct": "#003f3f", "256": 17, "16": "blue" }, "mono": ["bold"] },
+    "link": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "underline": true, "mono": ["underline", "bold"] },
+    "quote": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": ["bold"] },
+    "rule": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": ["dim"] },
+    "control": { "reverse": true },
+    "ok": { "fg": { "direct": "#004d00", "256": 22, "16": "blue" }, "mono": ["bold"] },
+    "warning": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": ["bold"] },
+    "error": { "fg": { "direct": "#8b0000", "256": 88, "16": "black" }, "bold": true },
+    "header": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#eeeeee", "256": 255, "16": "white" }, "mono": ["reverse"] },
+    "status": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": [] },
+    "statusStrong": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bold": true },
+    "prompt": { "fg": { "direct": "#000000", "256": 16, "16": "black" } },
+    "selection": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#00408f", "256": 18, "16": "blue" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffd75f", "256": 221, "16": "cyan" }, "mono": ["reverse"] },
+    "matchCurrent": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#6a0087", "256": 54, "16": "magenta" }, "bold": true, "mono": ["bold", "reverse"] },
+    "marked": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#000000", "256": 16, "16": "black" }, "mono": ["underline", "reverse"] },
+    "diffAdded": { "fg": { "direct": "#004d00", "256": 22, "16": "blue" }, "mono": ["bold"] },
+    "diffRemoved": { "fg": { "direct": "#8b0000", "256": 88, "16": "black" }, "mono": ["underline"] },
+    "diffAddedWord": { "fg": { "direct": "#ffffff", "256": 231, "16": "black" }, "bg": { "direct": "#004d00", "256": 22, "16": "green" }, "mono": ["bold", "reverse"] },
+    "diffRemovedWord": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#8b0000", "256": 88, "16": "red" }, "mono": ["underline", "reverse"] },
+    "diffHeader": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "bold": true, "mono": ["bold", "underline"] },
+    "codeKeyword": { "fg": { "direct": "#6a0087", "256": 54, "16": "blue" }, "mono": ["bold"] },
+    "codeType": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": [] },
+    "codeString": { "fg": { "direct": "#004d00", "256": 22, "16": "blue" }, "mono": [] },
+    "codeNumber": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": [] },
+    "codeComment": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "mono": [] },
+    "codeAttribute": { "fg": { "direct": "#4f4000", "256": 58, "16": "black" }, "mono": [] }
   }
 }
 
@@ -712,43 +828,50 @@ enum BuiltInData {
     File(
       name: "light.json",
       text: ###"""
-// For light backgrounds.
+// For light backgrounds, from #e7e7e7 on.
 // A colour: "default", one of the 16 names, a palette index, "#rrggbb", or
 // {"direct": …, "256": …, "16": …} with a choice for each level.
 {
   "name": "light",
   "roles": {
-    "dim": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "mono": ["dim"] },
-    "accent": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" }, "mono": ["bold"] },
-    "user": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" } },
-    "assistant": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" } },
-    "tool": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" }, "mono": ["dim"] },
+    "text": {},
+    "dim": { "fg": { "direct": "#5a5a5a", "256": 240, "16": "black" }, "mono": ["dim"] },
+    "accent": { "fg": { "direct": "#006a72", "256": 23, "16": "blue" }, "mono": ["bold"] },
+    "user": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "mono": ["bold"] },
+    "assistant": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "mono": ["bold"] },
+    "tool": { "fg": { "direct": "#006a72", "256": 23, "16": "blue" }, "mono": ["dim"] },
     "heading": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "bold": true },
-    "code": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "mono": ["underline"] },
-    "codeBlock": { "fg": { "direct": "#1f5a5a", "256": 23, "16": "cyan" }, "mono": ["bold"] },
-    "link": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "underline": true },
-    "quote": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "italic": true },
-    "listMarker": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" } },
-    "rule": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": ["dim"] },
-    "tableBorder": { "fg": { "direct": "#a8a8a8", "256": 248, "16": "white" }, "mono": ["dim"] },
+    "code": { "fg": { "direct": "#8a4700", "256": 94, "16": "red" }, "mono": ["underline"] },
+    "codeBlock": { "fg": { "direct": "#1f5a5a", "256": 23, "16": "blue" }, "mono": ["bold"] },
+    "link": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "underline": true, "mono": ["underline", "bold"] },
+    "quote": { "fg": { "direct": "#5a5a5a", "256": 240, "16": "black" }, "italic": true },
+    "listMarker": { "fg": { "direct": "#006a72", "256": 23, "16": "blue" }, "mono": ["bold"] },
+    "rule": { "fg": { "direct": "#767676", "256": 243, "16": "brightBlack" }, "mono": ["dim"] },
+    "tableBorder": { "fg": { "direct": "#767676", "256": 243, "16": "brightBlack" }, "mono": ["dim"] },
     "control": { "reverse": true },
-    "ok": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
-    "warning": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "mono": ["bold"] },
+    "ok": { "fg": { "direct": "#006400", "256": 22, "16": "blue" }, "mono": ["bold"] },
+    "warning": { "fg": { "direct": "#8a4700", "256": 94, "16": "red" }, "mono": ["bold"] },
     "error": { "fg": { "direct": "#af0000", "256": 124, "16": "red" }, "bold": true },
     "header": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bg": { "direct": "#e4e4e4", "256": 254, "16": "white" }, "mono": ["reverse"] },
-    "status": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "mono": [] },
+    "status": { "fg": { "direct": "#5a5a5a", "256": 240, "16": "black" }, "mono": [] },
     "statusStrong": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bold": true },
     "prompt": {},
-    "selection": { "fg": { "direct": "#1c1c1c", "256": 234, "16": "black" }, "bg": { "direct": "#c6d8ec", "256": 153, "16": "white" }, "mono": ["reverse"] },
-    "match": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" }, "reverse": true },
-    "diffAdded": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
-    "diffRemoved": { "fg": { "direct": "#af0000", "256": 124, "16": "red" } },
+    "selection": { "fg": { "direct": "#000000", "256": 16, "16": "brightWhite" }, "bg": { "direct": "#c6d8ec", "256": 153, "16": "blue" }, "mono": ["reverse"] },
+    "match": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#ffd75f", "256": 221, "16": "cyan" }, "mono": ["reverse"] },
+    "matchCurrent": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "bold": true, "mono": ["bold", "reverse"] },
+    "marked": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#005faf", "256": 25, "16": "blue" }, "mono": ["underline", "reverse"] },
+    "diffAdded": { "fg": { "direct": "#006400", "256": 22, "16": "blue" }, "mono": ["bold"] },
+    "diffRemoved": { "fg": { "direct": "#af0000", "256": 124, "16": "red" }, "mono": ["underline"] },
+    "diffAddedWord": { "fg": { "direct": "#ffffff", "256": 231, "16": "black" }, "bg": { "direct": "#006400", "256": 22, "16": "green" }, "mono": ["bold", "reverse"] },
+    "diffRemovedWord": { "fg": { "direct": "#ffffff", "256": 231, "16": "brightWhite" }, "bg": { "direct": "#af0000", "256": 124, "16": "red" }, "mono": ["underline", "reverse"] },
+    "diffHeader": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "bold": true, "mono": ["bold", "underline"] },
     "codeKeyword": { "fg": { "direct": "#8700af", "256": 91, "16": "magenta" }, "mono": ["bold"] },
-    "codeType": { "fg": { "direct": "#00717a", "256": 30, "16": "cyan" } },
-    "codeString": { "fg": { "direct": "#006f00", "256": 22, "16": "green" } },
-    "codeNumber": { "fg": { "direct": "#9a4f00", "256": 130, "16": "red" } },
-    "codeComment": { "fg": { "direct": "#5f5f5f", "256": 59, "16": "brightBlack" }, "italic": true, "mono": ["dim"] },
-    "codeFunction": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" } }
+    "codeType": { "fg": { "direct": "#006a72", "256": 23, "16": "blue" }, "mono": [] },
+    "codeString": { "fg": { "direct": "#006400", "256": 22, "16": "blue" }, "mono": [] },
+    "codeNumber": { "fg": { "direct": "#8a4700", "256": 94, "16": "red" }, "mono": [] },
+    "codeComment": { "fg": { "direct": "#5a5a5a", "256": 240, "16": "black" }, "italic": true, "mono": ["dim"] },
+    "codeFunction": { "fg": { "direct": "#005faf", "256": 25, "16": "blue" }, "mono": [] },
+    "codeAttribute": { "fg": { "direct": "#6b5900", "256": 58, "16": "magenta" }, "mono": [] }
   }
 }
 
@@ -762,6 +885,7 @@ enum BuiltInData {
 {
   "name": "mono",
   "roles": {
+    "text": {},
     "dim": { "dim": true },
     "accent": { "bold": true },
     "user": { "bold": true },
@@ -770,7 +894,7 @@ enum BuiltInData {
     "heading": { "bold": true },
     "code": { "underline": true },
     "codeBlock": { "bold": true },
-    "link": { "underline": true },
+    "link": { "underline": true, "bold": true },
     "quote": { "italic": true },
     "listMarker": { "bold": true },
     "rule": { "dim": true },
@@ -779,15 +903,83 @@ enum BuiltInData {
     "ok": { "bold": true },
     "warning": { "bold": true },
     "error": { "bold": true },
+    "header": {},
+    "status": {},
     "statusStrong": { "bold": true },
+    "prompt": {},
     "selection": { "reverse": true },
     "match": { "reverse": true },
+    "matchCurrent": { "bold": true, "reverse": true },
+    "marked": { "underline": true, "reverse": true },
     "diffAdded": { "bold": true },
     "diffRemoved": { "underline": true },
+    "diffAddedWord": { "bold": true, "reverse": true },
+    "diffRemovedWord": { "underline": true, "reverse": true },
+    "diffHeader": { "bold": true, "underline": true },
     "codeKeyword": { "bold": true },
-    "codeComment": { "dim": true }
+    "codeType": {},
+    "codeString": {},
+    "codeNumber": {},
+    "codeComment": { "dim": true },
+    "codeFunction": {},
+    "codeAttribute": {}
   }
 }
+
+"""###),
+    File(
+      name: "paper.yaml",
+      text: ###"""
+# The newer form of the same: the colours below `palette`.
+system: "base16"
+name: "Paper"
+author: "Adit"
+variant: "light"
+palette:
+  base00: "#f7f4ec"
+  base01: "#ebe6d9"
+  base02: "#d9d2c1"
+  base03: "#8a8371"
+  base04: "#5c5648"
+  base05: "#322e26"
+  base06: "#26231d"
+  base07: "#1a1814"
+  base08: "#a8322d"
+  base09: "#8f4a06"
+  base0A: "#74590a"
+  base0B: "#3c6a1d"
+  base0C: "#16675f"
+  base0D: "#1f5699"
+  base0E: "#7a3896"
+  base0F: "#7c4a2b"
+
+"""###),
+    File(
+      name: "slate.yaml",
+      text: ###"""
+# A base16 scheme: sixteen colours, from the background (00) to the brightest
+# text (07), then red, orange, yellow, green, cyan, blue, magenta, brown.
+# Put such a file into the themes folder beside config.json; its name is the
+# theme's.
+scheme: "Slate"
+author: "Adit"
+variant: "dark"
+base00: "1b2027"
+base01: "242b34"
+base02: "333d4a"
+base03: "66758a"
+base04: "a3b0c0"
+base05: "d3dae3"
+base06: "e3e8ee"
+base07: "f4f6f9"
+base08: "f08a82"
+base09: "eda864"
+base0A: "e2c66f"
+base0B: "9ccb86"
+base0C: "7fc9c4"
+base0D: "84b4ee"
+base0E: "c79fe6"
+base0F: "c79a7e"
 
 """###),
   ]

@@ -18,11 +18,13 @@ struct EventLoop {
     case terminalLost
   }
 
-  private let session: TerminalSession
+  let session: TerminalSession
   private let signals: SignalSource
   private let mailbox: Mailbox
   private let effects: EffectRunner
-  private let theme: Theme
+  var themes: ScreenTheme
+  /// Whether long turns are told of on the desktop.
+  let notifiesOnDesktop: Bool
   private var state: AppState
   private var cache = LayoutCache()
   private var frames = FrameClock()
@@ -35,13 +37,14 @@ struct EventLoop {
 
   init(
     session: TerminalSession, signals: SignalSource, mailbox: Mailbox, effects: EffectRunner,
-    theme: Theme, state: AppState
+    themes: ScreenTheme, notifiesOnDesktop: Bool, state: AppState
   ) {
     self.session = session
     self.signals = signals
     self.mailbox = mailbox
     self.effects = effects
-    self.theme = theme
+    self.themes = themes
+    self.notifiesOnDesktop = notifiesOnDesktop
     self.state = state
     size = session.size()
   }
@@ -69,13 +72,18 @@ struct EventLoop {
       pollfd(fd: session.inputFD, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: themes.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: session.outputFD, events: Int16(POLLOUT), revents: 0),
     ]
     _ = poll(&descriptors, nfds_t(descriptors.count), timeoutMilliseconds(now))
+    session.flushOutput()
+    if descriptors[3].revents != 0 { themes.filesChanged() }
   }
 
   /// Milliseconds to the nearest deadline, rounded up; -1: none.
   private func timeoutMilliseconds(_ now: MonotonicTime) -> Int32 {
-    PollTimeout.milliseconds(to: [frames.deadline, session.inputDeadline, deadline], from: now)
+    let frame = session.isBehind ? nil : frames.deadline
+    return PollTimeout.milliseconds(to: [frame, session.inputDeadline, deadline], from: now)
   }
 
   private mutating func handleSignals() {
@@ -94,8 +102,22 @@ struct EventLoop {
   private mutating func handleInput() {
     let now = SystemClock.now()
     for event in session.readInput(now: now) {
+      if case .reply(let reply) = event {
+        take(reply)
+        continue
+      }
       apply(.input(event), now)
       frames.markKey()
+    }
+  }
+
+  private mutating func take(_ reply: TerminalReply) {
+    switch reply {
+    case .backgroundColor(let red, let green, let blue):
+      themes.take(Background(red: red, green: green, blue: blue))
+    // A scheme of its own may be neither black nor white.
+    case .colorScheme: session.askForBackground()
+    case .mode, .kittyKeyboard, .deviceAttributes, .caughtUp: break
     }
   }
 
@@ -112,9 +134,15 @@ struct EventLoop {
       case .library(let event): apply(.library(event), now)
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
+      case .theme(let news): take(news, now)
       case .answer: break
       }
     }
+  }
+
+  private mutating func take(_ news: ThemeNews, _ now: MonotonicTime) {
+    guard let event = themes.take(news) else { return frames.markDirty() }
+    apply(.theme(event), now)
   }
 
   /// What concerns the process and not the picture: what a crash report says,
@@ -139,6 +167,7 @@ struct EventLoop {
   private mutating func apply(_ action: AppAction, _ now: MonotonicTime) {
     frames.markDirty()
     for effect in AppReducer.reduce(into: &state, action, now: now) { run(effect) }
+    themes.want(state.shownTheme)
   }
 
   private mutating func run(_ effect: AppEffect) {
@@ -189,10 +218,11 @@ struct EventLoop {
   }
 
   private mutating func paintIfDue(_ now: MonotonicTime) {
-    guard frames.isDue(now) else { return }
+    guard frames.isDue(now), !session.isBehind else { return }
     updateSize()
     updateWallClock(now)
-    let frame = RootView.render(&state, size: size, theme: theme, cache: &cache, now: now)
+    let frame = RootView.render(&state, size: size, theme: themes.theme, cache: &cache, now: now)
+    if let title = WindowTitle.text(of: state) { session.setTitle(title) }
     session.draw(frame)
     frames.painted(now)
   }

@@ -16,6 +16,8 @@ enum MailboxItem: Hashable, Sendable {
   case files(FileEvent)
   /// Of the user's own commands.
   case shell(ShellEvent)
+  /// Of the themes' files.
+  case theme(ThemeNews)
   /// Of the answers themselves, as the service sent them; only headless runs
   /// listen to it.
   case answer(AnswerEvent)

@@ -34,11 +34,22 @@ extension Composition {
       profilePrefix: profilePrefix(), endpoint: endpointText,
       regionSource: regionSource, notices: notices,
       credentials: isDemo ? Demo.credentials : credentialSetup.source ?? "",
-      caching: chosenCaching, budget: configuration.budget, today: WallClock.today(),
+      caching: chosenCaching, budget: configuration.budget, interface: interfaceSettings,
+      today: WallClock.today(),
       clockOffsetSeconds: WallClock.secondsSinceMidnight()
         - Int(SystemClock.now().nanoseconds / 1_000_000_000))
     interface.instructions = instructions
     return interface
+  }
+
+  /// What the user set about screen and keyboard.
+  private var interfaceSettings: InterfaceSettings {
+    var settings = InterfaceSettings()
+    settings.notification = configuration.notification ?? settings.notification
+    settings.namesWindow = configuration.title ?? settings.namesWindow
+    settings.reducesMotion =
+      EnvironmentValues(variables).flag("ACCESSIBLE") || configuration.reducedMotion == true
+    return settings
   }
 
   /// The task to start in. One that only a file names and that does not exist

@@ -1,5 +1,6 @@
 internal import Bedrock
 internal import Engine
+internal import Interface
 
 /// What `adit config` shows.
 extension Composition {
@@ -77,7 +78,7 @@ extension Composition {
     case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
-      .askAbove, .cancelSettle:
+      .askAbove, .cancelSettle, .notification, .title, .reducedMotion:
       nil
     }
   }
@@ -92,10 +93,11 @@ extension Composition {
       case .mantleEndpoint: AWSService.mantle.endpointVariables
       case .directEndpoint: ["ANTHROPIC_BASE_URL"]
       case .logLevel: ["BEDROCK_LOG_LEVEL"]
+      case .reducedMotion: ["ACCESSIBLE"]
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
-        .estimateAbove, .askAbove, .cancelSettle:
+        .estimateAbove, .askAbove, .cancelSettle, .notification, .title:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -115,7 +117,11 @@ extension Composition {
     case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
     case .cancelSettle: CancelSettlement.close.rawValue
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
-    case .task, .effort, .thinking, .temperature, .system, .theme, .profilePrefix, .api,
+    case .theme: ThemeShelf.automatic
+    case .notification: InterfaceSettings().notification.rawValue
+    case .title: "true"
+    case .reducedMotion: "false"
+    case .task, .effort, .thinking, .temperature, .system, .profilePrefix, .api,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget,
       .projectBudget:

@@ -24,14 +24,19 @@ enum InteractiveSession {
   ) throws -> Int32 {
     let themes = ThemeChoice(composition)
     let parts = try SessionParts(composition, demo: demo, notices: themes.problems)
+    var configuration = parts.configuration
+    configuration.themes = ThemeState(all: themes.shelf.all(), chosen: themes.wanted)
     let session = try TerminalSession.open(
       environment: composition.variables,
       report: TerminalSession.CrashReport(
         program: "adit \(Version.text)", logPath: parts.log.path, logFD: parts.log.descriptor))
     var loop = EventLoop(
       session: session, signals: signals, mailbox: parts.mailbox, effects: parts.effects,
-      theme: themes.definition.resolve(level: session.colorLevel),
-      state: AppState(configuration: parts.configuration))
+      themes: ScreenTheme(
+        themes, level: session.colorLevel, files: parts.effects.files,
+        tell: { [mailbox = parts.mailbox] in mailbox.post(item: .theme($0)) }),
+      notifiesOnDesktop: configuration.interface.notification == .desktop,
+      state: AppState(configuration: configuration))
     let ending = loop.run()
     session.close()
     parts.end(isQuit: ending == .quit)

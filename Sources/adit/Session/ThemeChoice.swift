@@ -1,42 +1,39 @@
+internal import Bedrock
 internal import Interface
-internal import Wire
 
-/// The theme that the user's configuration names: a file of the user's
-/// `themes` folder, or a built-in one.
+/// The theme that the screen begins with: what the user's configuration names,
+/// else the one for the terminal's background. What COLORFGBG says of that is
+/// a hint; the terminal's own answer comes after the first frame.
 struct ThemeChoice {
-  private static let defaultName = "default"
-
+  let shelf: ThemeShelf
+  /// As the user says it: a name, or `auto`.
+  let wanted: String
+  /// The theme that this means so far.
+  let name: String
+  let background: Background.Kind?
   let definition: ThemeDefinition
   /// What was wrong with the choice or the file, as sentences.
   let problems: [String]
 
   init(_ composition: Composition) {
-    let name = composition.configuration.theme ?? Self.defaultName
-    let folder = composition.directories.configuration.map { "\($0)/themes" }
-    // A name, not a path: nothing outside of the folder is read.
-    let path = name.contains("/") ? nil : folder.map { "\($0)/\(name).json" }
-    if let path, let bytes = FileAccess.read(path) {
-      let (theme, problems) = ThemeReader.read(bytes, fallbackName: name)
-      definition = theme
-      let shown = composition.directories.abbreviated(path)
-      self.problems = problems.map {
-        "\(shown):\($0.position.line):\($0.position.column): \($0.reason)"
-      }
-    } else if let theme = Self.builtIn(name) {
-      definition = theme
-      problems = []
-    } else {
-      definition = Self.builtIn(Self.defaultName) ?? ThemeDefinition(name: Self.defaultName)
-      let names = BuiltInData.themes.map { $0.name.description.split(separator: ".")[0] }
-      problems = [
-        "There is no theme \"\(name)\"; built in are \(names.joined(separator: ", "))."
-      ]
+    shelf = ThemeShelf(composition.directories)
+    let wanted = composition.configuration.theme ?? ThemeShelf.automatic
+    background = EnvironmentValues(composition.variables)["COLORFGBG"].flatMap(
+      Background.kind(colorFGBG:))
+    let name =
+      wanted == ThemeShelf.automatic ? (background?.themeName ?? ThemeShelf.fallback) : wanted
+    if let found = shelf.find(name) {
+      self.wanted = wanted
+      self.name = name
+      definition = found.definition
+      problems = found.problems
+      return
     }
-  }
-
-  private static func builtIn(_ name: String) -> ThemeDefinition? {
-    BuiltInData.themes.first { $0.name.description == "\(name).json" }.map {
-      ThemeReader.read($0.bytes, fallbackName: name).theme
-    }
+    let names = shelf.all().map(\.name)
+    self.wanted = ThemeShelf.automatic
+    self.name = ThemeShelf.fallback
+    definition =
+      shelf.find(ThemeShelf.fallback)?.definition ?? ThemeDefinition(name: ThemeShelf.fallback)
+    problems = ["There is no theme \"\(name)\"; there are \(names.joined(separator: ", "))."]
   }
 }

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Interface
 
 /// The settings that a configuration file can hold. Reading, the manual page,
 /// the README's table and `adit config` go by this list.
@@ -20,6 +21,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case estimateAbove = "budget.estimateAbove"
   case askAbove = "budget.askAbove"
   case cancelSettle = "cancel.settle"
+  case notification, title, reducedMotion
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -38,7 +40,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
-      .cancelSettle:
+      .cancelSettle, .notification, .title, .reducedMotion:
       false
     }
   }
@@ -53,7 +55,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .maxTokens: "longest answer, in tokens"
     case .temperature: "0 to 1, only for models that take it"
     case .system: "system prompt instead of the built-in one"
-    case .theme: "colours of the screen"
+    case .theme: "colours of the screen: auto, a built-in theme, or a file of themes/"
     case .profile: "profile of the shared AWS configuration"
     case .region: "AWS region"
     case .profilePrefix: "inference profiles to prefer: us, eu, apac, jp, au, global; or none"
@@ -76,6 +78,10 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .cancelSettle:
       "close or drain: what becomes of a stopped answer; drain reads it on unseen to book what it"
         + " really costs (a run with -p that is interrupted ends at once)"
+    case .notification:
+      "off, bell or desktop: what tells that a turn of more than 10 s has ended unseen"
+    case .title: "true or false: name the terminal's window after what goes on"
+    case .reducedMotion: "true or false: seconds and counters stand still while an answer comes"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -96,6 +102,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       "takes an amount of US dollars up to 1000000, or false"
+    case .notification:
+      "takes \(Self.list(InterfaceSettings.Notification.allCases.map(\.rawValue)))"
+    case .title, .reducedMotion: "takes true or false"
     case .cancelSettle: "takes \(Self.list(CancelSettlement.allCases.map(\.rawValue)))"
     }
   }

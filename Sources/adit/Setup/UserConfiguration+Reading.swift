@@ -1,4 +1,5 @@
 internal import Engine
+internal import Interface
 internal import Wire
 
 extension UserConfiguration {
@@ -104,6 +105,10 @@ extension UserConfiguration {
     case .logLevel: Self.set(&logLevel, value.string.flatMap(Self.level))
     case .cancelSettle:
       Self.set(&cancelSettle, value.string.flatMap(CancelSettlement.init(rawValue:)))
+    case .notification:
+      Self.set(&notification, value.string.flatMap(InterfaceSettings.Notification.init))
+    case .title: Self.set(&title, value.bool)
+    case .reducedMotion: Self.set(&reducedMotion, value.bool)
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       Self.set(&money[key], Self.dollars(value))
     }

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Interface
 
 /// What configuration files say. Every member is optional; what cannot be
 /// used is reported with file and line and left out, the rest counts.
@@ -37,6 +38,11 @@ struct UserConfiguration: Equatable {
   var logLevel: LogEvent.Level?
   /// What becomes of stopped answers.
   var cancelSettle: CancelSettlement?
+  /// What tells of long turns.
+  var notification: InterfaceSettings.Notification?
+  /// Whether the window is named.
+  var title: Bool?
+  var reducedMotion: Bool?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -68,6 +74,9 @@ struct UserConfiguration: Equatable {
     result.awsCredentialExport = other.awsCredentialExport ?? awsCredentialExport
     result.logLevel = other.logLevel ?? logLevel
     result.cancelSettle = other.cancelSettle ?? cancelSettle
+    result.notification = other.notification ?? notification
+    result.title = other.title ?? title
+    result.reducedMotion = other.reducedMotion ?? reducedMotion
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -132,6 +141,9 @@ extension UserConfiguration {
     case .awsCredentialExport: awsCredentialExport.map { _ in "(set, not shown)" }
     case .logLevel: logLevel.map { "\($0)" }
     case .cancelSettle: cancelSettle?.rawValue
+    case .notification: notification?.rawValue
+    case .title: title.map { "\($0)" }
+    case .reducedMotion: reducedMotion.map { "\($0)" }
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

@@ -70,8 +70,10 @@ struct ReplayScreen {
     var descriptors = [
       pollfd(fd: session.inputFD, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: session.outputFD, events: Int16(POLLOUT), revents: 0),
     ]
     _ = poll(&descriptors, nfds_t(descriptors.count), timeoutMilliseconds(now))
+    session.flushOutput()
   }
 
   /// Milliseconds to the nearest deadline, rounded up; -1: none.
@@ -79,7 +81,7 @@ struct ReplayScreen {
     // While it stands still no second passes on the screen either.
     let clock = player.isPaused ? nil : state.nextDeadline(after: now)
     return PollTimeout.milliseconds(
-      to: [frames.deadline, session.inputDeadline, clock, player.deadline(at: now)], from: now)
+      to: [session.isBehind ? nil : frames.deadline, session.inputDeadline, clock, player.deadline(at: now)], from: now)
   }
 
   private mutating func handleSignals() {
@@ -177,7 +179,7 @@ struct ReplayScreen {
   }
 
   private mutating func paintIfDue(_ now: MonotonicTime) {
-    guard frames.isDue(now) else { return }
+    guard frames.isDue(now), !session.isBehind else { return }
     updateSize()
     let frame = RootView.render(&state, size: size, theme: theme, cache: &cache, now: now)
     session.draw(frame)
