@@ -6,19 +6,25 @@ enum PromptText: Hashable {
   case command(SlashCommand, argument: String)
   /// Begins like a command, but none is called so.
   case unknownCommand(String)
+  /// For the user's shell; may be empty.
+  case shell(String)
   /// `modelKey`: the model asked for with `@name` as the first word.
   case prompt(String, modelKey: String?)
 
   /// Characters looked at to find a first word; no name is longer.
   private static let maximumWordLength = 100
 
-  /// Reads `text` as written. A first blank sends a slash or an at sign as it
-  /// is; so does a second slash in the first word, which makes it a path.
+  /// Reads `text` as written. A first blank sends a slash, an at sign or an
+  /// exclamation mark as it is; so does a second slash in the first word, which makes it a path.
   init(_ text: String, lookup: ModelLookup) {
     let kept = PromptText.trimmingEnd(text)
     let word = kept.prefix(Self.maximumWordLength).prefix { !$0.isWhitespace }
     guard kept.contains(where: { !$0.isWhitespace }) else {
       self = .empty
+      return
+    }
+    if word.hasPrefix("!") {
+      self = .shell(String(kept.dropFirst().drop { $0.isWhitespace }))
       return
     }
     if word.hasPrefix("/"), !word.dropFirst().contains("/"), word.count > 1 {

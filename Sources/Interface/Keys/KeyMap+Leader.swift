@@ -20,6 +20,7 @@ extension KeyMap {
     bind(.anywhere, Key(.character("h")), .global(.help)),
     bind(.prompt, Key(.character("e")), .prompt(.editExternally)),
     bind(.prompt, Key(.character("e"), .control), .prompt(.editExternally)),
+    bind(.prompt, Key(.character("x")), .prompt(.dropOutput)),
     bind(.prompt, Key(.character("u"), .control), .edit(.undo)),
   ]
 }

@@ -7,6 +7,7 @@ public enum PromptCommand: String, Hashable, Sendable, CaseIterable {
   case up
   case down
   case deleteForwardOrQuit
+  case dropOutput
 
   var summary: String {
     switch self {
@@ -16,6 +17,7 @@ public enum PromptCommand: String, Hashable, Sendable, CaseIterable {
     case .searchHistory: "search the history"
     case .up: "up; at the edge: the queued or an earlier prompt"
     case .down: "down; at the edge: a later prompt"
+    case .dropOutput: "keep a command's output out of the next prompt"
     case .deleteForwardOrQuit: "delete forward; on an empty prompt: quit"
     }
   }

@@ -138,7 +138,7 @@ extension AppState {
     case .prompt(let prompt, _): return composer.attaching.mentions(in: prompt)
     case .command(.compare, let argument):
       return composer.attaching.mentions(in: CompareText(argument, lookup: lookup).prompt)
-    case .empty, .command, .unknownCommand: return []
+    case .empty, .command, .unknownCommand, .shell: return []
     }
   }
 

@@ -56,7 +56,7 @@ enum ComposerReducer {
         // Puts the prompt found; sending it takes another Enter.
         state.composer.search = nil
         return []
-      case .complete, .editExternally, .up, .down, .deleteForwardOrQuit:
+      case .complete, .editExternally, .up, .down, .deleteForwardOrQuit, .dropOutput:
         state.composer.search = nil
       }
     }
@@ -67,6 +67,7 @@ enum ComposerReducer {
     case .searchHistory: HistoryReducer.openSearch(&state)
     case .up: HistoryReducer.up(&state)
     case .down: HistoryReducer.down(&state)
+    case .dropOutput: ShellReducer.drop(&state, now: now)
     case .deleteForwardOrQuit:
       if state.composer.buffer.isEmpty { return [.quit] }
       edit(.deleteForward, &state)

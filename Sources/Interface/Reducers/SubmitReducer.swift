@@ -30,6 +30,15 @@ enum SubmitReducer {
         "There is no command /\(name).\(hint) A blank before the slash sends it as text.",
         role: .warning)
       return []
+    case .shell(let command):
+      guard !command.isEmpty else {
+        state.toast = Toast("write the command behind !", at: now)
+        return []
+      }
+      state.composer.history.add(text)
+      state.composer.reset()
+      state.viewport.followEnd()
+      return [.recordHistory(text)] + ShellReducer.run(command, &state, now: now)
     case .command(let command, let argument):
       var files = attachments ?? []
       if command == .compare, attachments == nil, !state.isBusy {
@@ -65,8 +74,12 @@ enum SubmitReducer {
         consent != nil || state.isBusy || state.session.isOpening
           || !ConfirmationReducer.asks(about: .draft, &state, now: now)
       else { return [] }
-      return send(
-        prompt, files, written: text, modelKey: consent?.modelKey ?? modelKey, &state, now: now)
+      let effects = send(
+        prompt, state.shell.attachments + files, written: text,
+        modelKey: consent?.modelKey ?? modelKey, &state, now: now)
+      // Sent or queued: the output goes with that prompt now.
+      if state.comparison == nil, state.composer.buffer.isEmpty { state.shell.held = [] }
+      return effects
     }
   }
 

@@ -42,7 +42,7 @@ extension AppState {
           at: now)
       }
       modelKey = draftModelKey
-      bytes = composer.buffer.byteCount
+      bytes = composer.buffer.byteCount + shell.heldBytes
     case .queued:
       modelKey = queue.first?.modelKey
       bytes = queue.first?.text.utf8.count ?? 0
@@ -90,7 +90,7 @@ extension AppState {
   func draftEstimate(at now: MonotonicTime) -> SendEstimate? {
     guard let threshold = spending.settings.estimateAbove, !isBusy, !composer.buffer.isEmpty,
       composer.search == nil,
-      !composer.buffer.firstLine(limit: 1).hasPrefix("/") || draftComparison != nil,
+      !["/", "!"].contains(composer.buffer.firstLine(limit: 1)) || draftComparison != nil,
       let estimate = sending(.draft, at: now)?.estimate, let cost = estimate.input,
       cost > threshold
     else { return nil }

@@ -41,6 +41,7 @@ public struct AppState: Sendable {
   var presentation = TranscriptPresentation()
   /// Whether wide screens have a panel beside the transcript.
   var hasSidePanel: Bool
+  var shell = ShellState()
   /// What the project's files tell the model.
   var instructions: ProjectInstructions
   var themes: ThemeState

@@ -34,6 +34,27 @@ struct Transcript: Sendable {
     items.append(item)
   }
 
+  mutating func appendShell(_ run: ShellRun) {
+    var item = TranscriptItem(kind: .shell, serial: takeSerial())
+    item.shell = run
+    items.append(item)
+  }
+
+  /// The command of that number, searched from the end: it is nearly there.
+  func shellItem(_ number: Int) -> TranscriptItem? {
+    items.last { $0.shell?.number == number }
+  }
+
+  mutating func updateShell(
+    _ number: Int, _ change: (inout TranscriptItem, inout ShellRun) -> Void
+  ) {
+    guard let index = items.lastIndex(where: { $0.shell?.number == number }),
+      var run = items[index].shell
+    else { return }
+    change(&items[index], &run)
+    items[index].shell = run
+  }
+
   mutating func appendLines(_ lines: [StyledLine]) {
     var item = TranscriptItem(kind: .lines, serial: takeSerial())
     item.lines = lines

@@ -17,6 +17,8 @@ struct TranscriptItem: Sendable {
     case notice(StyleRole)
     /// A few lines of the program's own, styled.
     case lines
+    /// A command of the user's own, with its output as the body.
+    case shell
   }
 
   let kind: Kind
@@ -33,6 +35,9 @@ struct TranscriptItem: Sendable {
 
   /// Of a prompt and of an answer.
   var turn: TurnID?
+
+  /// Of a command.
+  var shell: ShellRun?
 
   // Of an answer:
   var modelName = ""

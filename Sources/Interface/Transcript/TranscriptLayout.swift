@@ -28,6 +28,7 @@ struct TranscriptLayout {
     if item == hiddenItem { return -1 }
     let item = transcript.items[item]
     if item.isPassedOver, !showsDetails { return 0 }
+    if item.kind == .shell { return 2 }
     return item.kind == .answer ? item.parts.count + 1 : 1
   }
 
@@ -35,6 +36,7 @@ struct TranscriptLayout {
     let item = transcript.items[index]
     if part == 0 { return 1 }
     if item.kind == .lines { return 1 }
+    if item.kind == .shell, part == 2 || !showsDetails { return 1 }
     guard item.kind == .answer else { return item.body.starts.count }
     guard part <= item.parts.count else { return 1 }
     let answerPart = item.parts[part - 1]
@@ -48,6 +50,7 @@ struct TranscriptLayout {
     let item = transcript.items[position.item]
     guard position.part > 0 else { return 0 }
     if item.kind == .lines { return 0 }
+    if item.kind == .shell, position.part == 2 || !showsDetails { return 0 }
     if item.kind != .answer { return item.body.starts[position.block] }
     guard position.part <= item.parts.count else { return 0 }
     let part = item.parts[position.part - 1]
@@ -132,6 +135,7 @@ struct TranscriptLayout {
     if item.kind == .lines {
       return LaidOutBlock(lines: item.lines, width: width, indent: margin)
     }
+    if let run = item.shell { return shell(item, run, at: position, cache: &cache) }
     guard item.kind == .answer else {
       return body(of: item, chunk: position.block, cache: &cache)
     }
@@ -153,6 +157,20 @@ struct TranscriptLayout {
     return block
   }
 
+  /// The output of a command: its last lines, or with details all of it.
+  private func shell(
+    _ item: TranscriptItem, _ run: ShellRun, at position: TranscriptPosition,
+    cache: inout LayoutCache
+  ) -> LaidOutBlock {
+    if position.part == 2 { return ShellRows.end(run, layout: self) }
+    guard showsDetails else { return ShellRows.folded(item, run, layout: self) }
+    let key = LayoutCache.Key(serial: item.serial, block: position.block)
+    let revision = item.body.range(of: position.block).count
+    return cache.block(key, revision: revision, width: width) {
+      ShellRows.chunk(position.block, of: item, width: width, margin: margin)
+    }
+  }
+
   /// Whether `you` stands in front of the prompt's first row instead of in a
   /// row of its own.
   var labelsPromptInline: Bool { width >= 30 }
@@ -162,7 +180,7 @@ struct TranscriptLayout {
   ) -> LaidOutBlock {
     let (role, isPrompt): (StyleRole, Bool) =
       switch item.kind {
-      case .prompt, .answer, .lines: (.text, true)
+      case .prompt, .answer, .lines, .shell: (.text, true)
       case .notice(let role): (role, false)
       }
     let isLabelled = isPrompt && labelsPromptInline

@@ -12,6 +12,8 @@ enum TranscriptTitles {
     if !isFirst { block.append([]) }
     switch item.kind {
     case .notice, .lines: break
+    case .shell:
+      for row in item.shell.map({ ShellRows.title($0, layout: layout) }) ?? [] { block.append(row) }
     case .prompt:
       if !layout.labelsPromptInline { block.append(glyphs("you", TextStyle(.user, .bold))) }
     case .answer:

@@ -13,7 +13,7 @@ enum ComposerView {
     if indent > 0 {
       let isFocused = state.focus == .composer
       canvas.draw(
-        display.hasMoreAbove ? " ↑" : " ›",
+        display.hasMoreAbove ? " ↑" : isCommand(state) ? " !" : " ›",
         TextStyle(isFocused ? .accent : .dim, isFocused ? .bold : []), row: rows.lowerBound,
         column: 0)
       if display.hasMoreBelow {
@@ -25,6 +25,11 @@ enum ComposerView {
     }
     canvas.placeCursor(
       row: rows.lowerBound + display.caretRow, column: indent + display.caretColumn)
+  }
+
+  /// Whether Enter runs a command.
+  private static func isCommand(_ state: AppState) -> Bool {
+    state.composer.buffer.firstLine(limit: 1) == "!"
   }
 
   /// What an empty prompt says.

@@ -75,6 +75,11 @@ struct PhaseText {
       return comparing(comparison, state, label: label, now: now)
     }
     guard let turn = state.turn else {
+      if let running = state.shell.running {
+        let clock = NumberText.shortSeconds(now.milliseconds(since: running.startedAt) / 1000)
+        let word = running.isStopping ? "stopping" : "running"
+        return PhaseText("\(label)\(word) \(clock)", short: label + clock)
+      }
       if state.session.isOpening { return PhaseText(label + "opening …", short: label + "…") }
       let task = state.choice.taskName.flatMap { $0 == "chat" ? nil : $0 } ?? "ready"
       return PhaseText(label + task, short: label + "ready")

@@ -91,7 +91,7 @@ struct StatusLine {
       if comparison.isAsking { return "Esc back" }
       if !state.isRunning { return "Tab other" }
     }
-    if state.isBusy { return "Esc stop" }
+    if state.isBusy || state.shell.running != nil { return "Esc stop" }
     return state.focus == .transcript ? "q back" : "? help"
   }
 

@@ -2,10 +2,11 @@ import Engine
 import TextModel
 
 /// The strip above the prompt: prompts that wait for the running turn, else
-/// the files that the draft names, else what the draft is going to cost, else a suggestion of another task.
+/// the files that the draft names, else a command's output that goes with it,
+/// else what it is going to cost, else a suggestion of another task.
 enum StripView {
   static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
-    !state.queue.isEmpty || state.composer.suggestion != nil
+    !state.queue.isEmpty || !state.shell.held.isEmpty || state.composer.suggestion != nil
       || state.draftEstimate(at: now) != nil || AttachmentText.draft(state) != nil
   }
 
@@ -18,6 +19,8 @@ enum StripView {
         " " + files.text + cost,
         TextStyle(files.isWarning || !cost.isEmpty ? .warning : .dim), row: row, column: 0,
         limit: canvas.size.columns - 1)
+    } else if !state.shell.held.isEmpty {
+      drawHeld(state, row: row, on: &canvas)
     } else if let estimate = state.draftEstimate(at: now) {
       canvas.draw(
         " " + EstimateText.sentence(estimate), TextStyle(.warning), row: row, column: 0,
@@ -25,6 +28,22 @@ enum StripView {
     } else {
       drawSuggestion(state, row: row, on: &canvas)
     }
+  }
+
+  /// The output that goes with the next prompt, and how to keep it out.
+  private static func drawHeld(_ state: AppState, row: Int, on canvas: inout Canvas) {
+    guard let last = state.shell.held.last else { return }
+    let lines = last.lineCount == 1 ? "1 line" : "\(NumberText.grouped(last.lineCount)) lines"
+    let command = last.command.prefix(maximumPreviewLength).prefix { $0 != "\n" }
+    let others = state.shell.held.count - 1
+    let more = others > 0 ? " and \(others) more" : ""
+    let hint = "Ctrl+X x drops it"
+    let room = canvas.size.columns - 1
+    let hintWidth = TextLayout.width(of: hint) + 2
+    let end = canvas.draw(
+      " + output of `\(command)` (\(lines))\(more) goes with the next prompt", TextStyle(.accent),
+      row: row, column: 0, limit: max(0, room - hintWidth))
+    canvas.draw(hint, TextStyle(.dim), row: row, column: end + 2, limit: room)
   }
 
   private static func drawSuggestion(_ state: AppState, row: Int, on canvas: inout Canvas) {

@@ -15,6 +15,8 @@ struct EffectRunner {
   let files: BackgroundWriter
   /// Completions and instructions; `nil`: there are none.
   let paths: FileService?
+  /// The user's own commands.
+  let shell: ShellService
   let editor: ExternalEditor
   let temporaryFolder: String
   /// Where answers to questions go.
@@ -87,7 +89,7 @@ struct EffectRunner {
       mailbox.post(
         service: .notice("The browser could not be started: xdg-open is not installed."))
     case .files(let request): paths?.send(request)
-    case .shell: break
+    case .shell(let request): shell.send(request)
     case .quit, .suspend, .redraw, .editExternally, .bell, .copy, .copying, .terminal: break
     }
   }

@@ -43,6 +43,7 @@ struct SessionParts {
       library: keeping.library(command: engine.send, tell: mailbox.post(library:)),
       start: composition.options.sessionStart, history: history, files: writer,
       paths: composition.fileService(tell: mailbox.post(files:)),
+      shell: ShellService(variables: ProcessEnvironment.variables(), tell: mailbox.post(shell:)),
       editor: ExternalEditor(
         environment: EnvironmentValues(composition.variables),
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
@@ -80,6 +81,7 @@ struct SessionParts {
       PlainOutput.messages.write("adit: \(text)\n")
     }
     services.commands.endAll()
+    effects.shell.endAll()
     writer.drain()
   }
 }
