@@ -16,9 +16,10 @@ struct ConverseBody {
     prompt.topP = inference?["topP"]?.double
     prompt.stopSequences = (inference?["stopSequences"]?.array ?? []).compactMap(\.string)
     readTools(into: &prompt)
-    prompt.system = (body["system"]?.array ?? []).map(block)
-    prompt.messages = (body["messages"]?.array ?? []).map { message in
-      Prompt.Message(
+    prompt.system = try (body["system"]?.array ?? []).map(block)
+    prompt.messages = try (body["messages"]?.array ?? []).map {
+      (message) throws(ServiceFailure) in
+      try Prompt.Message(
         role: message["role"]?.string.flatMap(Prompt.Role.init) ?? .user,
         blocks: (message["content"]?.array ?? []).map(block))
     }
@@ -41,8 +42,10 @@ struct ConverseBody {
     prompt.forcesTool = choice?["any"] != nil || choice?["tool"] != nil
   }
 
-  private func block(_ block: JSONValue) -> Prompt.Block {
-    guard let member = block.object?.members.first else { return .attachment(kind: "", bytes: 0) }
+  private func block(_ block: JSONValue) throws(ServiceFailure) -> Prompt.Block {
+    guard let member = block.object?.members.first else {
+      return .attachment(kind: "", bytes: 0, tokens: 0)
+    }
     let value = member.value
     switch member.name {
     case "text": return .text(value.string ?? "")
@@ -59,7 +62,13 @@ struct ConverseBody {
         return .thinking(text: text["text"]?.string ?? "", signature: text["signature"]?.string)
       }
       return .redactedThinking(value["redactedContent"]?.string ?? "")
-    default: return .attachment(kind: member.name, bytes: value.serialized().count)
+    case "image", "document":
+      let file = try SentFile(converse: member.name, value)
+      return .attachment(kind: member.name, bytes: file.bytes, tokens: file.tokens)
+    default:
+      return .attachment(
+        kind: member.name, bytes: value.serialized().count,
+        tokens: TokenEstimate.tokensPerAttachment)
     }
   }
 
@@ -121,7 +130,7 @@ struct ConverseBody {
             "The text field in the ContentBlock object at \(place) is blank. "
               + "Add text to the text field, and try again.")
         }
-        if case .attachment("video", _) = block, !prompt.model.isForeign {
+        if case .attachment("video", _, _) = block, !prompt.model.isForeign {
           throw .validation(
             "This model doesn't support the video content block that you provided. "
               + "Update the content block and try again.")

@@ -79,7 +79,13 @@ extension NativeBody {
       guard block["source"] != nil else {
         throw .validation("\(path).\(type).source: Field required")
       }
-      return .attachment(kind: type, bytes: block["source"]?.serialized().count ?? 0)
+      guard type != "search_result" else {
+        return .attachment(
+          kind: type, bytes: block["source"]?.serialized().count ?? 0,
+          tokens: TokenEstimate.tokensPerAttachment)
+      }
+      let file = try SentFile(native: type, block["source"] ?? .null, at: path)
+      return .attachment(kind: type, bytes: file.bytes, tokens: file.tokens)
     default:
       throw .validation(
         "\(path): Input tag '\(type)' found using 'type' does not match any of the expected tags: "

@@ -11,8 +11,9 @@ struct Prompt: Hashable, Sendable {
     case toolUse(id: String, name: String, input: JSONValue)
     /// `bytes` is the size of its content.
     case toolResult(id: String, bytes: Int)
-    /// An image, a document or the like; `bytes` as sent.
-    case attachment(kind: String, bytes: Int)
+    /// An image, a document or the like; `bytes` as sent, and what they count
+    /// as.
+    case attachment(kind: String, bytes: Int, tokens: Int)
     /// Everything before it may be cached.
     case cachePoint(isLong: Bool)
   }
@@ -81,7 +82,7 @@ enum TokenEstimate {
     case .toolUse(_, let name, let input):
       tokens(bytes: name.utf8.count + input.serialized().count)
     case .toolResult(_, let bytes): tokens(bytes: bytes)
-    case .attachment: tokensPerAttachment
+    case .attachment(_, _, let tokens): tokens
     case .cachePoint: 0
     }
   }

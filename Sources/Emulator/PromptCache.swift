@@ -80,7 +80,7 @@ extension Prompt.Block {
     case .redactedThinking(let data): [3] + Array(data.utf8)
     case .toolUse(let id, let name, let input): [4] + Array((id + name).utf8) + input.serialized()
     case .toolResult(let id, let bytes): [5] + Array("\(id) \(bytes)".utf8)
-    case .attachment(let kind, let bytes): [6] + Array("\(kind) \(bytes)".utf8)
+    case .attachment(let kind, let bytes, _): [6] + Array("\(kind) \(bytes)".utf8)
     case .cachePoint: []
     }
   }

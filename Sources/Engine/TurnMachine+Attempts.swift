@@ -30,7 +30,8 @@ extension TurnMachine {
       giveUp(
         ModelFailure(
           kind: .invalidRequest, message: "\(words) It was not sent.",
-          remedy: "Send fewer or smaller files, or start anew with /clear. The prompt is left out of"
+          remedy:
+            "Send fewer or smaller files, or start anew with /clear. The prompt is left out of"
             + " the conversation.",
           leavesOutPrompt: true))
       return

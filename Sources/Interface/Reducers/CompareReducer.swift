@@ -59,7 +59,8 @@ enum CompareReducer {
     return [
       .compare(
         ComparedPrompt(
-          text: text.prompt, attachments: attachments, first: ComparedPrompt.Turn(id: ids.0, settings: first),
+          text: text.prompt, attachments: attachments,
+          first: ComparedPrompt.Turn(id: ids.0, settings: first),
           second: ComparedPrompt.Turn(id: ids.1, settings: second)))
     ]
   }

@@ -115,7 +115,8 @@ enum SubmitReducer {
     guard !state.isBusy, !state.session.isOpening, let first = state.queue.first,
       consent != nil || !ConfirmationReducer.asks(about: .queued, &state, now: now),
       let effect = start(
-        first.text, first.attachments, modelKey: consent?.modelKey ?? first.modelKey, &state, now: now)
+        first.text, first.attachments, modelKey: consent?.modelKey ?? first.modelKey, &state,
+        now: now)
     else { return [] }
     state.queue.removeFirst()
     return [effect]

@@ -10,7 +10,7 @@ public enum AttachmentText {
   }
 
   /// `10–40 (31 lines)`, `1280×720 PNG 84 KB`.
-  static func details(of attachment: Attachment) -> String {
+  public static func details(of attachment: Attachment) -> String {
     switch attachment.content {
     case .text(let text):
       let lines = count(text.lineCount, "line")
@@ -35,7 +35,7 @@ public enum AttachmentText {
     if state.composer.attaching.pending != nil { return ("reading files · Esc stops", false) }
     let typed = state.composer.buffer.isAtEnd ? state.composer.buffer.lineBeforeCaret : ""
     var parts: [String] = []
-    var isWarning = false
+    var warnings: [String] = []
     let settings = state.draftComparison?.0 ?? state.turnSettings(modelKey: state.draftModelKey)
     guard let settings else { return nil }
     let limits = AttachmentLimits(model: settings.model, api: settings.api)
@@ -43,14 +43,18 @@ public enum AttachmentText {
       // A word that is being typed may become a file yet.
       if known.finding == .unknown, typed.hasSuffix(known.mention.path) { continue }
       if let refusal = known.finding.refusal(of: known.mention, by: limits) {
-        isWarning = true
-        parts.append(refusal)
+        warnings.append(refusal)
         continue
       }
-      if known.finding == .unknown { isWarning = isWarning || known.mention.looksLikeFile }
-      parts.append(phrase(for: known, settings: settings))
+      let words = phrase(for: known, settings: settings)
+      if known.finding == .unknown, known.mention.looksLikeFile {
+        warnings.append(words)
+      } else {
+        parts.append(words)
+      }
     }
-    return parts.isEmpty ? nil : (parts.joined(separator: " · "), isWarning)
+    let all = warnings + parts
+    return all.isEmpty ? nil : (all.joined(separator: " · "), !warnings.isEmpty)
   }
 
   /// `@a.png 1280×720, 1,560 tok`.

@@ -111,6 +111,8 @@ struct CommandLineOptions: Equatable {
   var appendedSystem: String?
   /// No instructions of the project or the user's (`AGENTS.md`).
   var isBare = false
+  /// Whether files that a headless prompt names go with it.
+  var attachesFiles = true
   var task: String?
   var profile: String?
   var region: String?

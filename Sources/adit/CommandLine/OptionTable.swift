@@ -111,6 +111,10 @@ enum OptionTable {
       "the answer is JSON that is valid against this schema; asked again once if it is not"
     ) { $0.jsonSchema = $1.value },
     .init(
+      "--no-attachments", .output, [.chat], isHeadless: true,
+      "an at sign in the prompt names no file: @src/a.swift is sent as text"
+    ) { options, _ in options.attachesFiles = false },
+    .init(
       "--no-stream", .output, [.chat], isHeadless: true,
       "wait for the whole answer (InvokeModel, Converse)"
     ) { options, _ in options.streaming = false },

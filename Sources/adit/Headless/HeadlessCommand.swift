@@ -42,7 +42,10 @@ enum HeadlessCommand {
         settings.answerSchema = AnswerSchema(
           schema: schema.value, instruction: StructuredAnswer.instruction(schema: schema.value))
       }
-      var header = try RunHeader(prompt: text, settings: settings, composition: composition)
+      let attachments = try HeadlessAttachments.read(
+        prompt, composition: composition, settings: settings)
+      var header = try RunHeader(
+        prompt: text, attachments: attachments, settings: settings, composition: composition)
       if options.limits.cost != nil {
         header.estimatedCost =
           questions.costOfReading(text, settings, composition) ?? header.estimatedCost
@@ -65,7 +68,7 @@ enum HeadlessCommand {
         try RunRecorder(path: path, header: header, redactor: services.logbook.redactor)
       }
       var run = HeadlessRun(
-        engine: engine, mailbox: mailbox, settings: settings,
+        engine: engine, mailbox: mailbox, settings: settings, attachments: attachments,
         earlier: earlier,
         report: HeadlessReport(
           header: header, format: options.outputFormat,
@@ -158,7 +161,7 @@ extension RunHeader {
   /// What is known of a run before it starts; refuses a budget that cannot be
   /// kept.
   init(
-    prompt: String, settings: TurnSettings, composition: Composition
+    prompt: String, attachments: [Attachment], settings: TurnSettings, composition: Composition
   ) throws(UsageError) {
     let model = settings.model
     let options = composition.options
@@ -185,7 +188,10 @@ extension RunHeader {
         thinking: settings.thinking, caching: settings.caching),
       limits: options.limits, schema: settings.answerSchema?.schema,
       estimatedCost: model.prices?.cost(
-        of: TokenUsage(input: bytes * 100 / hundredths),
+        of: TokenUsage(
+          input: attachments.reduce(bytes * 100 / hundredths) {
+            $0.addingSaturated($1.tokens(for: model))
+          }),
         profilePrefix: service.billedPrefix(of: model, through: settings.api)))
   }
 

@@ -7,6 +7,8 @@ struct HeadlessRun {
   let engine: Engine
   let mailbox: Mailbox
   let settings: TurnSettings
+  /// The files that go with the prompt.
+  let attachments: [Attachment]
   let signals: HeadlessSignals
   let isQuiet: Bool
   private var report: HeadlessReport
@@ -28,13 +30,14 @@ struct HeadlessRun {
   private static let patienceMilliseconds = 3_000
 
   init(
-    engine: Engine, mailbox: Mailbox, settings: TurnSettings,
+    engine: Engine, mailbox: Mailbox, settings: TurnSettings, attachments: [Attachment] = [],
     earlier: SessionLibrary.Loaded?, report: HeadlessReport,
     recorder: RunRecorder?, signals: HeadlessSignals, isQuiet: Bool
   ) {
     self.engine = engine
     self.mailbox = mailbox
     self.settings = settings
+    self.attachments = attachments
     turn = TurnID((earlier?.opened.lastTurnNumber ?? 0) + 1)
     spentBefore = earlier?.snapshot.spent ?? SpentTotals()
     self.report = report
@@ -49,7 +52,9 @@ struct HeadlessRun {
   /// Runs to the end and returns the exit code. Blocks the calling thread.
   mutating func run() -> Int32 {
     if let code = carryOut(report.begin()) { return code.rawValue }
-    engine.send(.submit(turn, text: report.header.request.prompt, settings))
+    engine.send(
+      .submit(
+        turn, text: report.header.request.prompt, attachments: attachments, settings))
     while true {
       wait()
       if let code = takeWhatCame() {

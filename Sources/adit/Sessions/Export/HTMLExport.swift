@@ -49,6 +49,7 @@ enum HTMLExport {
     if let prompt = turn.prompt {
       out += "<h2>You <small>\(escaped(ExportText.minute(turn.at)))</small></h2>\n"
       out += "<div class=\"prompt\">\(escaped(ExportText.safe(prompt)))</div>\n"
+      for file in turn.attachments { out += "<p class=\"remark\">\(escaped(file))</p>\n" }
     }
     let mark = turn.mark.map { " <small>\($0)</small>" } ?? ""
     out += "<h2>\(escaped(turn.modelName))\(mark)</h2>\n"

@@ -35,6 +35,9 @@ enum MarkdownExport {
     if let prompt = turn.prompt {
       blocks.append("## You · \(ExportText.minute(turn.at))")
       blocks.append(MarkdownClosing.closed(ExportText.safe(prompt)))
+      if !turn.attachments.isEmpty {
+        blocks.append(turn.attachments.map { "- \(code($0))" }.joined(separator: "\n"))
+      }
     }
     let mark = turn.mark.map { " · \($0)" } ?? ""
     blocks.append("## \(heading(turn.modelName))\(mark)")

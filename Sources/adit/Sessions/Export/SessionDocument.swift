@@ -124,7 +124,11 @@ extension SessionDocument.Turn {
   init(_ turn: ShownTurn, isPassedOver: Bool = false) {
     prompt = isPassedOver ? nil : turn.opening.prompt
     attachments =
-      isPassedOver ? [] : turn.opening.attachments.map { ExportText.line(AttachmentText.line(for: $0)) }
+      isPassedOver
+      ? []
+      : turn.opening.attachments.map {
+        ExportText.line("+ \($0.name) \(AttachmentText.details(of: $0))")
+      }
     self.isPassedOver = isPassedOver
     modelName = ExportText.line(turn.opening.modelName)
     at = turn.at

@@ -36,7 +36,8 @@ enum TextExport {
   private static func blocks(of turn: SessionDocument.Turn) -> [String] {
     var blocks: [String] = []
     if let prompt = turn.prompt {
-      blocks.append("You · \(ExportText.minute(turn.at))\n" + ExportText.safe(prompt))
+      let files = turn.attachments.map { "\n\($0)" }.joined()
+      blocks.append("You · \(ExportText.minute(turn.at))\n" + ExportText.safe(prompt) + files)
     }
     var isFirst = true
     func add(_ text: String) {
