@@ -141,10 +141,10 @@ extension ViMode {
       pending.theOperator = character
       pending.operatorCount = pending.count
       pending.count = nil
-    case "i": begin(at: caret, &buffer)
-    case "a": begin(at: min(end, caret + 1), &buffer)
-    case "I": begin(at: buffer.firstNonBlank(of: caret), &buffer)
-    case "A": begin(at: end, &buffer)
+    case "i": begin(at: caret, .insert, &buffer)
+    case "a": begin(at: min(end, caret + 1), .insert, &buffer)
+    case "I": begin(at: buffer.firstNonBlank(of: caret), .insert, &buffer)
+    case "A": begin(at: end, .insert, &buffer)
     case "o": openLine(at: end, caretAt: end + 1, &buffer)
     case "O": openLine(at: buffer.lineStart(of: caret), caretAt: nil, &buffer)
     case "R": begin(at: caret, .replace, &buffer)
