@@ -17,6 +17,11 @@ struct SentFile {
   private static let maximumImageTokens = 1_568
   private static let pixelsPerToken = 28
 
+  private init(bytes: Int, tokens: Int) {
+    self.bytes = bytes
+    self.tokens = tokens
+  }
+
   /// Of a native block.
   init(native type: String, _ source: JSONValue, at path: String) throws(ServiceFailure) {
     let place = "\(path).\(type).source"
@@ -43,8 +48,7 @@ struct SentFile {
   init(converse kind: String, _ value: JSONValue) throws(ServiceFailure) {
     guard let data = value["source"]?["bytes"]?.string else {
       // Other sources are as good as a text.
-      bytes = value.serialized().count
-      tokens = TokenEstimate.tokensPerAttachment
+      self.init(bytes: value.serialized().count, tokens: TokenEstimate.tokensPerAttachment)
       return
     }
     guard let content = Base64.decode(Array(data.utf8)) else {
@@ -56,8 +60,7 @@ struct SentFile {
         throw .validation("The document exceeds the maximum size of 4.5 MB.")
       }
       guard value["format"] == "pdf" else {
-        bytes = data.utf8.count
-        tokens = TokenEstimate.tokens(bytes: content.count)
+        self.init(bytes: data.utf8.count, tokens: TokenEstimate.tokens(bytes: content.count))
         return
       }
     }
