@@ -37,6 +37,7 @@ struct Adit {
     case .login: return LoginCommand.run(options)
     case .cost: return CostCommand.run(options)
     case .config: return ConfigCommand.run(options)
+    case .keys: return KeysCommand.run(options)
     case .sessions: return SessionsCommand.run(options)
     case .replay(let path): return ReplayCommand.run(path: path, options)
     case .headless(let prompt): return Launch.headless(prompt: prompt, options)

@@ -9,6 +9,10 @@ extension PtyProcess {
   /// sooner is taken for a part of a paste, which is what the test is about.
   func pauseLikeAHand() { _ = wait(milliseconds: 60) { _ in false } }
 
+  /// Reads along until a dialog takes keys that has just come: those typed
+  /// sooner were meant for something else.
+  func pauseLikeAReader() { _ = wait(milliseconds: 350) { _ in false } }
+
   /// Bytes of output shown with a failure.
   private static let shownBytes = 600
 

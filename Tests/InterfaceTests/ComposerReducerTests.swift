@@ -239,7 +239,7 @@ import TextModel
     desk.press(.backspace)
     desk.press(.backspace)
     desk.type("?")
-    #expect(desk.state.overlay == .help(scroll: 0))
+    #expect(desk.state.overlay == .help(ListSelection()))
     desk.press(.escape)
     #expect(desk.state.overlay == nil)
   }

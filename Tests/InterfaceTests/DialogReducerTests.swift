@@ -20,6 +20,7 @@ import TextModel
     _ = desk.takeEffects()
     desk.send(.service(.question(question)))
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     _ = desk.takeEffects()
     return desk
   }
@@ -73,6 +74,7 @@ import TextModel
     desk.type("ft1")
     #expect(desk.state.service.questions.first?.typed == "")
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     desk.type("2")
     #expect(desk.state.service.questions.first?.typed == "2")
     #expect(desk.state.composer.buffer.text == "draft1")
@@ -123,6 +125,7 @@ import TextModel
     desk.press(.enter)
     #expect(desk.takeEffects() == [.bell, .answer(7, "111111")])
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     desk.send(.input(.paste("222222")))
     desk.press(.enter)
     #expect(desk.takeEffects() == [.answer(9, "222222")])
@@ -151,6 +154,7 @@ import TextModel
     desk.press(.function(2))
     desk.send(.service(.question(Self.question)))
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     desk.press(.escape)
     #expect(desk.state.keyContext == .list)
   }
@@ -164,6 +168,7 @@ import TextModel
     desk.submit("Hello")
     desk.send(.service(.signIn(device)))
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     _ = desk.takeEffects()
     return desk
   }
@@ -213,6 +218,7 @@ import TextModel
     #expect(desk.takeEffects().last == .signIn)
     desk.send(.service(.signIn(Self.device)))
     _ = desk.screen()
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     _ = desk.takeEffects()
     desk.press(.escape)
     #expect(desk.takeEffects() == [.cancelSignIn])

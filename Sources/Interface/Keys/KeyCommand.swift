@@ -26,8 +26,16 @@ public enum KeyCommand: Hashable, Sendable {
     }
   }
 
+  /// Whether it answers a dialog: then it waits until that can have been read.
+  var answersDialogs: Bool {
+    switch self {
+    case .dialog, .global(.escape), .global(.cancelOrQuit): true
+    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .read, .copy: false
+    }
+  }
+
   /// What it does, for the help.
-  var summary: String {
+  public var summary: String {
     switch self {
     case .global(let command): command.summary
     case .scroll(let command): command.summary
@@ -62,6 +70,31 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case signIn
   /// While a dear request waits for a yes.
   case confirmation
+
+  /// Whether characters are text there: then none of them is a key, nor is
+  /// one where this context is wider than another that takes text.
+  var takesText: Bool {
+    switch self {
+    case .anywhere, .prompt, .list, .sessions, .find, .question: true
+    case .transcript, .compare, .signIn, .confirmation: false
+    }
+  }
+
+  /// What is done there, for people.
+  public var title: String {
+    switch self {
+    case .anywhere: "Anywhere"
+    case .prompt: "Writing"
+    case .transcript: "Reading (Tab)"
+    case .list: "In a list: letters filter"
+    case .sessions: "In the list of sessions: letters search everything said"
+    case .compare: "While two models answer, with an empty prompt"
+    case .find: "Searching while reading: small letters find capitals too"
+    case .question: "Answering a question: Esc declines"
+    case .signIn: "While a sign-in is shown: Esc cancels it"
+    case .confirmation: "Before a prompt that is dear to read: Esc keeps it"
+    }
+  }
 
   /// Where a key is looked up that is not bound here; at last, anywhere.
   var wider: KeyContext? {

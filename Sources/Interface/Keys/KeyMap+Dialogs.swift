@@ -3,7 +3,6 @@ extension KeyMap {
   static let dialogs: [Binding] = [
     Binding(.question, Key(.enter), .dialog(.send)),
     Binding(.question, Key(.backspace), .dialog(.deleteBackward)),
-    Binding(.question, Key(.character("h"), .control), .dialog(.deleteBackward)),
     Binding(.question, Key(.character("u"), .control), .dialog(.clear)),
     Binding(.signIn, Key(.enter), .dialog(.openBrowser)),
     Binding(.signIn, Key(.character("o")), .dialog(.openBrowser)),

@@ -28,7 +28,6 @@ extension KeyMap {
     Binding(.prompt, Key(.end), .edit(.moveToLineEnd)),
     Binding(.prompt, Key(.backspace), .edit(.deleteBackward)),
     Binding(.prompt, Key(.backspace, .shift), .edit(.deleteBackward)),
-    Binding(.prompt, Key(.character("h"), .control), .edit(.deleteBackward)),
     Binding(.prompt, Key(.delete), .edit(.deleteForward)),
     Binding(.prompt, Key(.character("d"), .control), .prompt(.deleteForwardOrQuit)),
     Binding(.prompt, Key(.character("k"), .control), .edit(.killToLineEnd)),

@@ -4,18 +4,24 @@ extension [Key] {
 }
 
 extension Key {
-  /// The name of the key as the help writes it: `Ctrl+J`, `Alt+Enter`, `F2`.
+  /// The name of the key as the help writes it and a configuration can:
+  /// `Ctrl+J`, `Alt+Enter`, `F2`. Small letters stand for themselves; with
+  /// Ctrl or Alt they are written large, and Shift is told.
   public var name: String {
     var parts: [String] = []
     if modifiers.contains(.control) { parts.append("Ctrl") }
     if modifiers.contains(.alt) { parts.append("Alt") }
-    if modifiers.contains(.shift) { parts.append("Shift") }
-    return (parts + [code.name(isChord: modifiers.contains(.control) || modifiers.contains(.alt))])
-      .joined(separator: "+")
+    let isChord = !parts.isEmpty
+    if modifiers.contains(.shift) || isChord && code.isCapital { parts.append("Shift") }
+    return (parts + [code.name(isChord: isChord)]).joined(separator: "+")
   }
 }
 
 extension KeyCode {
+  fileprivate var isCapital: Bool {
+    if case .character(let character) = self { character.isUppercase } else { false }
+  }
+
   fileprivate func name(isChord: Bool) -> String {
     switch self {
     case .character(" "): "Space"

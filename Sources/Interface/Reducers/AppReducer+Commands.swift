@@ -11,11 +11,14 @@ extension AppState {
     case nil: break
     }
     switch overlay {
-    case .models, .tasks, .rewind, .themes, .outline: return .list
+    case .models, .tasks, .rewind, .themes, .outline, .help: return .list
     case .sessions: return .sessions
-    case .help: return .transcript
-    case nil: break
+    case nil: return paneContext
     }
+  }
+
+  /// Which keys hold where no popup is open.
+  var paneContext: KeyContext {
     switch focus {
     case .transcript: return find.isTyping ? .find : .transcript
     case .composer: return comparisonTakesKeys ? .compare : .prompt
@@ -39,7 +42,11 @@ extension AppReducer {
     _ command: KeyCommand, character: Character? = nil, _ state: inout AppState,
     now: MonotonicTime
   ) -> [AppEffect] {
-    if state.dialog != nil, !command.holdsInDialogs { return [] }
+    if state.dialog != nil {
+      guard command.holdsInDialogs,
+        !command.answersDialogs || state.dialogTakesKeys(at: now)
+      else { return [] }
+    }
     switch command {
     case .global(let command): return run(command, &state, now: now)
     case .scroll(let command):

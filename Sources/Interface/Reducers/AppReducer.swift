@@ -71,7 +71,7 @@ public enum AppReducer {
     case .paste(let text):
       let effects = releaseHeldEnter(&state, now: now)
       state.pendingKeys = nil
-      return effects + paste(text, into: &state)
+      return effects + paste(text, into: &state, now: now)
     case .pasteTruncated(let bytes):
       let dropped = NumberText.grouped(bytes)
       state.say("The paste was too long; \(dropped) bytes of it were cut off.", role: .warning)
@@ -137,15 +137,19 @@ public enum AppReducer {
       state.find.append(String(character))
       return []
     case .question:
+      guard state.dialogTakesKeys(at: now) else { return [] }
       DialogReducer.type(String(character), &state)
       return []
     case .transcript, .signIn, .confirmation, .anywhere: return []
     }
   }
 
-  private static func paste(_ text: String, into state: inout AppState) -> [AppEffect] {
+  private static func paste(
+    _ text: String, into state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
     switch state.dialog {
     case .question:
+      guard state.dialogTakesKeys(at: now) else { return [] }
       DialogReducer.type(text, &state)
       return []
     case .confirmation: return []

@@ -13,6 +13,7 @@ enum ConfirmationReducer {
     else { return false }
     if state.spending.confirmation?.subject != subject {
       state.spending.confirmation = SendConfirmation(subject: subject)
+      state.dialogGuard = nil
     }
     return true
   }
@@ -21,9 +22,7 @@ enum ConfirmationReducer {
   static func send(
     cheaper: Bool, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
-    guard let confirmation = state.spending.confirmation, confirmation.takesKeys(at: now) else {
-      return []
-    }
+    guard let confirmation = state.spending.confirmation else { return [] }
     var consent = SendConsent()
     if cheaper {
       guard let sending = state.sending(confirmation.subject, at: now),
@@ -44,8 +43,7 @@ enum ConfirmationReducer {
   }
 
   /// Esc: nothing is sent.
-  static func close(_ state: inout AppState, now: MonotonicTime) {
-    guard state.spending.confirmation?.takesKeys(at: now) ?? false else { return }
+  static func close(_ state: inout AppState) {
     state.spending.confirmation = nil
   }
 }

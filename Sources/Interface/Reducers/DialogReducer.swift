@@ -40,7 +40,7 @@ enum DialogReducer {
       state.remark("The sign-in was declined. Send a prompt to be asked again.")
       return [.answer(state.service.questions.removeFirst().question.id, nil)]
     case .confirmation:
-      ConfirmationReducer.close(&state, now: now)
+      ConfirmationReducer.close(&state)
       return []
     case .signIn:
       state.service.signIn = nil

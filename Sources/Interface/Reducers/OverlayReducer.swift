@@ -5,7 +5,11 @@ import TextModel
 /// tasks. Sessions and rewinding have reducers of their own.
 enum OverlayReducer {
   static func toggleHelp(_ state: inout AppState) {
-    if case .help = state.overlay { state.overlay = nil } else { state.overlay = .help(scroll: 0) }
+    if case .help = state.overlay {
+      state.overlay = nil
+    } else {
+      state.overlay = .help(ListSelection())
+    }
   }
 
   static func openModels(_ state: inout AppState) {
@@ -168,7 +172,8 @@ extension AppState {
     case .sessions(let list): list.rows.count
     case .rewind(let selection): rewindRows(filter: selection.filter).count
     case .themes(let selection): themes.filtered(by: selection.filter).count
-    case .help, .outline, nil: 0
+    case .help(let selection): helpRows(filter: selection.filter).count
+    case .outline, nil: 0
     }
   }
 

@@ -41,7 +41,7 @@ enum ServiceReducer {
     case .device, .command:
       guard !wasCancelled else { return [] }
       let begins = state.service.signIn == nil
-      if begins { state.service.signInWasPainted = false }
+      if begins { state.dialogGuard = nil }
       state.service.signIn = status
       return begins ? [.bell] : []
     case .ended(let failure):

@@ -168,6 +168,7 @@ extension AppState {
       id, prompt: prompt, attachments: attachments, modelKey: model.key,
       at: (unixSeconds(at: now) ?? 0) &* 1000)
     if let prompt {
+      if session.title.isEmpty { session.title = SessionTitle.automatic(prompt) }
       transcript.appendPrompt(
         prompt, attachments, turn: id, secondsOfDay: secondsOfDay(at: now))
     }

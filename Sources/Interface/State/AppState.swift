@@ -30,6 +30,8 @@ public struct AppState: Sendable {
   /// Prompts that wait for the running turn.
   var queue: [QueuedPrompt] = []
   var toast: Toast?
+  /// The dialog on the screen, and since when.
+  var dialogGuard: DialogGuard?
   /// Keys pressed that begin something.
   var pendingKeys: PendingKeys?
   /// Until when a second Ctrl+C quits.

@@ -2,7 +2,7 @@ import Engine
 
 /// What lies over the screen and takes the keys.
 enum Overlay: Hashable, Sendable {
-  case help(scroll: Int)
+  case help(ListSelection)
   case models(ListSelection)
   case tasks(ListSelection)
   case sessions(SessionList)
@@ -14,8 +14,8 @@ enum Overlay: Hashable, Sendable {
   var selection: ListSelection? {
     get {
       switch self {
-      case .help: nil
-      case .models(let selection), .tasks(let selection), .rewind(let selection),
+      case .help(let selection), .models(let selection), .tasks(let selection),
+        .rewind(let selection),
         .themes(let selection), .outline(let selection):
         selection
       case .sessions(let list): list.selection
@@ -24,7 +24,7 @@ enum Overlay: Hashable, Sendable {
     set {
       guard let newValue else { return }
       switch self {
-      case .help: break
+      case .help: self = .help(newValue)
       case .models: self = .models(newValue)
       case .tasks: self = .tasks(newValue)
       case .rewind: self = .rewind(newValue)

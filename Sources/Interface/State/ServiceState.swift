@@ -15,7 +15,6 @@ struct ServiceState: Hashable, Sendable {
   var questions: [OpenQuestion] = []
   /// The sign-in that goes on, if one does; never `.ended`.
   var signIn: SignInStatus?
-  var signInWasPainted = false
   /// Whether the user ended the sign-in: what it still tells is late.
   var signInWasCancelled = false
   /// Why a sign-in failed for which a turn still waits.
@@ -34,8 +33,6 @@ struct OpenQuestion: Hashable, Sendable {
   private(set) var typed = ""
   /// Why Enter did not send.
   private(set) var remark: String?
-  /// Keys typed before it was on the screen were meant for something else.
-  var wasPainted = false
 
   init(_ question: SignInQuestion) { self.question = question }
 
@@ -91,18 +88,5 @@ extension SignInStatus {
     case .command(_, _, let url): url
     case .ended: nil
     }
-  }
-}
-
-/// What waits for the user in front of everything else.
-enum Dialog: Hashable, Sendable { case question, signIn, confirmation }
-
-extension AppState {
-  /// The dialog that takes the keys. One that was not on the screen yet takes
-  /// none: they were typed for what was there before.
-  var dialog: Dialog? {
-    if let question = service.questions.first, question.wasPainted { return .question }
-    if service.signIn != nil, service.signInWasPainted { return .signIn }
-    return spending.confirmation?.paintedAt == nil ? nil : .confirmation
   }
 }

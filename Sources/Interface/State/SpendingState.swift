@@ -43,16 +43,7 @@ struct SendConfirmation: Hashable, Sendable {
     case continuation
   }
 
-  /// Keys within this time after the question was painted were meant for what
-  /// stood there before: nobody reads and answers faster.
-  static let guardMilliseconds = 250
-
   let subject: Subject
-  var paintedAt: MonotonicTime?
-
-  func takesKeys(at now: MonotonicTime) -> Bool {
-    paintedAt.map { now.milliseconds(since: $0) >= Self.guardMilliseconds } ?? false
-  }
 }
 
 /// The user's yes to a dear request.

@@ -91,6 +91,20 @@ struct TurnTree: Sendable {
     return items.last { $0.turn == id && $0.kind == .answer }
   }
 
+  /// The last prompts of the conversation, oldest first, at most `count`; costs
+  /// those alone.
+  func lastPrompts(_ count: Int) -> [String] {
+    var prompts: [String] = []
+    var next = head
+    var steps = 0
+    while let id = next, let entry = entries[id], prompts.count < count, steps < order.count {
+      if let prompt = entry.node.prompt { prompts.append(prompt) }
+      next = entry.node.parent
+      steps += 1
+    }
+    return prompts.reversed()
+  }
+
   /// The turns from the beginning of the conversation to `id`.
   func path(to id: TurnID?) -> [TurnID] {
     var path: [TurnID] = []

@@ -29,6 +29,8 @@ struct ListPopup {
   var chosen: Int
   /// Whether wide screens give half of their columns to the list.
   var isGrowing = false
+  /// Whether the details stand below the rows however wide the screen is.
+  var isBelow = false
   /// What stands there without any row.
   var emptyText = "nothing fits the filter"
   /// Above the rows, where there is room.
@@ -74,7 +76,7 @@ struct ListPopup {
       canvas.draw(" " + note, TextStyle(.dim), row: body.upperBound, column: 0)
     }
     let width = Self.listWidth(
-      columns: columns, hasDetails: !details.isEmpty, growing: isGrowing)
+      columns: columns, hasDetails: !details.isEmpty && !isBelow, growing: isGrowing)
     var listRows = body
     if !headings.isEmpty, body.count > Self.minimumListRows {
       for piece in headings { draw(piece, TextStyle(.dim), row: listRows.lowerBound, on: &canvas) }

@@ -19,6 +19,9 @@ public enum RootView {
     if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas, now: now) }
     if state.comparison == nil {
       TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
+      if state.showsSidePanel {
+        SidePanelView.draw(state, rows: plan.output, on: &canvas, now: now)
+      }
     } else {
       ComparisonView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
     }
@@ -52,27 +55,30 @@ public enum RootView {
       text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))
   }
 
-  /// A question stands before a sign-in, and either before everything else.
   private static func drawDialog(
     _ state: inout AppState, on canvas: inout Canvas, now: MonotonicTime
   ) {
-    if let question = state.service.questions.first {
-      QuestionView.draw(question, on: &canvas)
-      state.service.questions[0].wasPainted = true
-    } else if let status = state.service.signIn {
-      SignInView.draw(status, state: state, now: now, on: &canvas)
-      state.service.signInWasPainted = true
-    } else if let confirmation = state.spending.confirmation {
-      ConfirmationView.draw(confirmation, state: state, now: now, on: &canvas)
-      if confirmation.paintedAt == nil { state.spending.confirmation?.paintedAt = now }
+    switch state.frontDialog {
+    case .question:
+      if let question = state.service.questions.first { QuestionView.draw(question, on: &canvas) }
+    case .signIn:
+      if let status = state.service.signIn {
+        SignInView.draw(status, state: state, now: now, on: &canvas)
+      }
+    case .confirmation:
+      if let confirmation = state.spending.confirmation {
+        ConfirmationView.draw(confirmation, state: state, now: now, on: &canvas)
+      }
+    case nil: break
     }
+    state.paintedDialog(at: now)
   }
 
   private static func drawOverlay(
     _ state: inout AppState, on canvas: inout Canvas, now: MonotonicTime
   ) {
     switch state.overlay {
-    case .help(let scroll): HelpView.draw(state, scroll: scroll, on: &canvas)
+    case .help(let selection): HelpView.draw(state, selection, on: &canvas)
     case .models(let selection): ModelPickerView.draw(state, selection, on: &canvas, now: now)
     case .tasks(let selection): TaskPickerView.draw(state, selection, on: &canvas)
     case .sessions(let list): SessionListView.draw(state, list, on: &canvas, now: now)

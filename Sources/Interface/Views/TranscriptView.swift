@@ -9,7 +9,7 @@ enum TranscriptView {
   ) {
     guard !rows.isEmpty else { return }
     let layout = TranscriptLayout(
-      transcript: state.transcript, width: canvas.size.columns,
+      transcript: state.transcript, width: state.transcriptColumns,
       presentation: state.presentation, now: now)
     let resolver = ViewportResolver(layout: layout, height: rows.count)
     guard let top = resolver.resolve(&state.viewport, cache: &cache) else { return }

@@ -22,6 +22,8 @@ struct CommandLineOptions: Equatable {
     case cost
     /// Every setting with its value.
     case config
+    /// Every key with its command.
+    case keys
     /// The sessions that are kept.
     case sessions
     /// A script that completes this program's command line.

@@ -120,6 +120,7 @@ struct CommandLineParser {
       return
     case .cost: options.action = .cost
     case .config: options.action = .config
+    case .keys: options.action = .keys
     case .man: options.action = .manual
     }
     if let word = words.first {

@@ -45,7 +45,7 @@ enum CompletionScript {
     switch command {
     case .completions: Shell.allCases.map(\.rawValue)
     case .sessions: SessionVerb.allCases.map(\.rawValue)
-    case .chat, .models, .health, .login, .cost, .config, .man, .emulator: []
+    case .chat, .models, .health, .login, .cost, .config, .keys, .man, .emulator: []
     }
   }
 

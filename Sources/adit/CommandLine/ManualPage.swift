@@ -23,7 +23,7 @@ enum ManualPage {
         out += item(label(of: option), sentence(of: option))
       }
     }
-    out += structuredOutput + costs + settings + environment + exitCodes
+    out += keys + structuredOutput + costs + settings + environment + exitCodes
     return out
   }
 
@@ -85,6 +85,9 @@ enum ManualPage {
     out += item(
       "$XDG_CONFIG_HOME/adit/models.json, tasks.json", "Additions to the registry and the tasks.")
     out += item(
+      "$XDG_CONFIG_HOME/adit/keys.json",
+      "Keys, as in the member keys of config.json, whose rows these follow.")
+    out += item(
       "$XDG_STATE_HOME/adit/",
       "Sessions and ledger (sessions.db; demo.db of --demo), locks of open sessions, prompt history"
         + " and log, mode 0600. What could not be saved is in adit-rescue-ID.jsonl there or in"
@@ -123,13 +126,13 @@ enum ManualPage {
     ".SH \(title)\n\(text)\n"
   }
 
-  private static func item(_ label: String, _ text: String) -> String {
+  static func item(_ label: String, _ text: String) -> String {
     ".TP\n.B \(escaped(label))\n\(escaped(text))\n"
   }
 
   /// Backslashes and hyphens as groff wants them; a line that begins with a
   /// control character is none of ours after the zero-width escape.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var out = ""
     for character in text {
       switch character {

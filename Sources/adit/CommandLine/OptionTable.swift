@@ -210,7 +210,7 @@ enum OptionTable {
   ]
 
   private static let command: [OptionSpecification] = [
-    .init("--json", .command, [.models, .health, .config, .sessions, .cost], "print JSON") {
+    .init("--json", .command, [.models, .health, .config, .keys, .sessions, .cost], "print JSON") {
       options, _ in
       options.printsJSON = true
       options.health.asJSON = true

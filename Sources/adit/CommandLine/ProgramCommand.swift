@@ -2,7 +2,7 @@
 enum ProgramCommand: String, CaseIterable, Sendable {
   /// Without a word: the chat, on a screen or, with `-p`, on stdout.
   case chat = ""
-  case models, health, login, sessions, cost, config, completions, man, emulator
+  case models, health, login, sessions, cost, config, keys, completions, man, emulator
 
   /// One line for people.
   var summary: String {
@@ -14,6 +14,7 @@ enum ProgramCommand: String, CaseIterable, Sendable {
     case .sessions: "the sessions that are kept: list, show, export, import, name, delete"
     case .cost: "what requests have cost, by model, day, project, session or task"
     case .config: "every setting and where its value comes from"
+    case .keys: "every key with its command, and which are your own"
     case .completions: "prints a completion script: bash, zsh or fish"
     case .man: "prints the manual page (adit man | man -l -)"
     case .emulator: "a loopback Bedrock for development"
@@ -36,6 +37,7 @@ enum ProgramCommand: String, CaseIterable, Sendable {
     case .cost:
       ["cost [--since TIME] [--until TIME] [--by GROUP] [--json|--csv]", "cost --rows [options]"]
     case .config: ["config [--origin] [--json] [options]"]
+    case .keys: ["keys [--json]"]
     case .completions: ["completions bash|zsh|fish"]
     case .man: ["man"]
     case .emulator: ["emulator [--port N] [--script FILE] [--rate N]"]

@@ -49,6 +49,8 @@ extension Composition {
     settings.namesWindow = configuration.title ?? settings.namesWindow
     settings.reducesMotion =
       EnvironmentValues(variables).flag("ACCESSIBLE") || configuration.reducedMotion == true
+    settings.hasSidePanel = configuration.hasSidePanel ?? settings.hasSidePanel
+    settings.keyMap = configuration.keys?.map().map ?? .standard
     return settings
   }
 

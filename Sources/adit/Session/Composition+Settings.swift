@@ -78,7 +78,7 @@ extension Composition {
     case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
-      .askAbove, .cancelSettle, .notification, .title, .reducedMotion:
+      .askAbove, .cancelSettle, .notification, .title, .reducedMotion, .sidePanel, .keys:
       nil
     }
   }
@@ -97,7 +97,7 @@ extension Composition {
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
-        .estimateAbove, .askAbove, .cancelSettle, .notification, .title:
+        .estimateAbove, .askAbove, .cancelSettle, .notification, .title, .sidePanel, .keys:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -116,6 +116,7 @@ extension Composition {
     case .profile: settings.profile.name
     case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
     case .cancelSettle: CancelSettlement.close.rawValue
+    case .sidePanel: "true"
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .theme: ThemeShelf.automatic
     case .notification: InterfaceSettings().notification.rawValue
@@ -124,7 +125,7 @@ extension Composition {
     case .task, .effort, .thinking, .temperature, .system, .profilePrefix, .api,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget,
-      .projectBudget:
+      .projectBudget, .keys:
       nil
     }
   }

@@ -1,5 +1,6 @@
 internal import Bedrock
 internal import Engine
+internal import Wire
 
 /// The user's files laid over the built-in ones. What is wrong with a file is
 /// collected; nothing in it can stop the program.
@@ -26,11 +27,30 @@ struct ConfigurationFiles {
     if let bytes = read("config.json") {
       configuration = take(UserConfiguration.read(bytes, name: shown("config.json")))
     }
+    if let bytes = read("keys.json") { takeKeys(bytes, &configuration) }
+    if let keys = configuration.keys { problems += keys.map().refusals }
     if let project, let bytes = read(project.path, shown: project.shown) {
       configuration = configuration.overlaid(
         byProject: take(UserConfiguration.read(bytes, name: project.shown, isProject: true)))
     }
     return configuration
+  }
+
+  /// A file of keys alone; its rows hold behind those of config.json.
+  private mutating func takeKeys(_ bytes: [UInt8], _ configuration: inout UserConfiguration) {
+    let name = shown("keys.json")
+    do {
+      let keys = KeySettings(try JSONNode(parsing: bytes, allowingComments: true), file: name)
+      problems += keys.problems
+      configuration.keys = configuration.keys?.followed(by: keys) ?? keys
+      configuration.places[.keys] =
+        configuration.places[.keys]
+        ?? UserConfiguration.Place(file: name, line: 1, isProject: false)
+    } catch {
+      let at = error.position
+      problems.append(
+        "\(name):\(at.line):\(at.column): \(error.reason); the file is ignored until it is mended")
+    }
   }
 
   private mutating func take(

@@ -22,6 +22,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case askAbove = "budget.askAbove"
   case cancelSettle = "cancel.settle"
   case notification, title, reducedMotion
+  case sidePanel, keys
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -40,7 +41,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
-      .cancelSettle, .notification, .title, .reducedMotion:
+      .cancelSettle, .notification, .title, .reducedMotion, .sidePanel, .keys:
       false
     }
   }
@@ -82,6 +83,8 @@ enum SettingKey: String, CaseIterable, Sendable {
       "off, bell or desktop: what tells that a turn of more than 10 s has ended unseen"
     case .title: "true or false: name the terminal's window after what goes on"
     case .reducedMotion: "true or false: seconds and counters stand still while an answer comes"
+    case .sidePanel: "true or false: a panel beside the transcript from 140 columns on"
+    case .keys: "keys by context, each a command's name or null; adit keys lists them"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -97,7 +100,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .maxTokens, .requestsPerMinute, .tokensPerMinute: "takes a whole number above 0"
     case .temperature: "takes a number from 0 to 1"
     case .api: "takes \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
-    case .promptCaching: "takes true or false"
+    case .promptCaching, .sidePanel: "takes true or false"
+    case .keys: "takes an object of contexts"
     case .cacheTTL: "takes 5m or 1h"
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:

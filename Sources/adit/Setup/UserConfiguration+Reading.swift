@@ -64,7 +64,13 @@ private struct UserConfigurationReader {
           + " ignored")
       return
     }
-    if configuration.set(key, to: node.value) {
+    if key == .keys {
+      let keys = KeySettings(node, file: name)
+      problems += keys.problems
+      configuration.keys = keys
+      configuration.places[key] = UserConfiguration.Place(
+        file: name, line: line, isProject: isProject)
+    } else if configuration.set(key, to: node.value) {
       configuration.places[key] = UserConfiguration.Place(
         file: name, line: line, isProject: isProject)
     } else {
@@ -93,6 +99,9 @@ extension UserConfiguration {
     case .region: Self.set(&region, value.string)
     case .profilePrefix: Self.set(&profilePrefix, value.string)
     case .api: Self.set(&api, value.string.flatMap(ModelAPI.init))
+    case .sidePanel: Self.set(&hasSidePanel, value.bool)
+    // Read from its node, for the places of its rows.
+    case .keys: false
     case .promptCaching: Self.set(&promptCaching, value.bool)
     case .cacheTTL: Self.set(&cacheTTL, value.string.flatMap(PromptCaching.Lifetime.init))
     case .requestsPerMinute: Self.set(&requestsPerMinute, Self.positive(value))

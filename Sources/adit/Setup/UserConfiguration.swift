@@ -43,6 +43,10 @@ struct UserConfiguration: Equatable {
   /// Whether the window is named.
   var title: Bool?
   var reducedMotion: Bool?
+  /// Whether wide screens have a panel beside the transcript.
+  var hasSidePanel: Bool?
+  /// What is said of keys; `nil`: nothing.
+  var keys: KeySettings?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -77,6 +81,8 @@ struct UserConfiguration: Equatable {
     result.notification = other.notification ?? notification
     result.title = other.title ?? title
     result.reducedMotion = other.reducedMotion ?? reducedMotion
+    result.hasSidePanel = other.hasSidePanel ?? hasSidePanel
+    result.keys = other.keys ?? keys
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -144,6 +150,8 @@ extension UserConfiguration {
     case .notification: notification?.rawValue
     case .title: title.map { "\($0)" }
     case .reducedMotion: reducedMotion.map { "\($0)" }
+    case .sidePanel: hasSidePanel.map { "\($0)" }
+    case .keys: keys?.summary
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

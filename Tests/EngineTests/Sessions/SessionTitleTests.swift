@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Store
+@testable import Engine
 
 @Suite struct SessionTitleTests {
   @Test(

@@ -5,14 +5,15 @@ public enum SessionTitle {
   static let longestAutomaticTitle = 60
   /// A person's own title is cut only where it would be no title any more.
   static let longestGivenTitle = 200
-  static let longestFirstWords = 200
+  /// Characters of the first words that lists show.
+  public static let longestFirstWords = 200
   /// A shorter first sentence (`Hi.`, `Please help!`) says too little.
   private static let shortestSentence = 16
   /// No title needs more of a long prompt than this (UTF-8 bytes).
   private static let longestLookBytes = 4_096
 
   /// The first sentence of `prompt`, or its first line.
-  static func automatic(_ prompt: String) -> String {
+  public static func automatic(_ prompt: String) -> String {
     var isFenced = false
     var fallback = ""
     for line in start(of: prompt).split(whereSeparator: \.isNewline) {
@@ -37,7 +38,7 @@ public enum SessionTitle {
   public static func given(_ text: String) -> String { line(text, limit: longestGivenTitle) }
 
   /// `text` on one line, cut at a word.
-  static func line(_ text: String, limit: Int) -> String {
+  public static func line(_ text: String, limit: Int) -> String {
     cut(collapsed(start(of: text)), limit: limit)
   }
 
