@@ -171,7 +171,11 @@ extension ViMode {
   }
 
   /// Begins an insertion at `position`.
-  mutating func begin(at position: Int, _ mode: Mode = .insert, _ buffer: inout EditBuffer) {
+  mutating func begin(at position: Int, _ buffer: inout EditBuffer) {
+    begin(at: position, .insert, &buffer)
+  }
+
+  mutating func begin(at position: Int, _ mode: Mode, _ buffer: inout EditBuffer) {
     beginUnit(&buffer)
     buffer.moveCaret(to: position)
     beginInsertion(mode)
