@@ -79,7 +79,7 @@ var targets: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["CSystem"], path: "Tests/Support", swiftSettings: strict),
   tests("TextModelTests", of: ["TextModel"]),
-  tests("MarkupTests", of: ["Markup", "TextModel"]),
+  tests("MarkupTests", of: ["Markup", "TextModel"], exclude: ["Goldens"]),
   tests("PatternTests", of: ["Pattern"]),
   tests("WireTests", of: ["Wire"], exclude: ["Vectors"]),
   tests("EngineTests", of: ["Engine", "Wire"]),

@@ -15,6 +15,7 @@ struct BlockScanner: Sendable {
     case quote
     /// `offset` columns of indentation belong to the item.
     case item(offset: Int, isEmpty: Bool)
+    case footnote
   }
 
   enum Leaf: Sendable {
@@ -30,6 +31,8 @@ struct BlockScanner: Sendable {
   private(set) var lastLineWasBlank = false
   /// Definitions that the last line closed.
   private(set) var definitions: [LinkDefinition] = []
+  /// Labels of footnotes that the last line defined, in lower case.
+  private(set) var footnotes: [String] = []
 
   /// The text of an open paragraph that starts with `[`.
   private var definitionText: [UInt8] = []
@@ -54,6 +57,7 @@ struct BlockScanner: Sendable {
   /// top-level block.
   mutating func scan(_ bytes: ArraySlice<UInt8>) -> Bool {
     definitions.removeAll(keepingCapacity: true)
+    footnotes.removeAll(keepingCapacity: true)
     var line = Line(cursor: LineCursor(bytes))
     matchContainers(&line)
     let isBlank = line.cursor.ahead.byte == nil
@@ -67,6 +71,7 @@ struct BlockScanner: Sendable {
   /// Says that nothing more comes.
   mutating func finish() {
     definitions.removeAll(keepingCapacity: true)
+    footnotes.removeAll(keepingCapacity: true)
     closeLeaf()
     containers.removeAll()
     openList = nil
@@ -115,6 +120,10 @@ struct BlockScanner: Sendable {
         } else {
           return
         }
+      case .footnote:
+        // Only a line without anything in it is blank here.
+        guard ahead.indent >= LineCursor.tabStop || line.cursor.bytes.isEmpty else { return }
+        line.cursor.skip(columns: LineCursor.tabStop)
       }
       line.matched += 1
     }
@@ -176,6 +185,13 @@ struct BlockScanner: Sendable {
       return false
     }
     if BlockStart.isThematicBreak(text) { return open(.none, &line) }
+    if let note = BlockStart.footnote(text), containers.count < BlockScanner.maximumDepth {
+      footnotes.append(note.label)
+      open(.footnote, listKind: nil, &line)
+      line.cursor.skip(to: index)
+      line.cursor.skip(to: index + note.length)
+      return true
+    }
     if let marker = BlockStart.listMarker(text), marker.interrupts || !isParagraph,
       containers.count < BlockScanner.maximumDepth
     {

@@ -75,6 +75,17 @@ enum BlockStart {
       interrupts: isOne && !text[(end + 1)...].allSatisfy(Byte.isBlank))
   }
 
+  /// The footnote that `text` starts: its label in lower case, and the bytes up
+  /// to its text, blanks among them.
+  static func footnote(_ text: ArraySlice<UInt8>) -> (label: String, length: Int)? {
+    guard text.starts(with: "[^".utf8) else { return nil }
+    let label = text.dropFirst(2).prefix { $0 > Byte.space && $0 != Byte.rightBracket }
+    let rest = text[label.endIndex...]
+    guard !label.isEmpty, rest.starts(with: "]:".utf8) else { return nil }
+    let end = rest.dropFirst(2).drop(while: Byte.isBlank).startIndex
+    return (String(decoding: label, as: UTF8.self).lowercased(), end - text.startIndex)
+  }
+
   private static func isMarkerEnd(_ text: ArraySlice<UInt8>, _ index: Int) -> Bool {
     index >= text.endIndex || Byte.isBlank(text[index])
   }

@@ -2,28 +2,48 @@ internal import TextModel
 
 /// The inline content of a node as runs, one array a line.
 struct InlineRenderer {
-  private var lines: [[StyledRun]] = [[]]
+  /// A logical line of inline content.
+  struct Line {
+    var runs: [StyledRun] = []
+    /// Lines of the source before it and up to its end, counted by breaks.
+    var firstSourceLine = 0
+    var lastSourceLine = 0
+  }
+
+  private(set) var lines = [Line()]
+  /// Links, their lines counted from the first.
+  private(set) var links: [MarkdownLink] = []
+  private let footnotes: Set<String>
   /// Styles of what is entered, innermost last.
   private var styles: [TextStyle]
   /// Text of the links and images entered, for comparing it with the address.
   private var linkTexts: [String] = []
+  /// Ends of source lines so far.
+  private var breaks = 0
 
-  private init(style: TextStyle) { styles = [style] }
-
-  /// The lines of `node`, in `style` where its text has none of its own.
-  static func lines(of node: MarkdownNode, style: TextStyle) -> [[StyledRun]] {
-    var renderer = InlineRenderer(style: style)
-    node.walk { child, isEntering in renderer.visit(child, isEntering) }
-    return renderer.lines
+  /// Reads `node`, in `style` where its text has none of its own; references
+  /// to `footnotes` are links.
+  init(_ node: MarkdownNode, style: TextStyle, footnotes: Set<String>) {
+    self.footnotes = footnotes
+    styles = [style]
+    node.walk { child, isEntering in visit(child, isEntering) }
   }
 
   private var style: TextStyle { styles.last ?? .plain }
 
   private mutating func visit(_ node: MarkdownNode, _ isEntering: Bool) {
     switch node.kind {
-    case .text: if isEntering { put(node.literal, style) }
-    case .softBreak: if isEntering { put(" ", style) }
-    case .lineBreak: if isEntering { lines.append([]) }
+    case .text: if isEntering { putText(node.literal) }
+    case .softBreak:
+      if isEntering {
+        put(" ", style)
+        noteBreak()
+      }
+    case .lineBreak:
+      if isEntering {
+        breaks += 1
+        newLine()
+      }
     case .inlineCode: if isEntering { put(node.literal, TextStyle(.code, style.emphasis)) }
     case .inlineHTML: if isEntering { putHTML(node.literal) }
     case .emphasis: nest(isEntering, TextStyle(style.role, style.emphasis.union(.italic)))
@@ -35,26 +55,56 @@ struct InlineRenderer {
       if !isEntering { nest(false, dim) }
     case .link: isEntering ? enterLink() : leaveLink(node.url)
     case .image: isEntering ? enterImage() : leaveImage(node.url)
-    case .paragraph, .heading, .quote, .list, .item, .taskItem, .code, .html, .rule, .table, .other:
+    case .paragraph, .heading, .quote, .list, .item, .taskItem, .code, .html, .rule, .table,
+      .footnote, .other:
       break
     }
+  }
+
+  private mutating func noteBreak() {
+    breaks += 1
+    lines[lines.count - 1].lastSourceLine = breaks
+  }
+
+  private mutating func newLine() {
+    lines.append(Line(firstSourceLine: breaks, lastSourceLine: breaks))
   }
 
   private mutating func put(_ text: String, _ style: TextStyle) {
     guard !text.isEmpty else { return }
     for index in linkTexts.indices { linkTexts[index] += text }
     let line = lines.count - 1
-    if let last = lines[line].indices.last, lines[line][last].style == style {
-      lines[line][last].text += text
+    if let last = lines[line].runs.indices.last, lines[line].runs[last].style == style {
+      lines[line].runs[last].text += text
     } else {
-      lines[line].append(StyledRun(text, style))
+      lines[line].runs.append(StyledRun(text, style))
     }
+  }
+
+  /// Text in which a reference to a footnote that is there is a link.
+  private mutating func putText(_ text: String) {
+    guard !footnotes.isEmpty, text.contains("[^") else { return put(text, style) }
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "[") {
+      let inner = rest[open...].dropFirst()
+      guard inner.first == "^", let close = inner.firstIndex(of: "]"),
+        footnotes.contains(inner[inner.index(after: inner.startIndex)..<close].lowercased())
+      else {
+        put(String(rest[...open]), style)
+        rest = inner
+        continue
+      }
+      put(String(rest[..<open]), style)
+      put(String(rest[open...close]), TextStyle(.link, style.emphasis))
+      rest = rest[close...].dropFirst()
+    }
+    put(String(rest), style)
   }
 
   /// HTML is shown, not obeyed; only a line break is one.
   private mutating func putHTML(_ html: String) {
     let tag = html.lowercased().filter { $0 != " " && $0 != "/" }
-    if tag == "<br>" { lines.append([]) } else { put(html, TextStyle(.dim, style.emphasis)) }
+    if tag == "<br>" { newLine() } else { put(html, TextStyle(.dim, style.emphasis)) }
   }
 
   private mutating func nest(_ isEntering: Bool, _ style: TextStyle) {
@@ -70,6 +120,7 @@ struct InlineRenderer {
   private mutating func leaveLink(_ url: String) {
     nest(false, style)
     let text = linkTexts.popLast() ?? ""
+    note(text, url)
     let shown = [text, "mailto:" + text, "http://" + text]
     if !url.isEmpty, !shown.contains(url) { put(" <\(url)>", TextStyle(.dim)) }
   }
@@ -80,8 +131,13 @@ struct InlineRenderer {
   }
 
   private mutating func leaveImage(_ url: String) {
-    linkTexts.removeLast()
+    note(linkTexts.popLast() ?? "", url)
     put("]", TextStyle(.dim, style.emphasis))
     if !url.isEmpty { put(" <\(url)>", TextStyle(.dim)) }
+  }
+
+  private mutating func note(_ text: String, _ url: String) {
+    guard !url.isEmpty else { return }
+    links.append(MarkdownLink(text: text, url: url, line: lines.count - 1))
   }
 }

@@ -28,6 +28,11 @@ public struct MarkdownDocument: Sendable {
     /// Of a code block: columns before its fence, and whether it is closed.
     var fenceIndent: UInt8 = 0
     var isFenceClosed = false
+    /// Begins within a line that is too long for one piece.
+    var startsInsideLine = false
+    /// Of a code block: its language, and what is open at the piece's start.
+    var language: CodeLanguage.Name?
+    var lexerState = CodeLexer.State()
   }
 
   /// How a block is rendered.
@@ -48,6 +53,8 @@ public struct MarkdownDocument: Sendable {
   /// All link definitions of a document: they are parsed again with every
   /// block that may name one. Later ones are not resolved.
   static let maximumDefinitionBytes = 16 << 10
+  /// The longest character that a cut keeps whole: families of emoji take 40.
+  static let maximumCharacterBytes = 256
   /// How far into an unfinished line is looked for its first character.
   static let maximumLookAheadBytes = 64
 
@@ -61,11 +68,19 @@ public struct MarkdownDocument: Sendable {
   private var scanner = BlockScanner()
   private var definitions: [LinkDefinition] = []
   private var definitionBytes = 0
+  /// Labels of footnotes that are defined, in lower case; counted with the
+  /// bytes of the definitions.
+  private(set) var footnoteLabels: Set<String> = []
   /// Start of the open block, or of what is not yet one.
   private var tailStart = 0
   private var tailKind = Kind.markdown
   private var tailContinues = false
   private var fenceIndent: UInt8 = 0
+  private var tailLanguage: CodeLanguage.Name?
+  private var tailState = CodeLexer.State()
+  /// The open code block names no language, which its first line may tell.
+  private var tailIsUnnamed = false
+  private var tailStartsInsideLine = false
   /// Complete lines of the open piece.
   private var tailLines = 0
   /// Whether the last of `blocks` is the open one.
@@ -126,15 +141,30 @@ public struct MarkdownDocument: Sendable {
     let bytes = source(in: block.range)
     var lines: [StyledLine]
     switch block.kind {
-    case .markdown:
-      let known = block.mayReference ? definitions : []
-      lines = MarkdownRenderer.lines(of: bytes, definitions: known, width: width)
+    case .markdown: lines = render(block, bytes, width: width).lines
     case .code: lines = CodeLines.lines(of: block, bytes)
     case .plain: lines = CodeLines.plainLines(of: bytes)
     }
     let isSpaced = !block.isContinued && (!lines.isEmpty || block.continues)
     if isSpaced, index < blocks.count - 1 { lines.append(StyledLine([])) }
     return lines
+  }
+
+  /// The links and images of block `index` in the order of its text, each with
+  /// the line of `lines(ofBlock:width:)` on which it ends.
+  public func links(ofBlock index: Int, width: Int) -> [MarkdownLink] {
+    guard blocks.indices.contains(index), blocks[index].kind == .markdown else { return [] }
+    return render(blocks[index], source(in: blocks[index].range), width: width).links
+  }
+
+  private func render(
+    _ block: Block, _ bytes: ArraySlice<UInt8>, width: Int
+  ) -> (lines: [StyledLine], links: [MarkdownLink]) {
+    let known =
+      block.mayReference
+      ? MarkdownRenderer.Known(definitions: definitions, footnotes: footnoteLabels)
+      : MarkdownRenderer.Known()
+    return MarkdownRenderer.render(bytes, knowing: known, width: width)
   }
 
   // MARK: Source
@@ -200,10 +230,10 @@ public struct MarkdownDocument: Sendable {
     // A line that was cut already stays the plain text that it is.
     if startsBlock, line >= tailStart {
       closeTail(at: line, decided: next)
-      if scanner.isTopLevelFence {
-        tailKind = .code
-        fenceIndent = UInt8(clamping: LineCursor(source[line..<end]).ahead.indent)
-      }
+      if scanner.isTopLevelFence { beginCode(source[line..<end]) }
+    } else if tailIsUnnamed {
+      tailIsUnnamed = false
+      if DiffLines.isStart(source[line..<end]) { tailLanguage = .diff }
     }
     define(at: next)
     lineStart = next
@@ -216,6 +246,14 @@ public struct MarkdownDocument: Sendable {
     } else if tailKind != .markdown, tailLines >= MarkdownDocument.maximumPieceLines {
       cutTail(at: next, decided: next)
     }
+  }
+
+  private mutating func beginCode(_ fence: ArraySlice<UInt8>) {
+    let info = CodeLines.info(ofFence: fence)
+    tailKind = .code
+    fenceIndent = UInt8(clamping: LineCursor(fence).ahead.indent)
+    tailLanguage = CodeLanguage.Name(info: info)
+    tailIsUnnamed = info.isEmpty
   }
 
   /// Decides what can be decided of the line before its end, in the order in
@@ -234,7 +272,7 @@ public struct MarkdownDocument: Sendable {
       let decided = tailStart + MarkdownDocument.maximumParsedBytes + 1
       if tailKind == .markdown { tailKind = .plain }
       cutTail(
-        at: lineStart > tailStart ? lineStart : scalarBorder(before: decided - 1),
+        at: lineStart > tailStart ? lineStart : characterBorder(before: decided - 1),
         decided: decided)
     }
     if let ink = lineInk, ink >= overflow { closeBefore(ink: ink) }
@@ -260,10 +298,17 @@ public struct MarkdownDocument: Sendable {
     define(at: ink)
   }
 
-  private func scalarBorder(before index: Int) -> Int {
-    var index = index
-    while index > tailStart + 1, source[index] & 0xC0 == 0x80 { index -= 1 }
-    return index
+  /// The last place up to `index` that is not inside of a character.
+  private func characterBorder(before index: Int) -> Int {
+    let least = tailStart + 1
+    var end = index
+    while end > least, source[end] & 0xC0 == 0x80 { end -= 1 }
+    var start = max(least, end - MarkdownDocument.maximumCharacterBytes)
+    while start < end, source[start] & 0xC0 == 0x80 { start += 1 }
+    let before = String(decoding: source[start..<end], as: UTF8.self)
+    // The last one may go on behind the place.
+    guard let last = before.last, last.utf8.count < end - start else { return end }
+    return end - last.utf8.count
   }
 
   // MARK: Blocks
@@ -303,6 +348,10 @@ public struct MarkdownDocument: Sendable {
     tailKind = .markdown
     tailContinues = false
     tailLines = 0
+    tailLanguage = nil
+    tailState = CodeLexer.State()
+    tailIsUnnamed = false
+    tailStartsInsideLine = false
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
@@ -313,6 +362,12 @@ public struct MarkdownDocument: Sendable {
   private mutating func cutTail(at end: Int, decided: Int) {
     appendTail(upTo: end, revision: 2 * decided + 1)
     blocks[blocks.count - 1].isContinued = true
+    let isInsideLine = end > lineStart
+    if tailKind == .code {
+      tailState = CodeLines.state(
+        behind: blocks[blocks.count - 1], source[tailStart..<end], endsInsideLine: isInsideLine)
+    }
+    tailStartsInsideLine = isInsideLine
     tailStart = end
     tailContinues = true
     tailLines = 0
@@ -321,7 +376,12 @@ public struct MarkdownDocument: Sendable {
   private mutating func appendTail(upTo end: Int, revision: Int) {
     var block = Block(range: tailStart..<end, revision: revision, kind: tailKind)
     block.continues = tailContinues
-    block.fenceIndent = tailKind == .code ? fenceIndent : 0
+    if tailKind == .code {
+      block.fenceIndent = fenceIndent
+      block.language = tailLanguage
+      block.lexerState = tailState
+    }
+    block.startsInsideLine = tailStartsInsideLine
     block.mayReference =
       tailKind == .markdown && source[tailStart..<end].contains(Byte.leftBracket)
     blocks.append(block)
@@ -347,6 +407,14 @@ public struct MarkdownDocument: Sendable {
       else { continue }
       definitions.append(definition)
       definitionBytes += definition.source.count
+      definedAt = decided
+    }
+    for label in scanner.footnotes where !footnoteLabels.contains(label) {
+      guard definitionBytes + label.utf8.count <= MarkdownDocument.maximumDefinitionBytes else {
+        continue
+      }
+      footnoteLabels.insert(label)
+      definitionBytes += label.utf8.count
       definedAt = decided
     }
   }

@@ -41,7 +41,7 @@ public enum MarkdownHTML {
     }
   }
 
-  private static func replace(_ node: MarkdownNode, by other: OpaquePointer) {
+  private static func replace(_ node: MarkdownNode, by other: UnsafeMutablePointer<cmark_node>) {
     if cmark_node_replace(node.pointer, other) != 0 {
       cmark_node_free(node.pointer)
     } else {

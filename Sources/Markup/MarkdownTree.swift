@@ -10,21 +10,42 @@ final class MarkdownTree {
   /// set at the start of a parse and reset at its end.
   private static let isRegistered = Mutex(false)
 
-  let root: OpaquePointer?
+  let root: UnsafeMutablePointer<cmark_node>?
 
-  /// Parses `text`; never fails, since any text is Markdown.
-  init(_ text: [UInt8]) {
+  /// Parses `text`; never fails, since any text is Markdown. With footnotes
+  /// their definitions are blocks where they stand, references stay text.
+  init(_ text: [UInt8], footnotes: Bool = false) {
     root = MarkdownTree.isRegistered.withLock { isRegistered in
       if !isRegistered { cmark_gfm_core_extensions_ensure_registered() }
       isRegistered = true
-      return MarkdownTree.parse(text)
+      return MarkdownTree.parse(text, footnotes: footnotes)
     }
   }
 
-  private static func parse(_ text: [UInt8]) -> sending OpaquePointer? {
-    guard let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return nil }
+  /// The autolink extension is quadratic in the `@` of one word: half a second
+  /// for 16 KiB of `a@b.`, nothing up to here.
+  private static let maximumSignsInAWord = 64
+
+  private static func isHostile(_ text: [UInt8]) -> Bool {
+    var signs = 0
+    for byte in text {
+      if byte <= Byte.space {
+        signs = 0
+      } else if byte == UInt8(ascii: "@") {
+        signs += 1
+        if signs > maximumSignsInAWord { return true }
+      }
+    }
+    return false
+  }
+
+  private static func parse(_ text: [UInt8], footnotes: Bool)
+    -> sending UnsafeMutablePointer<cmark_node>?
+  {
+    let options = CMARK_OPT_VALIDATE_UTF8 | (footnotes ? CMARK_OPT_FOOTNOTES : 0)
+    guard let parser = cmark_parser_new(options) else { return nil }
     defer { cmark_parser_free(parser) }
-    for name in extensionNames {
+    for name in extensionNames where name != "autolink" || !isHostile(text) {
       if let found = cmark_find_syntax_extension(name) {
         cmark_parser_attach_syntax_extension(parser, found)
       }
@@ -32,6 +53,13 @@ final class MarkdownTree {
     text.withUnsafeBytes { buffer in
       cmark_parser_feed(
         parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+    }
+    if footnotes {
+      // The last line is read only when it ends.
+      if let last = text.last, last != Byte.lineFeed, last != Byte.carriageReturn {
+        cmark_parser_feed(parser, "\n", 1)
+      }
+      adit_cmark_keep_footnotes(parser)
     }
     return cmark_parser_finish(parser)
   }
@@ -46,12 +74,12 @@ final class MarkdownTree {
 struct MarkdownNode {
   enum Kind {
     case paragraph, heading(level: Int), quote, list, item, taskItem(isDone: Bool)
-    case code, html, rule, table, other
+    case code, html, rule, table, footnote, other
     case text, softBreak, lineBreak, inlineCode, inlineHTML, emphasis, strong, link, image
     case strikethrough
   }
 
-  let pointer: OpaquePointer
+  let pointer: UnsafeMutablePointer<cmark_node>
 
   var children: [MarkdownNode] {
     var result: [MarkdownNode] = []
@@ -65,6 +93,16 @@ struct MarkdownNode {
 
   /// Line of the source, from 1.
   var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+  /// Last line of the source.
+  var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+  /// Column of the source, in bytes from 1.
+  var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
+  var isFenced: Bool {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    return cmark_node_get_fenced(pointer, &length, &offset, &character) != 0
+  }
   var literal: String { MarkdownNode.string(cmark_node_get_literal(pointer)) }
   var fenceInfo: String { MarkdownNode.string(cmark_node_get_fence_info(pointer)) }
   var url: String { MarkdownNode.string(cmark_node_get_url(pointer)) }
@@ -100,7 +138,8 @@ struct MarkdownNode {
     case "link": .link
     case "image": .image
     case "strikethrough": .strikethrough
-    default: .other
+    default:
+      cmark_node_get_type(pointer) == CMARK_NODE_FOOTNOTE_DEFINITION ? .footnote : .other
     }
   }
 

@@ -1,33 +1,41 @@
 internal import TextModel
 
 /// A table as lines of aligned columns, made to fit a width: wide columns are
-/// wrapped within their cells.
+/// wrapped within their cells, and where even words do not fit, each row is a
+/// record of `header: value` lines.
 struct TableRenderer {
-  /// Columns of the narrowest cell: below this a table is no help.
-  private static let minimumCellWidth = 3
+  /// A line of the table.
+  struct Line {
+    var runs: [StyledRun]
+    /// Row of the table, the header 0; `nil` for what is below it.
+    var row: Int?
+    /// A line of a record: wraps at words, behind this.
+    var continuation: [StyledRun]?
+  }
+
+  /// Columns of the widest word that a column must hold whole: longer ones are
+  /// cut, so that one address does not make records of the whole table.
+  private static let minimumWordColumns = 8
   private static let separator = " | "
   private static let border = TextStyle(.tableBorder)
+  private static let recordIndent = [StyledRun("  ")]
 
   private let rows: [[[StyledRun]]]
   private let alignments: [UInt8]
   private let widths: [Int]
 
-  /// The runs of each line of the table `node`.
-  static func lines(of node: MarkdownNode, width: Int) -> [[StyledRun]] {
-    let alignments = node.alignments
-    let rows = node.children.enumerated().map { index, row in
-      row.children.map { cell in
-        InlineRenderer.lines(of: cell, style: TextStyle(.text, index == 0 ? .bold : []))
-          .reduce(into: [StyledRun]()) { $0 += ($0.isEmpty ? [] : [StyledRun(" ")]) + $1 }
-      }
-    }
+  /// The lines of a table of `rows`, the first its header.
+  static func lines(of rows: [[[StyledRun]]], alignments: [UInt8], width: Int) -> [Line] {
     let natural = alignments.indices.map { column in
       rows.map { column < $0.count ? columns(of: $0[column]) : 0 }.max() ?? 0
     }
-    let available = width - separator.utf8.count * max(0, alignments.count - 1)
-    guard let widths = fitted(natural, into: available) else {
-      return rows.map(joined)
+    let words = alignments.indices.map { column in
+      rows.map { column < $0.count ? longestWord(of: $0[column]) : 0 }.max() ?? 0
     }
+    let available = width - separator.utf8.count * max(0, alignments.count - 1)
+    guard
+      let widths = fitted(natural, words.map { min($0, minimumWordColumns) }, into: available)
+    else { return records(of: rows) }
     return TableRenderer(rows: rows, alignments: alignments, widths: widths).lines()
   }
 
@@ -35,7 +43,54 @@ struct TableRenderer {
     runs.reduce(0) { $0 + TextLayout.width(of: $1.text) }
   }
 
-  /// A row of a table that is too wide to be drawn as one.
+  private static func longestWord(of runs: [StyledRun]) -> Int {
+    let text = runs.map(\.text).joined()
+    return text.split(separator: " ").reduce(0) { longest, word in
+      // What is wide may be broken anywhere.
+      let width = TextLayout.width(of: word)
+      return max(longest, width > word.unicodeScalars.count ? 2 : width)
+    }
+  }
+
+  /// Widths of at most `available` columns together: the widest give first.
+  /// `nil` when not even the least fit.
+  private static func fitted(_ natural: [Int], _ least: [Int], into available: Int) -> [Int]? {
+    guard least.reduce(0, +) <= available else { return nil }
+    guard natural.reduce(0, +) > available else { return natural }
+    func capped(_ cap: Int) -> [Int] {
+      natural.indices.map { max(least[$0], min(natural[$0], cap)) }
+    }
+    // The largest common cap that fits.
+    var low = 0
+    var high = available
+    while low < high {
+      let cap = (low + high + 1) / 2
+      if capped(cap).reduce(0, +) <= available { low = cap } else { high = cap - 1 }
+    }
+    return capped(low)
+  }
+
+  // MARK: Records
+
+  private static func records(of rows: [[[StyledRun]]]) -> [Line] {
+    guard let header = rows.first, rows.count > 1 else {
+      return rows.map { Line(runs: joined($0), row: 0, continuation: recordIndent) }
+    }
+    var lines: [Line] = []
+    for (index, row) in rows.enumerated().dropFirst() {
+      if index > 1 { lines.append(Line(runs: [])) }
+      for column in 0..<max(header.count, row.count) {
+        let name = column < header.count ? header[column] : []
+        let value = column < row.count ? row[column] : []
+        let parting = name.isEmpty || value.isEmpty ? [] : [StyledRun(": ", border)]
+        lines.append(
+          Line(runs: name + parting + value, row: index, continuation: recordIndent))
+      }
+    }
+    return lines
+  }
+
+  /// A header alone that is too wide to be drawn as one.
   private static func joined(_ row: [[StyledRun]]) -> [StyledRun] {
     var runs: [StyledRun] = []
     for cell in row {
@@ -45,29 +100,16 @@ struct TableRenderer {
     return runs
   }
 
-  /// Widths of at most `available` columns together: the widest give first.
-  /// `nil` when not even the narrowest cells fit.
-  private static func fitted(_ natural: [Int], into available: Int) -> [Int]? {
-    let least = natural.map { min($0, minimumCellWidth) }
-    guard least.reduce(0, +) <= available else { return nil }
-    guard natural.reduce(0, +) > available else { return natural }
-    // The largest common cap that fits.
-    var low = minimumCellWidth
-    var high = available
-    while low < high {
-      let cap = (low + high + 1) / 2
-      if natural.reduce(0, { $0 + min($1, cap) }) <= available { low = cap } else { high = cap - 1 }
-    }
-    return natural.map { min($0, low) }
-  }
+  // MARK: Columns
 
-  private func lines() -> [[StyledRun]] {
-    var lines: [[StyledRun]] = []
+  private func lines() -> [Line] {
+    var lines: [Line] = []
     for (index, row) in rows.enumerated() {
-      lines += self.lines(ofRow: row)
+      lines += self.lines(ofRow: row).map { Line(runs: $0, row: index) }
       if index == 0 {
         let dashes = widths.map { String(repeating: "-", count: max(1, $0)) }
-        lines.append([StyledRun(dashes.joined(separator: "-+-"), TableRenderer.border)])
+        lines.append(
+          Line(runs: [StyledRun(dashes.joined(separator: "-+-"), TableRenderer.border)]))
       }
     }
     return lines

@@ -7,13 +7,19 @@ import TextModel
 @Suite struct MarkdownDocumentTests {
   /// The whole text in one parse.
   private func reference(_ text: String, width: Int) -> [StyledLine] {
-    var lines = MarkdownRenderer.lines(of: Array(text.utf8)[...], definitions: [], width: width)
+    let bytes = Array(text.utf8)[...]
+    // The labels that the scanner finds; the blocks are cmark's.
+    let known = MarkdownRenderer.Known(footnotes: MarkdownDocument(text).footnoteLabels)
+    var lines = MarkdownRenderer.render(bytes, knowing: known, width: width).lines
+    // Places in the source are those of a block there, of the text here.
+    for index in lines.indices { lines[index].source = nil }
     while lines.last?.runs.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
     return lines
   }
 
   private func document(_ text: String) -> [StyledLine] {
     var lines = MarkdownDocument(text).allLines(width: 60)
+    for index in lines.indices { lines[index].source = nil }
     while lines.last?.runs.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
     return lines
   }

@@ -5,7 +5,11 @@ import TextModel
 
 @Suite struct MarkdownRendererTests {
   private func rendered(_ text: String, width: Int = 40) -> [StyledLine] {
-    MarkdownDocument(text).allLines(width: width)
+    MarkdownDocument(text).allLines(width: width).map { line in
+      var line = line
+      line.source = nil
+      return line
+    }
   }
 
   @Test func headingsAreTextWithAnEmphasis() {
@@ -98,6 +102,38 @@ import TextModel
     for width in 1...40 {
       for line in rendered(table, width: width) where !line.wrapsAtWords && width > 8 {
         #expect(line.runs.reduce(0) { $0 + TextLayout.width(of: $1.text) } <= width)
+      }
+    }
+  }
+
+  /// Where not even words fit beside each other, each row is a record.
+  @Test func tablesThatFitNowhereAreRecords() {
+    let table =
+      "| Name | Description | Status |\n|---|---|:-:|\n| alpha | first letter | ready |\n| beta | second | |\n"
+    #expect(
+      plain(rendered(table, width: 20)) == [
+        "Name: alpha", "Description: first letter", "Status: ready", "",
+        "Name: beta", "Description: second", "Status",
+      ])
+    #expect(plain(rendered(table, width: 40))[0] == "Name  | Description  | Status")
+    #expect(
+      plain(rendered("| aaaaaaaa | bbbbbbbb |\n|-|-|\n", width: 9)) == ["aaaaaaaa | bbbbbbbb"])
+  }
+
+  /// At no width is a line of a drawn table wider than that, and every word is
+  /// there.
+  @Test func tablesAtEveryWidth() {
+    let table =
+      "| Option | Meaning | 漢字 |\n|:--|---|--:|\n| `--flag` | what *it* does in words | 漢字かな |\n| b | https://example.com/a/long/address | 1 |\n"
+    for width in 1...80 {
+      let lines = rendered(table, width: width)
+      let text = plain(lines).joined().filter { !" |-+".contains($0) }
+      for word in ["Option", "Meaning", "what", "does", "https://example.com/a/long/address"] {
+        let letters = Set(word.filter { $0 != "-" })
+        #expect(letters.isSubset(of: Set(text)), "\(width)")
+      }
+      for line in lines where !line.wrapsAtWords {
+        #expect(line.runs.reduce(0) { $0 + TextLayout.width(of: $1.text) } <= width, "\(width)")
       }
     }
   }

@@ -34,6 +34,15 @@ enum MarkdownSamples {
     "   ```\n\t+ plus\n\n   \tx\n```", "[m]: <x>\n:-\n\n[m]", "text\n:-\ntext\n  |\na | b\n    x",
     "- [m]: <x>\n   [l]: /u\n\n[l] [m]", ">- [m]:\n===\n\n[m]", ">```\n2) item\n",
     "&amp; &copy; \\* \u{0}x",
+    "a[^1] b[^Two] c[^none]\n\n[^1]: one\n    more\n\n    second\n[^two]: x\n",
+    "text\n[^a]: interrupts\nlazy",
+    "> [^q]: in quote\n>\n>     code?\n\n[^q]", "- [^i]: in item\n\n      deeper\n\n[^i] [^I]",
+    "[^e]:\n\n    x\n",
+    "```js\nconst a = `x ${b + \n1} y`\n/* open\n```\n",
+    "```\ndiff --git a/x b/x\n-let a = 1\n+let a = 2\n```\n",
+    "```html\n<script>\nlet a = \"x\"\n</script>\n<p a='b'>\n```\n",
+    "- ```py\n  '''doc\n  x = 1\n  ```\n",
+    "```diff\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-one two three\n+one 2 three\n\\ No newline\n```",
   ]
 
   private static let prefixes = [
@@ -46,6 +55,9 @@ enum MarkdownSamples {
     "[m]: <x>", "'title'", "[m]:", "- item", "1. num",
     "2. two", "+ plus", "> quote", "`code", "**b** [l] [m]", "a  ", "<?php", "?>", "-", "1.",
     "* * *", "    deep", "<a b='c'>", "- [ ] t",
+    "[^n]: note", "x[^n]", "[^n]:", "```js", "```diff", "/* c", "`${a", "-a b c", "+a b d",
+    "\"\"\"",
+    "~~~html", "漢字 かな", "👩‍👩‍👧 🇩🇪", "\u{1}\u{1B}[31m",
     "https://x.y", "|", "a|b", "-|-", "[", "]:", "[k]: /k 'open", "x\u{301}é", "-   ", "      x",
   ]
 

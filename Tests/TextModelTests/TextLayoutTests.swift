@@ -79,4 +79,17 @@ import Testing
       }
     }
   }
+
+  /// Whatever is cut, no character is cut in two.
+  @Test(arguments: ["e\u{301}", "漢", "👩‍👩‍👧", "🇩🇪", "a", "ก็", "e\u{301}\u{302}\u{303}"])
+  func lesson19_truncatingCutsBetweenCharacters(character: String) {
+    let text = String(repeating: character, count: 20)
+    for width in 0...41 {
+      let cut = TextLayout.truncated(text, to: width)
+      #expect(TextLayout.width(of: cut) <= width)
+      let kept = cut.hasSuffix("…") ? String(cut.dropLast()) : cut
+      #expect(kept == String(repeating: character, count: kept.count))
+      #expect(text.hasPrefix(kept))
+    }
+  }
 }
