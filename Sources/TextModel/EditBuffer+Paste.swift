@@ -21,7 +21,8 @@ extension EditBuffer {
       lastCommand = .other
       return whole
     }
-    let kept = EditBuffer.prefix(of: text, bytes: EditBuffer.maximumBytes - byteCount + byteCount(of: replaced))
+    let kept = EditBuffer.prefix(
+      of: text, bytes: EditBuffer.maximumBytes - byteCount + byteCount(of: replaced))
     guard !kept.isEmpty else { return false }
     lastChipNumber = isEmpty ? 1 : lastChipNumber + 1
     let chip = PasteChip(number: lastChipNumber, text: kept, lineCount: lines)
@@ -44,6 +45,57 @@ extension EditBuffer {
       return true
     }
     return false
+  }
+
+  /// Number and text of the chip on which the caret stands.
+  public var chipAtCaret: (number: Int, text: String)? {
+    guard case .chip(let chip)? = after.last else { return nil }
+    return (chip.number, chip.text)
+  }
+
+  /// Exchanges the text of the chip `number`; a short text takes its place.
+  public mutating func replaceChip(_ number: Int, with text: String) {
+    let place = (0..<count).first { index in
+      if case .chip(let chip) = self[index] { chip.number == number } else { false }
+    }
+    guard let place, case .chip(let chip) = self[place], chip.text != text else { return }
+    beginGroup()
+    edit(removing: place..<place + 1, inserting: [], as: .other)
+    moveCaret(to: place)
+    paste(text)
+    endGroup()
+  }
+
+  /// Replaces everything by `text`, the caret behind it, as one unit of undo;
+  /// a chip whose text still stands there stays a chip.
+  public mutating func setTextKeepingChips(_ text: String) {
+    let bytes = Array(text.utf8)
+    var inserted: [EditElement] = []
+    var start = 0
+    for index in 0..<count {
+      guard case .chip(let chip) = self[index],
+        let place = Self.firstPlace(of: Array(chip.text.utf8), in: bytes, from: start)
+      else { continue }
+      inserted += EditElement.elements(of: String(decoding: bytes[start..<place], as: UTF8.self))
+      inserted.append(.chip(chip))
+      start = place + chip.text.utf8.count
+    }
+    inserted += EditElement.elements(of: String(decoding: bytes[start...], as: UTF8.self))
+    edit(removing: 0..<count, inserting: bounded(inserted, freeing: byteCount), as: .other)
+    lastCommand = .other
+  }
+
+  /// Where `wanted` stands in `bytes` at or behind `start`.
+  private static func firstPlace(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    guard let first = wanted.first, bytes.count >= wanted.count else { return nil }
+    var index = start
+    while index + wanted.count <= bytes.count {
+      if bytes[index] == first, bytes[index..<index + wanted.count].elementsEqual(wanted) {
+        return index
+      }
+      index += 1
+    }
+    return nil
   }
 
   /// The longest prefix of whole scalars within `bytes`.

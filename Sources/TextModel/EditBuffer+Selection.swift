@@ -19,6 +19,9 @@ extension EditBuffer {
   /// selected yet.
   public var isMarking: Bool { mark?.stays == true }
 
+  /// Whether a mark is set, even if nothing is selected yet.
+  public var hasMark: Bool { mark != nil }
+
   /// Sets the mark at the caret (Ctrl+Space); once more takes it away.
   public mutating func toggleMark() {
     mark = mark == Mark(position: caret, stays: true) ? nil : Mark(position: caret, stays: true)

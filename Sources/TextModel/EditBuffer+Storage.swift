@@ -6,6 +6,7 @@
 extension EditBuffer {
   /// Replaces without recording; the caret ends behind `elements`.
   mutating func replace(_ range: Range<Int>, with elements: [EditElement]) {
+    revision += 1
     moveGap(to: range.lowerBound)
     for element in after.suffix(range.count) { byteCount -= element.byteCount }
     let kept = after.count - range.count

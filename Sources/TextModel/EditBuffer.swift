@@ -30,6 +30,8 @@ public struct EditBuffer: Equatable, Sendable {
   var lastChipNumber = 0
   /// Where a selection began.
   var mark: Mark?
+  /// Another number after every change.
+  public internal(set) var revision = 0
   /// The group that changes belong to, and the last number given to one.
   var openGroup: Int?
   var lastGroup = 0
@@ -54,7 +56,16 @@ public struct EditBuffer: Equatable, Sendable {
   public var successor: EditBuffer {
     var buffer = EditBuffer()
     buffer.killRing = killRing
+    buffer.revision = revision + 1
     return buffer
+  }
+
+  /// Becomes `other`, a draft that was put aside; the kill ring stays.
+  public mutating func become(_ other: EditBuffer) {
+    let (ring, next) = (killRing, max(revision, other.revision) + 1)
+    self = other
+    killRing = ring
+    revision = next
   }
 
   // MARK: Reading
@@ -113,6 +124,34 @@ public struct EditBuffer: Equatable, Sendable {
       text.append(character)
     }
     return text
+  }
+
+  /// Elements looked through for matches: beyond what a screen shows.
+  private static let maximumSearched = 20_000
+
+  /// Where `query` stands in the text, letter case aside.
+  public func ranges(of query: String) -> [Range<Int>] {
+    let wanted = query.map { $0.lowercased() }
+    let end = min(count, Self.maximumSearched)
+    guard !wanted.isEmpty, wanted.count <= end else { return [] }
+    let text = (0..<end).map { index -> String in
+      switch self[index] {
+      case .character(let character): character.lowercased()
+      case .newline: "\n"
+      case .chip: ""
+      }
+    }
+    var ranges: [Range<Int>] = []
+    var index = 0
+    while index + wanted.count <= end {
+      if text[index..<index + wanted.count].elementsEqual(wanted) {
+        ranges.append(index..<index + wanted.count)
+        index += wanted.count
+      } else {
+        index += 1
+      }
+    }
+    return ranges
   }
 
   subscript(index: Int) -> EditElement {

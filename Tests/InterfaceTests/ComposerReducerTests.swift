@@ -131,6 +131,7 @@ import TextModel
   @Test func upAndDownWalkTheHistoryAtTheEdge() {
     var desk = Desk(Fixtures.configuration(history: ["one", "two"]))
     desk.type("draft")
+    desk.press(.character("a"), .control)
     desk.press(.up)
     #expect(desk.state.composer.buffer.text == "two")
     desk.press(.up)

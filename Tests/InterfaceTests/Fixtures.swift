@@ -52,11 +52,13 @@ enum Fixtures {
     TaskProfile(name: "docs", summary: "write it down", model: "sonnet", temperature: 0.7),
   ]
 
-  static func configuration(isDemo: Bool = false, history: [String] = []) -> AppConfiguration {
+  static func configuration(
+    isDemo: Bool = false, history: [String] = []
+  ) -> AppConfiguration {
     AppConfiguration(
       models: [opus, oldOpus, sonnet, nova], modelKey: "sonnet", region: "us-east-1",
       directory: "~/src/radar", branch: "main*", tasks: tasks, taskName: "chat",
-      isDemo: isDemo, history: history, systemPrompt: "Be brief.",
+      isDemo: isDemo, history: history.map { PastPrompt($0) }, systemPrompt: "Be brief.",
       credentials: "environment (AWS_ACCESS_KEY_ID)", today: "2026-11-21",
       clockOffsetSeconds: 14 * 3600 + 120)
   }

@@ -1,7 +1,7 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   case help, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
-  case rename, rewind, export, theme, login, status, cost, budget, quit
+  case rename, rewind, export, theme, login, status, cost, budget, vi, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -27,6 +27,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"
     case .budget: "what may be spent: /budget session $5, /budget day off"
+    case .vi: "edit the prompt as in vi, or no longer"
     case .quit: "leave"
     }
   }

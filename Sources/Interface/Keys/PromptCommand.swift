@@ -8,17 +8,19 @@ public enum PromptCommand: String, Hashable, Sendable, CaseIterable {
   case down
   case deleteForwardOrQuit
   case dropOutput
+  case stash
 
   var summary: String {
     switch self {
     case .submit: "send; while busy: queue"
     case .complete: "complete, else go to the transcript"
     case .editExternally: "write in your editor"
-    case .searchHistory: "search the history"
-    case .up: "up; at the edge: the queued or an earlier prompt"
+    case .searchHistory: "search the history (Ctrl+S there: session, project, everything)"
+    case .up: "up; at the edge: the queued or an earlier prompt that begins like this"
     case .down: "down; at the edge: a later prompt"
     case .dropOutput: "keep a command's output out of the next prompt"
     case .deleteForwardOrQuit: "delete forward; on an empty prompt: quit"
+    case .stash: "put the draft aside; on an empty prompt: take it up again"
     }
   }
 }

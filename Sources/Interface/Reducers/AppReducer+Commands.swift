@@ -53,9 +53,7 @@ extension AppReducer {
       ScrollReducer.run(command, &state)
       return []
     case .prompt(let command): return ComposerReducer.run(command, &state, now: now)
-    case .edit(let command):
-      ComposerReducer.edit(command, &state)
-      return []
+    case .edit(let command): return EditReducer.edit(command, &state, now: now)
     case .find(let command):
       FindReducer.run(command, &state, now: now)
       return []

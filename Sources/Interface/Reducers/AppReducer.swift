@@ -8,6 +8,16 @@ public enum AppReducer {
   public static func reduce(
     into state: inout AppState, _ action: AppAction, now: MonotonicTime
   ) -> [AppEffect] {
+    let effects = carryOut(action, &state, now: now)
+    if state.configuration.keepsDrafts {
+      state.composer.drafts.note(state.composer.buffer.revision, at: now)
+    }
+    return effects
+  }
+
+  private static func carryOut(
+    _ action: AppAction, _ state: inout AppState, now: MonotonicTime
+  ) -> [AppEffect] {
     switch action {
     case .input(let event):
       let effects = reduce(into: &state, event, now: now)
@@ -24,6 +34,9 @@ public enum AppReducer {
       return ShellReducer.reduce(into: &state, event, now: now)
     case .theme(let event):
       return ThemeReducer.reduce(into: &state, event)
+    case .history(let entries):
+      HistoryReducer.take(entries, &state)
+      return []
     case .resize(let size):
       state.size = size
       return []
@@ -33,8 +46,7 @@ public enum AppReducer {
       state.composer.burst.reset()
       return [.redraw]
     case .effectResult(.edited(let text)):
-      state.composer.buffer.setText(text)
-      state.composer.textChanged()
+      ComposerReducer.takeEdited(text, &state)
       return FilesReducer.follow(&state) + AttachReducer.follow(&state)
     case .effectResult(.failed(let text)):
       state.say(text, role: .error)
@@ -55,6 +67,9 @@ public enum AppReducer {
     if let toast = state.toast, toast.until <= now { state.toast = nil }
     state.pendingKeys?.show(at: now)
     state.settleMeters(at: now)
+    if state.composer.drafts.takeDue(at: now) {
+      return [.keepDrafts(state.composer.allDrafts)]
+    }
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
     if let due = state.composer.burst.heldEnterDue, due <= now {

@@ -28,6 +28,10 @@ enum CommandReducer {
         state.transcript.appendLines(StatusText.costs(of: state, now: now))
       }
       return [.library(.costReport(argument: argument))]
+    case .vi:
+      state.composer.edit(state.composer.vi == nil ? .vi : .emacs)
+      state.toast = Toast(
+        state.composer.vi == nil ? "readline keys" : "vi keys: Esc for normal mode", at: now)
     case .quit: return [.quit]
     }
     return []

@@ -10,13 +10,20 @@ enum ComposerReducer {
       HistoryReducer.extendSearch(with: character, &state)
       return []
     }
+    if state.composer.vi?.takesText == false {
+      return ViReducer.press(Key(.character(character)), &state, now: now) ?? []
+    }
     if character == "?", state.composer.buffer.isEmpty {
       OverlayReducer.toggleHelp(&state)
       return []
     }
     let begins = state.composer.buffer.isEmpty
     state.composer.burst.character(at: now)
-    state.composer.buffer.insert(String(character))
+    if state.composer.vi == nil {
+      state.composer.buffer.insert(String(character))
+    } else {
+      _ = ViReducer.take(.character(character), &state)
+    }
     state.composer.textChanged()
     if character.isWhitespace { suggestTask(&state) }
     return begins && !state.isBusy ? [.prewarm] : []
@@ -32,6 +39,7 @@ enum ComposerReducer {
     if !state.composer.buffer.paste(text) {
       state.say("The prompt is full; a part of the paste was left out.", role: .warning)
     }
+    state.composer.settleVi()
     state.composer.textChanged()
     suggestTask(&state)
     return AttachReducer.pasted(text, &state) + (state.isBusy ? [] : [.prewarm])
@@ -52,9 +60,13 @@ enum ComposerReducer {
       case .searchHistory:
         HistoryReducer.searchFurther(&state)
         return []
+      case .stash:
+        HistoryReducer.widenSearch(&state)
+        return []
       case .submit:
         // Puts the prompt found; sending it takes another Enter.
         state.composer.search = nil
+        state.composer.settleVi()
         return []
       case .complete, .editExternally, .up, .down, .deleteForwardOrQuit, .dropOutput:
         state.composer.search = nil
@@ -63,16 +75,61 @@ enum ComposerReducer {
     switch command {
     case .submit: return enter(&state, now: now)
     case .complete: complete(&state)
-    case .editExternally: return [.editExternally(state.composer.buffer.text)]
-    case .searchHistory: HistoryReducer.openSearch(&state)
+    case .editExternally: return editExternally(&state)
+    case .searchHistory: return HistoryReducer.openSearch(&state)
     case .up: HistoryReducer.up(&state)
     case .down: HistoryReducer.down(&state)
     case .dropOutput: ShellReducer.drop(&state, now: now)
     case .deleteForwardOrQuit:
       if state.composer.buffer.isEmpty { return [.quit] }
-      edit(.deleteForward, &state)
+      return EditReducer.edit(.deleteForward, &state, now: now)
+    case .stash: stash(&state, now: now)
     }
     return []
+  }
+
+  /// Puts the draft aside, or takes up the one put aside last.
+  private static func stash(_ state: inout AppState, now: MonotonicTime) {
+    guard state.composer.buffer.isEmpty else {
+      guard state.composer.stash.count < Composer.maximumStash else {
+        state.toast = Toast("\(Composer.maximumStash) drafts lie aside already", at: now)
+        return
+      }
+      let draft = state.composer.buffer
+      state.composer.reset()
+      state.composer.stash.append(draft)
+      return
+    }
+    guard let draft = state.composer.stash.popLast() else {
+      state.toast = Toast("no draft lies aside", at: now)
+      return
+    }
+    state.composer.restore(draft)
+    state.composer.textChanged()
+  }
+
+  // MARK: The user's editor
+
+  /// The prompt goes to the user's editor; of a chip on which the caret
+  /// stands, its text alone.
+  private static func editExternally(_ state: inout AppState) -> [AppEffect] {
+    if let chip = state.composer.buffer.chipAtCaret {
+      state.composer.openChip = chip.number
+      return [.editExternally(chip.text)]
+    }
+    return [.editExternally(state.composer.buffer.text)]
+  }
+
+  /// What the user's editor gave back.
+  static func takeEdited(_ text: String, _ state: inout AppState) {
+    if let number = state.composer.openChip {
+      state.composer.buffer.replaceChip(number, with: text)
+    } else {
+      state.composer.buffer.setTextKeepingChips(text)
+    }
+    state.composer.openChip = nil
+    state.composer.settleVi()
+    state.composer.textChanged()
   }
 
   /// Enter: a line end behind a backslash or inside a burst of keys, else it
@@ -99,42 +156,6 @@ enum ComposerReducer {
       state.comparison?.focus = comparison.focus.other
     } else if state.composer.buffer.isEmpty || !state.composer.completionsDismissed {
       state.focus = .transcript
-    }
-  }
-
-  /// Everything that readline does to a text.
-  static func edit(_ command: EditCommand, _ state: inout AppState) {
-    if state.composer.search != nil {
-      if command == .deleteBackward { return HistoryReducer.shortenSearch(&state) }
-      state.composer.search = nil
-    }
-    let countBefore = state.composer.buffer.count
-    change(&state.composer.buffer, by: command)
-    if state.composer.buffer.count != countBefore { state.composer.textChanged() }
-  }
-
-  private static func change(_ buffer: inout EditBuffer, by command: EditCommand) {
-    switch command {
-    case .newline: buffer.insertNewline()
-    case .moveLeft: buffer.moveLeft()
-    case .moveRight: buffer.moveRight()
-    case .moveWordLeft: buffer.moveWordLeft()
-    case .moveWordRight: buffer.moveWordRight()
-    case .moveToLineStart: buffer.moveToLineStart()
-    case .moveToLineEnd: buffer.moveToLineEnd()
-    case .deleteBackward: buffer.deleteBackward()
-    case .deleteForward: buffer.deleteForward()
-    case .killToLineEnd: buffer.killToLineEnd()
-    case .killToLineStart: buffer.killToLineStart()
-    case .killWordBackward: buffer.killWordBackward()
-    case .killWordForward: buffer.killWordForward()
-    case .killToWhitespace: buffer.killToWhitespace()
-    case .yank: buffer.yank()
-    case .yankPop: buffer.yankPop()
-    case .transpose: buffer.transpose()
-    case .undo: buffer.undo()
-    case .redo: buffer.redo()
-    case .expandPaste: buffer.expandChip()
     }
   }
 }

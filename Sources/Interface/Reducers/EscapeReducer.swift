@@ -54,20 +54,29 @@ enum EscapeReducer {
     }
     if let search = state.composer.search {
       state.composer.search = nil
-      state.composer.buffer.setText(search.draft)
+      state.composer.restore(search.draft)
       return true
     }
     if !state.completions.isEmpty {
       state.composer.completionsDismissed = true
       return true
     }
+    if state.focus == .composer, state.composer.buffer.hasMark {
+      state.composer.buffer.deselect()
+      return true
+    }
     return false
   }
 
-  /// Closes a popup, else stops the turn, else clears the prompt; twice within
+  /// Copies what is selected, else closes a popup, else stops the turn, else clears the prompt; twice within
   /// a second on an idle, empty prompt it quits.
   static func cancelOrQuit(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
+    if state.overlay == nil, state.focus == .composer, state.composer.search == nil,
+      state.composer.buffer.selection != nil
+    {
+      return EditReducer.copySelection(&state, now: now)
+    }
     if let effects = AttachReducer.cancel(&state, now: now) { return effects }
     if closeFront(&state) { return [] }
     if ShellReducer.isInFront(state) { return ShellReducer.stop(&state) }

@@ -6,40 +6,70 @@ enum HistoryReducer {
   /// Characters of a search.
   static let maximumQueryLength = 200
 
-  /// Up: a completion, a row, the queued prompt back, or the prompt before.
+  /// Up: a completion, a row, the queued prompt back, or the prompt before
+  /// that begins like what stands before the caret.
   static func up(_ state: inout AppState) {
     if CompletionReducer.step(by: -1, &state) { return }
+    state.composer.buffer.deselectBeforeMove()
     let width = ScreenPlan.promptTextWidth(columns: state.size.columns)
     if state.composer.buffer.moveUp(width: width) { return }
+    older(&state)
+  }
+
+  /// What is before the prompt as a whole.
+  static func older(_ state: inout AppState) {
     if let queued = state.queue.popLast() {
       state.composer.attaching.keep(queued.attachments)
-      let draft = state.composer.buffer.text
-      state.composer.buffer.setText(draft.isEmpty ? queued.text : queued.text + "\n" + draft)
-      state.composer.textChanged()
+      takeBack(queued, &state)
       return
     }
-    let buffer = state.composer.buffer
-    if let entry = state.composer.history.older(than: buffer.text) {
-      state.composer.buffer.setText(entry)
-      state.composer.completionsDismissed = true
+    if let entry = state.composer.history.older(than: state.composer.buffer) {
+      state.composer.show(entry)
     }
+  }
+
+  /// A prompt that waited is written on, before what was begun meanwhile.
+  private static func takeBack(_ queued: QueuedPrompt, _ state: inout AppState) {
+    let hasDraft = !state.composer.buffer.isEmpty
+    state.composer.buffer.moveToStart()
+    state.composer.buffer.insert(queued.text + (hasDraft ? "\n" : ""))
+    if !hasDraft { state.composer.buffer.moveToEnd() }
+    state.composer.textChanged()
   }
 
   /// Down: a completion, a row, or the prompt after.
   static func down(_ state: inout AppState) {
     if CompletionReducer.step(by: 1, &state) { return }
+    state.composer.buffer.deselectBeforeMove()
     let width = ScreenPlan.promptTextWidth(columns: state.size.columns)
     if state.composer.buffer.moveDown(width: width) { return }
-    if let entry = state.composer.history.newer() {
-      state.composer.buffer.setText(entry)
+    newer(&state)
+  }
+
+  /// What is behind the prompt as a whole.
+  static func newer(_ state: inout AppState) {
+    switch state.composer.history.newer() {
+    case .entry(let text): state.composer.show(text)
+    case .draft(let draft):
+      state.composer.restore(draft)
       state.composer.completionsDismissed = true
+    case nil: break
     }
   }
 
   // MARK: Search
 
-  static func openSearch(_ state: inout AppState) {
-    state.composer.search = HistorySearch(draft: state.composer.buffer.text)
+  /// Opens the search; what other programs have written meanwhile is asked for.
+  static func openSearch(_ state: inout AppState) -> [AppEffect] {
+    state.composer.search = HistorySearch(draft: state.composer.buffer)
+    return [.refreshHistory]
+  }
+
+  /// Prompts of other programs have come.
+  static func take(_ entries: [PastPrompt], _ state: inout AppState) {
+    let moved = state.composer.history.take(entries)
+    guard moved > 0, let match = state.composer.search?.match else { return }
+    state.composer.search?.match = max(0, match - moved)
   }
 
   static func extendSearch(with character: Character, _ state: inout AppState) {
@@ -53,20 +83,45 @@ enum HistoryReducer {
   /// The next older prompt that fits.
   static func searchFurther(_ state: inout AppState) {
     guard let search = state.composer.search else { return }
-    find(from: (search.match ?? 1) - 1, search, &state)
+    let shown = search.match.map { state.composer.history.text(at: $0) }
+    find(from: search.match.map { $0 - 1 } ?? .max, besides: shown, search, &state)
+  }
+
+  /// The same words in the next scope, from the newest on.
+  static func widenSearch(_ state: inout AppState) {
+    guard var search = state.composer.search else { return }
+    search.scope = search.scope.next
+    guard !search.query.isEmpty else {
+      state.composer.search = search
+      return
+    }
+    find(from: .max, search, &state)
   }
 
   static func shortenSearch(_ state: inout AppState) {
     guard var search = state.composer.search, !search.query.isEmpty else { return }
     search.query.removeLast()
+    if search.query.isEmpty {
+      search.match = nil
+      search.isFailing = false
+      state.composer.restore(search.draft)
+      state.composer.search = search
+      return
+    }
     find(from: .max, search, &state)
   }
 
-  private static func find(from limit: Int, _ search: HistorySearch, _ state: inout AppState) {
+  private static func find(
+    from limit: Int, besides shown: String? = nil, _ search: HistorySearch,
+    _ state: inout AppState
+  ) {
     var search = search
-    if let match = state.composer.history.search(search.query, atOrBefore: limit) {
+    let match = state.composer.history.search(
+      search.query, scope: search.scope, atOrBefore: limit, besides: shown)
+    search.isFailing = match == nil
+    if let match {
       search.match = match
-      state.composer.buffer.setText(state.composer.history.entries[match])
+      state.composer.buffer.setText(state.composer.history.text(at: match))
       state.composer.completionsDismissed = true
     }
     state.composer.search = search

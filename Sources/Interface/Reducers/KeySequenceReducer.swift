@@ -11,6 +11,7 @@ enum KeySequenceReducer {
     if let command = earlier?.command {
       return finish(command, with: key, &state, now: now)
     }
+    if earlier == nil, let effects = ViReducer.press(key, &state, now: now) { return effects }
     let context = state.keyContext
     let keys = (earlier?.keys ?? []) + [key]
     let match = state.keyMap.match(keys, in: context)

@@ -22,8 +22,7 @@ enum SessionCommandReducer {
       let (format, path) = export(argument)
       return [.library(.export(format, path: path))]
     case .help, .theme, .model, .task, .effort, .thinking, .continue, .compare, .clear, .login,
-      .status,
-      .cost, .budget, .quit:
+      .status, .cost, .budget, .vi, .quit:
       break
     }
     return []

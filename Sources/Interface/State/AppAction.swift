@@ -9,6 +9,8 @@ public enum AppAction: Hashable, Sendable {
   case files(FileEvent)
   case shell(ShellEvent)
   case theme(ThemeEvent)
+  /// Prompts that other programs have written meanwhile.
+  case history([PastPrompt])
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick
@@ -54,6 +56,10 @@ public enum AppEffect: Hashable, Sendable {
   case editExternally(String)
   /// Append to the prompt history.
   case recordHistory(String)
+  /// See what other programs have added to it; answered by `.history`.
+  case refreshHistory
+  /// Keep these drafts for the case that the program is ended.
+  case keepDrafts([String])
   case bell
   /// The answer to the question of this id; `nil`: declined.
   case answer(Int, String?)

@@ -35,7 +35,11 @@ public struct AppConfiguration: Sendable {
   /// Labels every screen as a demo.
   public var isDemo: Bool
   /// Earlier prompts, oldest first.
-  public var history: [String]
+  public var history: [PastPrompt]
+  /// Whether drafts are kept beside the program.
+  public var keepsDrafts: Bool
+  /// Prompts of an earlier run that were never sent, the last written last.
+  public var unsentDrafts: [String]
   /// Instead of the program's own; `nil`: the engine's, with the task's.
   public var systemPrompt: String?
   /// What the project's files tell the model, whatever the system prompt is.
@@ -92,7 +96,8 @@ public struct AppConfiguration: Sendable {
     sessionID: SessionID? = nil,
     startsWithSessionPicker: Bool = false, opensSession: Bool = false,
     tasks: [TaskProfile] = [], taskName: String? = nil,
-    isDemo: Bool = false, history: [String] = [], systemPrompt: String? = nil,
+    isDemo: Bool = false, history: [PastPrompt] = [], keepsDrafts: Bool = false,
+    unsentDrafts: [String] = [], systemPrompt: String? = nil,
     maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
     thinking: ThinkingChoice = .modelDefault,
     findModel: (@Sendable (String) -> NamedModel)? = nil,
@@ -124,6 +129,8 @@ public struct AppConfiguration: Sendable {
     self.taskName = taskName
     self.isDemo = isDemo
     self.history = history
+    self.keepsDrafts = keepsDrafts
+    self.unsentDrafts = unsentDrafts
     self.systemPrompt = systemPrompt
     self.maxTokens = maxTokens
     self.temperature = temperature

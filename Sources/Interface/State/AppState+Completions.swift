@@ -8,6 +8,7 @@ extension AppState {
   /// What is being typed; `nil`: nothing that can be completed.
   var completionContext: CompletionContext? {
     guard !composer.completionsDismissed, composer.search == nil, focus == .composer,
+      composer.vi?.takesText != false,
       overlay == nil
     else { return nil }
     return CompletionContext(composer.buffer)
@@ -66,7 +67,7 @@ extension AppState {
       SessionExportFormat.allCases.map { ($0.rawValue, "") }
     case .cost: [("today", ""), ("7d", "the last seven days"), ("30d by model", "")]
     case .help, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .login, .status,
-      .budget, .quit:
+      .budget, .vi, .quit:
       []
     }
   }

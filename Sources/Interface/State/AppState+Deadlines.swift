@@ -6,7 +6,8 @@ extension AppState {
   /// sleeps for ever.
   public func nextDeadline(after now: MonotonicTime) -> MonotonicTime? {
     let deadlines = [
-      composer.burst.heldEnterDue, quitArmedUntil, clearArmedUntil, toast?.until,
+      composer.burst.heldEnterDue, composer.drafts.due, quitArmedUntil, clearArmedUntil,
+      toast?.until,
       pendingKeys?.deadline,
       pendingWork(at: now), nextCountdown(after: now),
       shell.running.map { nextWholeSecond(since: $0.startedAt, after: now) },

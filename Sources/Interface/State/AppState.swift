@@ -54,7 +54,9 @@ public struct AppState: Sendable {
   public init(configuration: AppConfiguration) {
     self.configuration = configuration
     choice = ModelChoice(configuration: configuration)
-    composer = Composer(history: configuration.history)
+    composer = Composer(
+      history: configuration.history, project: configuration.project,
+      editing: configuration.interface.editing)
     session = SessionState(configuration: configuration)
     spending = SpendingState(settings: configuration.budget)
     hasSidePanel = configuration.interface.hasSidePanel
@@ -66,6 +68,12 @@ public struct AppState: Sendable {
     if configuration.lookup.resolve(configuration.modelKey) == nil, let model = sessionModel {
       notices.append(
         "There is no model \(configuration.modelKey); \(model.displayName) answers instead.")
+    }
+    if !configuration.unsentDrafts.isEmpty {
+      composer.stash = configuration.unsentDrafts.suffix(Composer.maximumStash).map {
+        EditBuffer($0)
+      }
+      notices.append("A prompt that was not sent in an earlier run lies aside: Ctrl+S takes it up.")
     }
     // One entry without blank lines: what was said above stays in view.
     if !notices.isEmpty {
@@ -81,6 +89,9 @@ public struct AppState: Sendable {
 
   /// The counters of the session's own engine.
   var meter: UsageMeter { lane.meter }
+
+  /// The drafts, where they changed since they were kept last.
+  public var unkeptDrafts: [String]? { composer.drafts.due == nil ? nil : composer.allDrafts }
 
   /// What is in view of the transcript, or of the answer in front.
   var viewport: Viewport {

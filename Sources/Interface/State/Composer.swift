@@ -18,14 +18,40 @@ struct Composer: Sendable {
   var attaching = DraftAttachments()
   /// The task that the prompt looks like.
   var suggestion: TaskSuggestion?
+  /// Drafts put aside, the last on top.
+  var stash: [EditBuffer] = []
+  /// vi's modes, where the prompt is edited so.
+  var vi: ViMode?
+  var drafts = DraftKeeping()
+  /// The chip whose text is in the user's editor.
+  var openChip: Int?
 
-  init(history: [String]) {
-    self.history = PromptHistory(entries: history)
+  /// Drafts that may lie aside; nobody remembers more.
+  static let maximumStash = 10
+
+  init(
+    history: [PastPrompt] = [], project: String = "", editing: InterfaceSettings.Editing = .emacs
+  ) {
+    self.history = PromptHistory(entries: history, project: project)
+    edit(editing)
+  }
+
+  /// Edits as readline or as vi from now on.
+  mutating func edit(_ editing: InterfaceSettings.Editing) {
+    switch editing {
+    case .emacs:
+      vi = nil
+      buffer.deselect()
+    case .vi:
+      vi = ViMode()
+      vi?.begin(&buffer)
+    }
   }
 
   /// Empties the prompt after it was sent or cleared.
   mutating func reset() {
-    buffer = EditBuffer()
+    buffer = buffer.successor
+    vi?.begin(&buffer)
     search = nil
     completionIndex = 0
     completion.wasMoved = false
@@ -35,6 +61,37 @@ struct Composer: Sendable {
     history.leave()
   }
 
+  /// Shows an earlier prompt instead of the draft.
+  mutating func show(_ entry: String) {
+    buffer.setText(entry)
+    settleVi()
+    completionsDismissed = true
+  }
+
+  /// The draft comes back as it was.
+  mutating func restore(_ draft: EditBuffer) {
+    buffer.become(draft)
+    settleVi()
+  }
+
+  /// Something else than vi moved the caret or changed the text.
+  mutating func settleVi() { vi?.interrupted(&buffer) }
+
+  /// What is being written, whatever is shown in its place.
+  var draft: EditBuffer { search?.draft ?? history.draft ?? buffer }
+
+  /// Everything that was written and not sent, what is being written last.
+  var allDrafts: [String] { (stash + [draft]).filter { !$0.isEmpty }.map(\.text) }
+
+  /// What is selected, and the hits of a search.
+  var highlights: [EditBuffer.Highlight] {
+    if let search, !search.isFailing {
+      return buffer.ranges(of: search.query).map { EditBuffer.Highlight($0, .match) }
+    }
+    let selection = vi?.selection(in: buffer) ?? buffer.selection
+    return selection.map { [EditBuffer.Highlight($0, .marked)] } ?? []
+  }
+
   /// Must follow every change of the text by typing.
   mutating func textChanged() {
     completionIndex = 0
@@ -42,13 +99,4 @@ struct Composer: Sendable {
     completionsDismissed = false
     history.leave()
   }
-}
-
-/// An incremental search through the history (Ctrl+R).
-struct HistorySearch: Hashable, Sendable {
-  var query = ""
-  /// Index of the entry found; `nil`: nothing fits.
-  var match: Int?
-  /// The draft to come back to on Esc.
-  var draft: String
 }

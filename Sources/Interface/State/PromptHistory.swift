@@ -1,76 +1,180 @@
+import TextModel
+
+/// A prompt that was written earlier.
+public struct PastPrompt: Hashable, Sendable {
+  /// What was written.
+  public var text: String
+  /// Root directory of the project in which it was written; `nil`: not known.
+  public var project: String?
+
+  /// A prompt.
+  public init(_ text: String, project: String? = nil) {
+    self.text = text
+    self.project = project
+  }
+}
+
 /// Earlier prompts, oldest first, with a cursor for Up and Down.
-struct PromptHistory: Hashable, Sendable {
+struct PromptHistory: Equatable, Sendable {
+  /// Which prompts a search looks through.
+  enum Scope: String, Hashable, Sendable, CaseIterable {
+    case session, project, all
+
+    /// The wider one; after the widest the narrowest.
+    var next: Scope {
+      switch self {
+      case .session: .project
+      case .project: .all
+      case .all: .session
+      }
+    }
+
+    /// For people.
+    var title: String {
+      switch self {
+      case .session: "this session"
+      case .project: "this project"
+      case .all: "everything"
+      }
+    }
+  }
+
   /// Prompts kept in memory; the file behind it may hold more.
   static let maximumEntries = 1_000
 
   /// Bytes kept in memory: two prompts of the largest size.
   static let maximumBytes = 16 << 20
 
-  private(set) var entries: [String]
+  private struct Entry: Equatable {
+    var text: String
+    /// Written in this project, or nobody knows where.
+    var isOfProject: Bool
+    var isOfSession: Bool
+  }
+
+  private var stored: [Entry] = []
+  private let project: String
   private var byteCount = 0
   /// The entry shown in the prompt; `nil`: the draft.
   private(set) var index: Int?
-  private var draft = ""
+  /// What was written when the first Up left it, and where its caret stood.
+  private(set) var draft: EditBuffer?
+  /// What entries must begin with.
+  private var prefix = ""
 
-  init(entries: [String]) {
-    self.entries = entries
-    byteCount = entries.reduce(0) { $0 + $1.utf8.count }
-    bound()
+  init(entries: [PastPrompt] = [], project: String = "") {
+    self.project = project
+    _ = take(entries)
   }
+
+  /// The prompts, oldest first.
+  var entries: [String] { stored.map(\.text) }
 
   /// Remembers `text`, unless it repeats the last entry.
   mutating func add(_ text: String) {
     leave()
-    guard !text.isEmpty, entries.last != text else { return }
-    entries.append(text)
-    byteCount += text.utf8.count
+    guard !text.isEmpty, stored.last?.text != text else { return }
+    append(Entry(text: text, isOfProject: true, isOfSession: true))
     bound()
   }
 
-  private mutating func bound() {
+  /// Takes what other programs wrote meanwhile; places in the list that are
+  /// held elsewhere move by the number given back.
+  mutating func take(_ entries: [PastPrompt]) -> Int {
+    for entry in entries where !entry.text.isEmpty && stored.last?.text != entry.text {
+      append(
+        Entry(
+          text: entry.text, isOfProject: entry.project == nil || entry.project == project,
+          isOfSession: false))
+    }
+    return bound()
+  }
+
+  private mutating func append(_ entry: Entry) {
+    stored.append(entry)
+    byteCount += entry.text.utf8.count
+  }
+
+  @discardableResult
+  private mutating func bound() -> Int {
     var dropped = 0
-    while dropped < entries.count - 1,
-      entries.count - dropped > Self.maximumEntries || byteCount > Self.maximumBytes
+    while dropped < stored.count - 1,
+      stored.count - dropped > Self.maximumEntries || byteCount > Self.maximumBytes
     {
-      byteCount -= entries[dropped].utf8.count
+      byteCount -= stored[dropped].text.utf8.count
       dropped += 1
     }
-    entries.removeFirst(dropped)
+    stored.removeFirst(dropped)
+    index = index.map { max(0, $0 - dropped) }
+    return dropped
   }
 
-  /// The entry before the one shown; `current` is kept as the draft.
-  mutating func older(than current: @autoclosure () -> String) -> String? {
-    let next = (index ?? entries.count) - 1
-    guard entries.indices.contains(next) else { return nil }
-    if index == nil { draft = current() }
+  /// The project's prompt before the one shown that begins with what stands
+  /// before the caret of `current`, which is kept as the draft.
+  mutating func older(than current: EditBuffer) -> String? {
+    let prefix = index == nil ? current.text(of: 0..<current.caret) : prefix
+    let shown = index.map { stored[$0].text }
+    var next = (index ?? stored.count) - 1
+    while next >= 0 {
+      let entry = stored[next]
+      if entry.isOfProject, entry.text != shown, entry.text.hasPrefix(prefix),
+        index != nil || prefix.isEmpty || entry.text.utf8.count > prefix.utf8.count
+      {
+        break
+      }
+      next -= 1
+    }
+    guard next >= 0 else { return nil }
+    if index == nil {
+      draft = current
+      self.prefix = prefix
+    }
     index = next
-    return entries[next]
+    return stored[next].text
   }
+
+  /// What comes after a step down.
+  enum Newer: Equatable { case entry(String), draft(EditBuffer) }
 
   /// The entry after the one shown, at last the draft.
-  mutating func newer() -> String? {
+  mutating func newer() -> Newer? {
     guard let index else { return nil }
-    if index + 1 < entries.count {
-      self.index = index + 1
-      return entries[index + 1]
+    let shown = stored[index].text
+    let next = stored[(index + 1)...].firstIndex {
+      $0.isOfProject && $0.text != shown && $0.text.hasPrefix(prefix)
     }
-    self.index = nil
-    return draft
+    self.index = next
+    if let next { return .entry(stored[next].text) }
+    defer { leave() }
+    return draft.map(Newer.draft)
   }
 
   /// The prompt was changed or sent: the next Up starts at the end again.
   mutating func leave() {
     index = nil
-    draft = ""
+    draft = nil
+    prefix = ""
   }
 
-  /// The newest entry at or before `limit` that holds `query`, letter case
-  /// aside.
-  func search(_ query: String, atOrBefore limit: Int) -> Int? {
-    guard !entries.isEmpty else { return nil }
+  /// The newest entry of `scope` at or before `limit` that holds `query`,
+  /// letter case aside; `besides`: not one with this text.
+  func search(
+    _ query: String, scope: Scope, atOrBefore limit: Int, besides shown: String? = nil
+  ) -> Int? {
+    guard !stored.isEmpty else { return nil }
     let wanted = query.lowercased()
-    return stride(from: min(limit, entries.count - 1), through: 0, by: -1).first {
-      wanted.isEmpty || entries[$0].lowercased().contains(wanted)
+    return stride(from: min(limit, stored.count - 1), through: 0, by: -1).first {
+      let entry = stored[$0]
+      switch scope {
+      case .session: guard entry.isOfSession else { return false }
+      case .project: guard entry.isOfProject else { return false }
+      case .all: break
+      }
+      return entry.text != shown
+        && (wanted.isEmpty || entry.text.lowercased().contains(wanted))
     }
   }
+
+  /// The text of an entry that a search found.
+  func text(at index: Int) -> String { stored.indices.contains(index) ? stored[index].text : "" }
 }

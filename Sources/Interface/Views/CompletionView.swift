@@ -125,10 +125,11 @@ enum CompletionView {
   }
 
   private static func draw(_ search: HistorySearch, row: Int, on canvas: inout Canvas) {
-    let found = search.match != nil || search.query.isEmpty ? "" : "  nothing found"
+    let found =
+      search.isFailing ? "  nothing found" : search.query.isEmpty ? "  Ctrl+S: where" : ""
     canvas.fill(row: row, columns: 0..<canvas.size.columns, role: .text)
     let column = canvas.draw(
-      " search history: \(search.query)", TextStyle(.accent), row: row, column: 0)
+      " search \(search.scope.title): \(search.query)", TextStyle(.accent), row: row, column: 0)
     canvas.draw(found, TextStyle(.dim), row: row, column: column)
     canvas.placeCursor(row: row, column: column)
   }

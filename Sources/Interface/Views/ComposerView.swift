@@ -6,7 +6,8 @@ enum ComposerView {
     let columns = canvas.size.columns
     let indent = ScreenPlan.promptIndent(columns: columns)
     let display = state.composer.buffer.display(
-      width: ScreenPlan.promptTextWidth(columns: columns), maxRows: rows.count)
+      width: ScreenPlan.promptTextWidth(columns: columns), maxRows: rows.count,
+      highlights: state.composer.highlights)
     for (offset, glyphs) in display.rows.enumerated() {
       canvas.draw(glyphs, row: rows.lowerBound + offset, column: indent)
     }

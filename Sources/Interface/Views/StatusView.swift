@@ -21,7 +21,7 @@ enum StatusView {
 struct StatusLine {
   /// What may be shown, in the order in which narrow windows drop it.
   private enum Optional: CaseIterable {
-    case gauge, bound, rate, cache, session, input, context
+    case gauge, bound, rate, cache, session, input, context, mode
   }
 
   /// That nothing is being saved, and why; it gives way to nothing.
@@ -38,6 +38,8 @@ struct StatusLine {
   private var session = ""
   private var input = ""
   private var context = ""
+  /// Of vi, where the prompt is edited so.
+  private let mode: String
   private var output = ""
   private var turnCost = ""
   private var shortOutput = ""
@@ -53,6 +55,7 @@ struct StatusLine {
     shortPhase = words.short
     isSentence = words.isSentence
     hint = Self.hint(in: state)
+    mode = state.composer.vi?.name ?? ""
     guard var usage = state.sessionUsage else { return }
     if state.comparison != nil {
       // Each answer has the rest above it.
@@ -136,7 +139,7 @@ struct StatusLine {
       [kept(.input, input), kept(.cache, cache), output],
       [turnCost, kept(.bound, bound), kept(.session, session)],
       [kept(.context, context)], [kept(.gauge, gauge)],
-      [hint],
+      [hint], [kept(.mode, mode)],
     ].map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
     let texts = groups.filter { !$0.isEmpty }
     return texts.enumerated().map { index, text in

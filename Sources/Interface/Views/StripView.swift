@@ -3,10 +3,12 @@ import TextModel
 
 /// The strip above the prompt: prompts that wait for the running turn, else
 /// the files that the draft names, else a command's output that goes with it,
-/// else what it is going to cost, else a suggestion of another task.
+/// else what it is going to cost, else a suggestion of another task, else
+/// drafts that were put aside.
 enum StripView {
   static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
-    !state.queue.isEmpty || !state.shell.held.isEmpty || state.composer.suggestion != nil
+    !state.queue.isEmpty || !state.shell.held.isEmpty || !state.composer.stash.isEmpty
+      || state.composer.suggestion != nil
       || state.draftEstimate(at: now) != nil || AttachmentText.draft(state) != nil
   }
 
@@ -25,6 +27,8 @@ enum StripView {
       canvas.draw(
         " " + EstimateText.sentence(estimate), TextStyle(.warning), row: row, column: 0,
         limit: canvas.size.columns - 1)
+    } else if state.composer.suggestion == nil {
+      drawStash(state, row: row, on: &canvas)
     } else {
       drawSuggestion(state, row: row, on: &canvas)
     }
@@ -55,13 +59,26 @@ enum StripView {
     canvas.draw(text, TextStyle(.dim), row: row, column: 0, limit: canvas.size.columns - 1)
   }
 
+  private static func drawStash(_ state: AppState, row: Int, on canvas: inout Canvas) {
+    guard let draft = state.composer.stash.last else { return }
+    drawLine(
+      " aside \(state.composer.stash.count): \(draft.firstLine(limit: maximumPreviewLength))",
+      hint: state.composer.buffer.isEmpty ? "Ctrl+S takes up" : "", row: row, on: &canvas)
+  }
+
   private static func drawQueue(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let next = state.queue.first else { return }
     let hint = state.isBusy ? "↑ takes back" : "Enter sends, ↑ takes back"
     let first = next.text.prefix { $0 != "\n" }.prefix(maximumPreviewLength)
+    drawLine(" queued \(state.queue.count): \(first)", hint: hint, row: row, on: &canvas)
+  }
+
+  /// A text, cut where it must be, and the key behind it.
+  private static func drawLine(
+    _ text: String, hint: String, row: Int, on canvas: inout Canvas
+  ) {
     let room = canvas.size.columns - 1
     let hintWidth = TextLayout.width(of: hint) + 2
-    let text = " queued \(state.queue.count): \(first)"
     let style = TextStyle(.accent)
     let end = canvas.draw(text, style, row: row, column: 0, limit: max(0, room - hintWidth))
     canvas.draw(hint, TextStyle(.dim), row: row, column: end + 2, limit: room)

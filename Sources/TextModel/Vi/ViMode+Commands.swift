@@ -141,13 +141,13 @@ extension ViMode {
       pending.theOperator = character
       pending.operatorCount = pending.count
       pending.count = nil
-    case "i": begin(at: caret, .insert, &buffer)
-    case "a": begin(at: min(end, caret + 1), .insert, &buffer)
-    case "I": begin(at: buffer.firstNonBlank(of: caret), .insert, &buffer)
-    case "A": begin(at: end, .insert, &buffer)
+    case "i": begin(at: caret, &buffer)
+    case "a": begin(at: min(end, caret + 1), &buffer)
+    case "I": begin(at: buffer.firstNonBlank(of: caret), &buffer)
+    case "A": begin(at: end, &buffer)
     case "o": openLine(at: end, caretAt: end + 1, &buffer)
     case "O": openLine(at: buffer.lineStart(of: caret), caretAt: nil, &buffer)
-    case "R": begin(at: caret, .replace, &buffer)
+    case "R": begin(at: caret, as: .replace, &buffer)
     case "x": operate("d", on: caret..<min(end, caret + count), &buffer)
     case "X": operate("d", on: max(buffer.lineStart(of: caret), caret - count)..<caret, &buffer)
     case "s": operate("c", on: caret..<min(end, caret + count), &buffer)
@@ -171,11 +171,7 @@ extension ViMode {
   }
 
   /// Begins an insertion at `position`.
-  mutating func begin(at position: Int, _ buffer: inout EditBuffer) {
-    begin(at: position, .insert, &buffer)
-  }
-
-  mutating func begin(at position: Int, _ mode: Mode, _ buffer: inout EditBuffer) {
+  mutating func begin(at position: Int, as mode: Mode = .insert, _ buffer: inout EditBuffer) {
     beginUnit(&buffer)
     buffer.moveCaret(to: position)
     beginInsertion(mode)

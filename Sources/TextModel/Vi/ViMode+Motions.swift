@@ -31,11 +31,15 @@ extension ViMode {
       let lineEnd = buffer.lineEnd(of: line)
       return Motion(max(line, lineEnd - 1), lineEnd > line ? .inclusive : .exclusive)
     case "w", "W":
-      return Motion(repeated(times, from: caret) { buffer.wordBegin(behind: $0, big: character == "W") })
+      return Motion(
+        repeated(times, from: caret) { buffer.wordBegin(behind: $0, big: character == "W") })
     case "b", "B":
-      return Motion(repeated(times, from: caret) { buffer.wordBegin(before: $0, big: character == "B") })
+      return Motion(
+        repeated(times, from: caret) { buffer.wordBegin(before: $0, big: character == "B") })
     case "e", "E":
-      let target = repeated(times, from: caret) { buffer.wordLast(behind: $0, big: character == "E") }
+      let target = repeated(times, from: caret) {
+        buffer.wordLast(behind: $0, big: character == "E")
+      }
       return Motion(target, .inclusive)
     case "j", "k":
       let line = buffer.lineIndex(of: caret) + (character == "j" ? times : -times)

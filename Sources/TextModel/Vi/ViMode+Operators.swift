@@ -44,7 +44,8 @@ extension ViMode {
     }
     let target = buffer.wordBegin(behind: last, big: big)
     let lineEnd = buffer.lineEnd(of: last)
-    operate(theOperator, on: caret..<(target > lineEnd && lineEnd > caret ? lineEnd : target), &buffer)
+    operate(
+      theOperator, on: caret..<(target > lineEnd && lineEnd > caret ? lineEnd : target), &buffer)
   }
 
   mutating func operate(

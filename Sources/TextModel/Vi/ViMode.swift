@@ -247,7 +247,9 @@ public struct ViMode: Equatable, Sendable {
 extension ViMode.ViKey {
   /// Part of a count at the beginning of a command.
   fileprivate var isCountDigit: Bool {
-    if case .character(let character) = self { character.isASCII && character.isNumber } else {
+    if case .character(let character) = self {
+      character.isASCII && character.isNumber
+    } else {
       false
     }
   }

@@ -60,9 +60,17 @@ struct EventLoop {
       handleMailbox()
       handleDeadline()
       if session.inputHasEnded { ending = ending ?? .terminalLost }
-      if let ending { return ending }
+      if let ending {
+        keepDrafts()
+        return ending
+      }
       paintIfDue(SystemClock.now())
     }
+  }
+
+  /// The program ends: what was written last is kept, or is sent.
+  private func keepDrafts() {
+    if let drafts = state.unkeptDrafts { effects.run(.keepDrafts(drafts)) }
   }
 
   private mutating func wait() {
@@ -132,6 +140,7 @@ struct EventLoop {
         note(event)
       case .service(let event): apply(.service(event), now)
       case .library(let event): apply(.library(event), now)
+      case .history(let prompts): apply(.history(prompts), now)
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
       case .theme(let news): take(news, now)
@@ -182,7 +191,8 @@ struct EventLoop {
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
-    case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer, .signIn,
+    case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .refreshHistory,
+      .keepDrafts, .answer, .signIn,
       .cancelSignIn,
       .discover, .files, .shell,
       .openURL:

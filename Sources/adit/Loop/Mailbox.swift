@@ -12,6 +12,8 @@ enum MailboxItem: Hashable, Sendable {
   case service(ServiceEvent)
   /// Of the sessions that are kept.
   case library(LibraryEvent)
+  /// Prompts that other programs have written.
+  case history([PastPrompt])
   /// Of files that the prompt needs.
   case files(FileEvent)
   /// Of the user's own commands.
@@ -51,6 +53,9 @@ final class Mailbox: Sendable {
 
   /// Adds `event`; from any thread.
   func post(library event: LibraryEvent) { add(.library(event)) }
+
+  /// Adds `prompts`; from any thread.
+  func post(history prompts: [PastPrompt]) { add(.history(prompts)) }
 
   /// Adds `event`; from any thread.
   func post(files event: FileEvent) { add(.files(event)) }

@@ -5,7 +5,7 @@ internal import Interface
 extension Composition {
   /// What the interface is told at the start.
   func appConfiguration(
-    demo: Demo.Reason?, history: [String]
+    demo: Demo.Reason?, history: [PastPrompt]
   ) throws(UsageError) -> AppConfiguration {
     let (task, taskWarning) = try startingTask()
     let (model, modelWarning) = try startingModel(for: task)
@@ -47,6 +47,7 @@ extension Composition {
     var settings = InterfaceSettings()
     settings.notification = configuration.notification ?? settings.notification
     settings.namesWindow = configuration.title ?? settings.namesWindow
+    settings.editing = configuration.editorMode ?? settings.editing
     settings.reducesMotion =
       EnvironmentValues(variables).flag("ACCESSIBLE") || configuration.reducedMotion == true
     settings.hasSidePanel = configuration.hasSidePanel ?? settings.hasSidePanel

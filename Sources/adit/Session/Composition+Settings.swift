@@ -78,7 +78,8 @@ extension Composition {
     case .theme, .profilePrefix, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute,
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
-      .askAbove, .cancelSettle, .notification, .title, .reducedMotion, .sidePanel, .keys:
+      .askAbove, .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel,
+      .keys:
       nil
     }
   }
@@ -97,7 +98,8 @@ extension Composition {
       case .task, .effort, .thinking, .maxTokens, .temperature, .system, .theme, .profilePrefix,
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
-        .estimateAbove, .askAbove, .cancelSettle, .notification, .title, .sidePanel, .keys:
+        .estimateAbove, .askAbove, .cancelSettle, .editorMode, .notification, .title, .sidePanel,
+        .keys:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -117,6 +119,7 @@ extension Composition {
     case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
     case .cancelSettle: CancelSettlement.close.rawValue
     case .sidePanel: "true"
+    case .editorMode: InterfaceSettings.Editing.emacs.rawValue
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .theme: ThemeShelf.automatic
     case .notification: InterfaceSettings().notification.rawValue

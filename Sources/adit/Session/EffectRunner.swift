@@ -12,6 +12,8 @@ struct EffectRunner {
   /// With which session the program begins.
   let start: SessionStart
   let history: PromptHistory
+  /// `nil`: drafts are not kept.
+  let drafts: DraftFile?
   let files: BackgroundWriter
   /// Completions and instructions; `nil`: there are none.
   let paths: FileService?
@@ -80,6 +82,8 @@ struct EffectRunner {
     case .prewarm: services.client.prewarm(api: api)
     case .describe(let model): describe([model])
     case .recordHistory(let prompt): history.append(prompt)
+    case .refreshHistory: history.refresh(tell: mailbox.post(history:))
+    case .keepDrafts(let texts): drafts?.keep(texts)
     case .answer(let id, let answer): dialog.take(answer, to: id)
     case .signIn: signIn.begin()
     case .cancelSignIn: signIn.cancel()

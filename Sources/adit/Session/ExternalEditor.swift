@@ -13,12 +13,12 @@ struct ExternalEditor {
   /// `NAME=value` of everything that the editor gets to see.
   private let variables: [String]
 
-  /// `VISUAL`, `EDITOR`, else `vi`. Split at blanks, never given to a shell.
+  /// `VISUAL`, `EDITOR`, else `vi`. Split into words, never given to a shell.
   /// `childEnvironment` is the editor's own (`ChildEnvironment`).
   init(environment: EnvironmentValues, childEnvironment: [String: String]) {
     variables = childEnvironment.map { "\($0.key)=\($0.value)" }.sorted()
-    let text = environment.first(of: ["VISUAL", "EDITOR"])?.value ?? "vi"
-    command = text.split(separator: " ").map(String.init)
+    let words = CommandWords.split(environment.first(of: ["VISUAL", "EDITOR"])?.value ?? "")
+    command = words.isEmpty ? ["vi"] : words
   }
 
   /// Runs the editor on `text` in the terminal that this process has, and
@@ -31,7 +31,8 @@ struct ExternalEditor {
     }
     let path = String(
       decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer { unlink(path) }
+    var isKept = false
+    defer { if !isKept { unlink(path) } }
     let written = FileAccess.write(Array(text.utf8), to: descriptor)
     close(descriptor)
     guard written else {
@@ -40,8 +41,14 @@ struct ExternalEditor {
     switch run(command + [path]) {
     case .failure(let reason): return .failed(reason.text)
     case .success:
-      guard let bytes = FileAccess.read(path, lastBytes: Self.maximumBytes) else {
+      guard let bytes = FileAccess.read(path, lastBytes: Self.maximumBytes + 1) else {
         return .failed("The editor left no file; the prompt is unchanged.")
+      }
+      guard bytes.count <= Self.maximumBytes else {
+        isKept = true
+        return .failed(
+          "What the editor wrote is longer than \(Self.maximumBytes >> 20) MB; the prompt is"
+            + " unchanged, and the text is still in \(path).")
       }
       var edited = String(decoding: bytes, as: UTF8.self)
       // Editors end a file with a line end that is not part of the prompt.

@@ -24,10 +24,18 @@ struct SessionParts {
         message: "the system has no descriptors or threads left; close some programs")
     }
     let keeping = try SessionKeeping(composition, deliver: mailbox.post(item:))
+    let directories = composition.directories
+    let project = WorkingDirectory.current().project
     let history = PromptHistory(
-      directories: composition.directories, writer: composition.options.saves ? writer : nil)
+      directories: directories, project: project,
+      writer: composition.options.saves ? writer : nil)
+    let drafts =
+      composition.options.saves
+      ? DraftFile(directories: directories, project: project, writer: writer) : nil
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     configuration.notices += notices
+    configuration.keepsDrafts = drafts != nil
+    configuration.unsentDrafts = drafts?.takeAbandoned() ?? []
     let browser = Browser(environment: composition.variables)
     configuration.canOpenBrowser = browser.isAvailable
     log = LogFile(directories: composition.directories)
@@ -41,7 +49,8 @@ struct SessionParts {
     effects = EffectRunner(
       engine: engine, services: services, thread: thread,
       library: keeping.library(command: engine.send, tell: mailbox.post(library:)),
-      start: composition.options.sessionStart, history: history, files: writer,
+      start: composition.options.sessionStart, history: history, drafts: drafts,
+      files: writer,
       paths: composition.fileService(tell: mailbox.post(files:)),
       shell: ShellService(variables: ProcessEnvironment.variables(), tell: mailbox.post(shell:)),
       editor: ExternalEditor(

@@ -23,6 +23,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case cancelSettle = "cancel.settle"
   case notification, title, reducedMotion
   case sidePanel, keys
+  case editorMode = "editor.mode"
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -41,7 +42,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
-      .cancelSettle, .notification, .title, .reducedMotion, .sidePanel, .keys:
+      .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel, .keys:
       false
     }
   }
@@ -85,6 +86,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .reducedMotion: "true or false: seconds and counters stand still while an answer comes"
     case .sidePanel: "true or false: a panel beside the transcript from 140 columns on"
     case .keys: "keys by context, each a command's name or null; adit keys lists them"
+    case .editorMode: "emacs or vi: keys of the prompt (/vi changes it)"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -109,6 +111,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .notification:
       "takes \(Self.list(InterfaceSettings.Notification.allCases.map(\.rawValue)))"
     case .title, .reducedMotion: "takes true or false"
+    case .editorMode: "takes emacs or vi"
     case .cancelSettle: "takes \(Self.list(CancelSettlement.allCases.map(\.rawValue)))"
     }
   }

@@ -118,6 +118,8 @@ extension UserConfiguration {
       Self.set(&notification, value.string.flatMap(InterfaceSettings.Notification.init))
     case .title: Self.set(&title, value.bool)
     case .reducedMotion: Self.set(&reducedMotion, value.bool)
+    case .editorMode:
+      Self.set(&editorMode, value.string.flatMap(InterfaceSettings.Editing.init(rawValue:)))
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       Self.set(&money[key], Self.dollars(value))
     }

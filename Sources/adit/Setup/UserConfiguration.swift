@@ -47,6 +47,8 @@ struct UserConfiguration: Equatable {
   var hasSidePanel: Bool?
   /// What is said of keys; `nil`: nothing.
   var keys: KeySettings?
+  /// Keys of the prompt.
+  var editorMode: InterfaceSettings.Editing?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -83,6 +85,7 @@ struct UserConfiguration: Equatable {
     result.reducedMotion = other.reducedMotion ?? reducedMotion
     result.hasSidePanel = other.hasSidePanel ?? hasSidePanel
     result.keys = other.keys ?? keys
+    result.editorMode = other.editorMode ?? editorMode
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -152,6 +155,7 @@ extension UserConfiguration {
     case .reducedMotion: reducedMotion.map { "\($0)" }
     case .sidePanel: hasSidePanel.map { "\($0)" }
     case .keys: keys?.summary
+    case .editorMode: editorMode?.rawValue
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

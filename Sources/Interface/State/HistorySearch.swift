@@ -1,0 +1,13 @@
+import TextModel
+
+/// An incremental search through the history (Ctrl+R).
+struct HistorySearch: Equatable, Sendable {
+  var query = ""
+  var scope = PromptHistory.Scope.project
+  /// Index of the entry found; `nil`: none yet.
+  var match: Int?
+  /// Whether nothing fits what was typed last.
+  var isFailing = false
+  /// The draft to come back to on Esc.
+  var draft: EditBuffer
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import TextModel
+
+@Suite struct EditBufferChipTests {
+  private static let long = (1...20).map { "line \($0)" }.joined(separator: "\n")
+
+  @Test func aChipWhoseTextStandsStaysAChip() {
+    var buffer = EditBuffer("see ")
+    buffer.paste(Self.long)
+    buffer.insert(" please")
+    buffer.setTextKeepingChips("look at \(Self.long) now")
+    #expect(buffer.count == "look at ".count + 1 + " now".count)
+    #expect(buffer.text == "look at \(Self.long) now")
+    #expect(buffer.isAtEnd)
+    buffer.undo()
+    #expect(buffer.text == "see \(Self.long) please")
+  }
+
+  @Test func aChipThatWasEditedBecomesText() {
+    var buffer = EditBuffer()
+    buffer.paste(Self.long)
+    buffer.setTextKeepingChips("line 1\nline 2")
+    #expect(buffer.count == 13)
+  }
+
+  @Test func theChipUnderTheCaretIsOpenedAndPutBack() {
+    var buffer = EditBuffer("a")
+    buffer.paste(Self.long)
+    #expect(buffer.chipAtCaret == nil)
+    buffer.moveLeft()
+    let chip = buffer.chipAtCaret
+    #expect(chip?.text == Self.long)
+    buffer.replaceChip(chip?.number ?? 0, with: Self.long + "\nmore")
+    #expect(buffer.text == "a\(Self.long)\nmore")
+    #expect(buffer.count == 2)
+    buffer.undo()
+    #expect(buffer.text == "a\(Self.long)")
+    #expect(buffer.count == 2)
+  }
+
+  @Test func matchesAreFoundWhateverTheirCase() {
+    #expect(EditBuffer("Ab ab aB").ranges(of: "AB") == [0..<2, 3..<5, 6..<8])
+    #expect(EditBuffer("Ab").ranges(of: "").isEmpty)
+    #expect(EditBuffer("a").ranges(of: "ab").isEmpty)
+  }
+}
