@@ -99,9 +99,11 @@ import Testing
       // A unit of its own: taking it back is as if it had never been.
       let after = buffer.text
       var other = buffer
-      #expect(other.undo(), note)
+      let isUndone = other.undo()
+      #expect(isUndone, note)
       #expect(other.text == text && other.caret == caret, note)
-      #expect(other.redo(), note)
+      let isRedone = other.redo()
+      #expect(isRedone, note)
       #expect(other.text == after, note)
     }
     let end = buffer.text

@@ -72,9 +72,7 @@ struct ExternalEditor {
             "The editor \(name) could not be started; set VISUAL or EDITOR to one that is installed."
         ))
     }
-    var code: Int32 = 0
-    var signal: Int32 = 0
-    while adit_reap(child, true, &code, &signal) == -EINTR {}
+    let (code, signal) = Self.wait(for: child)
     if signal != 0 {
       return .failure(
         Reason(text: "The editor \(name) was ended by signal \(signal); the prompt is unchanged."))
@@ -84,5 +82,25 @@ struct ExternalEditor {
         Reason(text: "The editor \(name) ended with code \(code); the prompt is unchanged."))
     }
     return .success(())
+  }
+
+  /// Waits for the editor's end. One that is suspended takes this program
+  /// along, as its shell expects of a job, and both go on together.
+  private static func wait(for child: pid_t) -> (code: Int32, signal: Int32) {
+    /// What `waitpid` tells of a process that stands still, in its low byte.
+    let stopped: Int32 = 0x7F
+    var status: Int32 = 0
+    while true {
+      let got = waitpid(child, &status, WUNTRACED)
+      if got < 0, errno == EINTR { continue }
+      guard got == child else { return (0, 0) }
+      if status & 0xFF == stopped {
+        _ = adit_stop_group()
+        kill(child, SIGCONT)
+        continue
+      }
+      let signal = status & 0x7F
+      return signal == 0 ? (status >> 8 & 0xFF, 0) : (0, signal)
+    }
   }
 }
