@@ -43,7 +43,10 @@ extension AppState {
           title: "Commands",
           rows: SlashCommand.allCases.map { HelpRow(name: "/" + $0.rawValue, text: $0.summary) }
             + [
-              HelpRow(name: "@opus …", text: "first word: this turn only with that model or family")
+              HelpRow(
+                name: "@opus …", text: "first word: this turn only with that model or family"),
+              HelpRow(
+                name: "@path:10-40", text: "the file, or these lines of it, goes with the prompt"),
             ]),
         Section(
           title: "The status line",
