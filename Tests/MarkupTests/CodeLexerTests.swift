@@ -26,7 +26,7 @@ import TextModel
   func theStateIsAllThatIsCarried(name: CodeLanguage.Name) {
     let seed = SeededGenerator.testSeed
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<60 {
+    for _ in 0..<12 {
       var whole = CodeLexer(name)
       var state = CodeLexer.State()
       for _ in 0..<20 {
@@ -54,7 +54,7 @@ import TextModel
   func textComesOutAsItIs(name: CodeLanguage.Name) {
     let seed = SeededGenerator.testSeed
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<20 {
+    for _ in 0..<6 {
       let code = (0..<10).map { _ in String(decoding: randomLine(&random), as: UTF8.self) }
       let document = MarkdownDocument(
         "~~~~~~~~~~~~\(name.aliases[0])\n" + code.map { $0 + "\n" }.joined())
@@ -68,7 +68,7 @@ import TextModel
     for unit in [
       "\"a", "/*", "(", "[", "`${", "#", "=/[", "'", "<a ", "漢", "r#", "$", "<<a ", "a: ",
     ] {
-      let line = Array(String(repeating: unit, count: 30_000 / unit.utf8.count).utf8)[...]
+      let line = Array(String(repeating: unit, count: 6_000 / unit.utf8.count).utf8)[...]
       var lexer = CodeLexer(name)
       let spans = lexer.spans(of: line)
       #expect(spans.last == CodeLexer.Span(end: line.count, role: .codeBlock))
