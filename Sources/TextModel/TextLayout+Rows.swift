@@ -3,25 +3,46 @@ extension TextLayout {
   /// is left out.
   static let minimumColumnsBesideContinuation = 4
 
+  /// A row of a logical line.
+  public struct WrappedRow: Hashable, Sendable {
+    /// What is drawn: the continuation, if it is not the first row, and the
+    /// glyphs of the line.
+    public var glyphs: [StyledGlyph]
+    /// Which glyphs of the line it shows; between two rows the blanks are
+    /// missing at which the line was broken.
+    public var range: Range<Int>
+    /// Glyphs drawn before those of the line.
+    public var lead: Int { glyphs.count - range.count }
+  }
+
   /// `line` as rows of at most `width` columns; always at least one row.
   /// Concatenated, the rows hold every glyph of the line except blanks at
   /// which a row was broken; rows after the first begin with the line's
   /// continuation. In one column a wide glyph becomes `?`.
   public static func rows(of line: StyledLine, width: Int) -> [[StyledGlyph]] {
+    wrappedRows(of: line, width: width).map(\.glyphs)
+  }
+
+  /// As `rows`, and which part of the line each of them is.
+  public static func wrappedRows(of line: StyledLine, width: Int) -> [WrappedRow] {
     let columns = max(1, width)
-    let all = fitted(glyphs(of: line.runs), columns)
+    let all = fitted(glyphs(of: line), columns)
     let prefix = glyphs(of: line.continuation)
     let prefixColumns = self.columns(of: prefix)
     let fits = prefixColumns + minimumColumnsBesideContinuation <= columns
     var wrap = RowBreaker(
       glyphs: all, columns: columns, columnsAfterFirst: fits ? columns - prefixColumns : columns,
       wrapsAtWords: line.wrapsAtWords)
-    var rows: [[StyledGlyph]] = []
+    var rows: [WrappedRow] = []
     while let row = wrap.next() {
-      rows.append(rows.isEmpty || !fits ? Array(all[row]) : prefix + all[row])
+      let glyphs = rows.isEmpty || !fits ? Array(all[row]) : prefix + all[row]
+      rows.append(WrappedRow(glyphs: glyphs, range: row))
     }
     return rows
   }
+
+  /// The glyphs of a logical line, without any continuation.
+  public static func glyphs(of line: StyledLine) -> [StyledGlyph] { glyphs(of: line.runs) }
 
   private static func glyphs(of runs: [StyledRun]) -> [StyledGlyph] {
     var result: [StyledGlyph] = []

@@ -1,4 +1,5 @@
 import Engine
+import Pattern
 import Testing
 import TextModel
 
@@ -30,22 +31,161 @@ import TextModel
     desk.press(.character("n"))
     desk.press(.character("n"))
     #expect(desk.screen().contains { $0.contains("Paragraph 5.7 ") })
+    #expect(desk.screen().last?.hasPrefix(" 5 of 5  ") == true)
     desk.press(.character("n"))
-    #expect(desk.screen().last?.hasPrefix(" nothing further found") == true)
+    #expect(desk.screen().last?.hasPrefix(" 1 of 5, from the top again") == true)
+    #expect(desk.screen().contains { $0.contains("Paragraph 1.7 ") })
     desk.press(.character("N"))
+    #expect(desk.screen().last?.hasPrefix(" 5 of 5, from the end again") == true)
+    desk.press(.character("N"))
+    #expect(desk.screen().last?.hasPrefix(" 4 of 5  ") == true)
     #expect(desk.screen().contains { $0.contains("Paragraph 4.7 ") })
-    #expect(desk.screen().last?.hasPrefix(" ready") == true)
   }
 
-  @Test func whatIsFoundIsHighlighted() {
+  private func marked(_ role: StyleRole, in desk: inout Desk, columns: Int = 80) -> String {
+    let frame = desk.frame(columns, 24)
+    let look = FileTheme.named("default").resolve(level: .ansi16).look(of: role)
+    let cells = frame.cells.filter { $0.style == look && $0.glyph.width > 0 }
+    return String(String.UnicodeScalarView(cells.compactMap { Unicode.Scalar($0.glyph.scalar) }))
+  }
+
+  @Test func allThatIsFoundIsMarked() {
     var desk = Self.desk()
-    _ = look(for: "5.12", with: "?", in: &desk)
-    let frame = desk.frame(80, 24)
-    let theme = FileTheme.named("default").resolve(level: .ansi16)
-    let selected = frame.cells.filter { $0.style == theme.look(of: .selection) }
-    #expect(selected.map { Character(Unicode.Scalar($0.glyph.scalar) ?? "?") } == Array("5.12"))
+    _ = look(for: "5\\.1\\d", with: "?", in: &desk)
+    #expect(marked(.matchCurrent, in: &desk) == "5.12")
+    #expect(marked(.match, in: &desk) == "5.105.11")
     desk.press(.escape)
-    #expect(!desk.frame(80, 24).cells.contains { $0.style == theme.look(of: .selection) })
+    #expect(marked(.match, in: &desk) == "")
+  }
+
+  /// A line that wraps is one line: a match across the border is found, and
+  /// marked in both rows.
+  @Test func aMatchAcrossAWrapIsMarkedInBothRows() {
+    var desk = Desk()
+    desk.submit("Q")
+    desk.answer("- " + String(repeating: "word ", count: 12) + "needle haystack end", turn: 1)
+    _ = desk.screen()
+    desk.press(.tab)
+    for columns in [80, 76, 72, 70, 66, 40] {
+      _ = desk.screen(columns, 24)
+      _ = look(for: "needle hay", with: "?", in: &desk)
+      let text = marked(.matchCurrent, in: &desk, columns: columns)
+      #expect(text.filter { $0 != " " } == "needlehay", "\(columns)")
+      #expect(FindStatusText.words(for: desk.state.find) == "1 of 1", "\(columns)")
+    }
+  }
+
+  @Test func theViewFollowsWhatIsTypedAndEscapeGoesBack() {
+    var desk = Self.desk()
+    let before = desk.screen()
+    desk.press(.character("?"))
+    desk.type("graph 2.")
+    #expect(desk.screen().contains { $0.contains("Paragraph 2.12") })
+    #expect(desk.screen()[20].contains("?graph 2.  12 of 60"))
+    desk.type("[")
+    #expect(desk.screen()[20].contains("missing terminating ] for character class at column 10"))
+    desk.press(.enter)
+    #expect(desk.state.find.isTyping)
+    desk.press(.escape)
+    #expect(desk.screen() == before)
+    #expect(desk.state.viewport.isFollowing)
+  }
+
+  @Test func upAndDownRecallSearches() {
+    var desk = Self.desk()
+    _ = look(for: "first", with: "/", in: &desk)
+    _ = look(for: "second", with: "/", in: &desk)
+    desk.press(.character("/"))
+    desk.press(.up)
+    #expect(desk.state.find.typed == "second")
+    desk.press(.up)
+    desk.press(.up)
+    #expect(desk.state.find.typed == "first")
+    desk.press(.down)
+    desk.press(.down)
+    #expect(desk.state.find.typed == "")
+  }
+
+  /// What is folded is searched, and opened where the search arrives.
+  @Test func aMatchInAFoldOpensIt() {
+    var desk = Desk()
+    desk.submit("Q")
+    desk.engine(.blockStarted(TurnID(1), block: 0, .thinking))
+    desk.engine(.delta(TurnID(1), block: 0, "one\ntwo\nhidden thought\n"))
+    desk.engine(.blockEnded(TurnID(1), block: 0))
+    desk.engine(.blockStarted(TurnID(1), block: 1, .text))
+    desk.engine(.delta(TurnID(1), block: 1, "Said."))
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    _ = desk.screen()
+    desk.press(.tab)
+    #expect(!desk.screen().contains { $0.contains("hidden thought") })
+    #expect(look(for: "hid+en", with: "/", in: &desk).contains { $0.contains("hidden thought") })
+    desk.press(.character("/"))
+    desk.type("Said")
+    desk.press(.escape)
+    #expect(desk.screen().contains { $0.contains("hidden thought") })
+  }
+
+  /// Megabytes are searched in pieces: no key takes more than one, ticks do
+  /// the rest, Esc stops it, and then nothing is due any more.
+  @Test func aLongSearchIsCutIntoPieces() {
+    var desk = Desk()
+    desk.submit("Q")
+    let text = (1...20_000).map { "Line \($0) of a long text that is searched." }
+    desk.answer(text.joined(separator: "\n\n") + "\n\nneedle", turn: 1)
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.press(.home)
+    _ = desk.screen()
+    desk.wait(milliseconds: 5_000)
+    desk.send(.tick)
+    desk.press(.character("/"))
+    desk.press(.character("n"))
+    desk.press(.enter)
+    #expect(desk.state.find.current != nil)
+    #expect(desk.state.find.count?.isComplete == false)
+    #expect(desk.state.nextDeadline(after: desk.now) == desk.now)
+    var ticks = 0
+    while desk.state.nextDeadline(after: desk.now) == desk.now, ticks < 1_000 {
+      desk.send(.tick)
+      ticks += 1
+    }
+    #expect((20..<1_000).contains(ticks))
+    #expect(desk.state.find.count?.isComplete == true)
+    #expect((desk.state.find.count?.total ?? 0) > 40_000)
+    #expect(desk.state.nextDeadline(after: desk.now) == nil)
+    _ = look(for: "needle", with: "/", in: &desk)
+    #expect(FindStatusText.words(for: desk.state.find) == "searching … Esc stops")
+    desk.press(.escape)
+    #expect(FindStatusText.words(for: desk.state.find) == "search stopped")
+    #expect(desk.state.nextDeadline(after: desk.now) == nil)
+    #expect(desk.state.focus == .transcript)
+  }
+
+  @Test func aCostlyPatternIsTold() {
+    var desk = Desk()
+    desk.submit("Q")
+    desk.answer(String(repeating: "a", count: 4_000) + "!", turn: 1)
+    _ = desk.screen()
+    desk.press(.tab)
+    _ = look(for: "(a+)+$", with: "/", in: &desk)
+    #expect(desk.screen().last?.contains("takes too long") == true)
+    #expect(desk.state.nextDeadline(after: desk.now) == nil)
+  }
+
+  /// What comes in is counted, four times a second at most.
+  @Test func newMatchesAreCounted() {
+    var desk = ViewportTests.desk()
+    desk.submit("More")
+    desk.engine(.blockStarted(TurnID(6), block: 0, .text))
+    _ = desk.screen()
+    desk.press(.tab)
+    _ = look(for: "paragraph", with: "?", in: &desk)
+    #expect(FindStatusText.words(for: desk.state.find) == "60 of 60")
+    for _ in 0..<3 { desk.engine(.delta(TurnID(6), block: 0, "One paragraph.\n\n")) }
+    desk.wait(milliseconds: 300)
+    desk.send(.tick)
+    #expect(FindStatusText.words(for: desk.state.find) == "60 of 63")
   }
 
   @Test func whoReadsAMatchIsNotCarriedAway() {
@@ -67,6 +207,7 @@ import TextModel
     let before = desk.screen()
     let after = look(for: "no such text", with: "?", in: &desk)
     #expect(after.dropLast() == before.dropLast())
+    #expect(after.last?.hasPrefix(" nothing further found") == true)
   }
 
   @Test func escapeAndBackspaceEndTheTyping() {
@@ -95,13 +236,14 @@ import TextModel
 
   @Test(arguments: [
     ("frame", "the last Frame", [9..<14]), ("Frame", "the last frame", []),
-    ("a", "aAa", [0..<1, 1..<2, 2..<3]),
-    ("aa", "aaaa", [0..<2, 2..<4]), ("\u{65E5}", "x\u{65E5}\u{672C}", [1..<2]),
-    ("e\u{301}", "cafe\u{301}", [3..<4]), ("longer than the text", "short", []),
+    ("\u{65E5}", "x\u{65E5}\u{672C}", [1..<2]), ("e\u{301}", "cafe\u{301}", [3..<4]),
+    ("b", "a\tb", [4..<5]),
   ])
-  func matches(pattern: String, text: String, expected: [Range<Int>]) {
-    let row = TextLayout.glyphs(of: Substring(text), style: .plain)
-    #expect(SearchPattern(pattern)?.matches(in: row) == expected)
-    #expect(SearchPattern(pattern)?.occurs(in: Array(text.utf8)[...]) == !expected.isEmpty)
+  func glyphsOfMatches(pattern: String, text: String, expected: [Range<Int>]) throws {
+    let expression = try #require(FindPattern(pattern)).compiled()
+    let line = StyledLine(text)
+    #expect(try FindText(line).matches(of: expression, limit: 10) == expected)
+    let glyphs = TextLayout.glyphs(of: line)
+    #expect(try FindText(glyphs).matches(of: expression, limit: 10) == expected)
   }
 }

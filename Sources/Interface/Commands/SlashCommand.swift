@@ -1,6 +1,6 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
-  case help, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
+  case help, outline, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
   case rename, rewind, export, theme, login, status, cost, budget, vi, quit
 
   /// Other names, as people know them from elsewhere.
@@ -9,6 +9,7 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   var summary: String {
     switch self {
     case .help: "the keys and commands"
+    case .outline: "prompts, headings, errors, bookmarks: look, filter, go there"
     case .model: "choose a model, or name one: /model opus"
     case .task: "choose a task profile, or name one: /task review"
     case .effort: "how hard the model thinks: /effort high"

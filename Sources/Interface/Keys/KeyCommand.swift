@@ -14,7 +14,12 @@ public enum KeyCommand: Hashable, Sendable {
   case dialog(DialogCommand)
 
   /// Whether it needs a character typed behind its keys, as a bookmark its name.
-  var takesCharacter: Bool { false }
+  var takesCharacter: Bool {
+    switch self {
+    case .read(let command): command.takesCharacter
+    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .copy, .dialog: false
+    }
+  }
 
   /// Whether it does what it does where a dialog waits for an answer; what
   /// would change or open something beneath it does not.

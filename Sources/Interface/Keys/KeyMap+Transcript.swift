@@ -7,7 +7,6 @@ extension KeyMap {
     Binding(.transcript, Key(.character("j")), .scroll(.lineDown)),
     Binding(.transcript, Key(.down), .scroll(.lineDown)),
     Binding(.transcript, Key(.character("e"), .control), .scroll(.lineDown)),
-    Binding(.transcript, Key(.enter), .scroll(.lineDown)),
     Binding(.transcript, Key(.character("u")), .scroll(.halfPageUp)),
     Binding(.transcript, Key(.character("u"), .control), .scroll(.halfPageUp)),
     Binding(.transcript, Key(.character("d")), .scroll(.halfPageDown)),
@@ -36,5 +35,10 @@ extension KeyMap {
   static let find: [Binding] = [
     Binding(.find, Key(.enter), .find(.accept)),
     Binding(.find, Key(.backspace), .find(.deleteBackward)),
+    Binding(.find, Key(.character("h"), .control), .find(.deleteBackward)),
+    Binding(.find, Key(.up), .find(.earlier)),
+    Binding(.find, Key(.character("p"), .control), .find(.earlier)),
+    Binding(.find, Key(.down), .find(.later)),
+    Binding(.find, Key(.character("n"), .control), .find(.later)),
   ]
 }

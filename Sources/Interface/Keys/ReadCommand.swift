@@ -3,7 +3,12 @@
 public enum ReadCommand: String, Hashable, Sendable, CaseIterable {
   case previousCodeBlock
   case nextCodeBlock
+  case previousError
+  case nextError
   case toggleFold
+  case toggleMessageFold
+  case foldAll
+  case openAll
   case filter
   case outline
   case setBookmark
@@ -13,11 +18,19 @@ public enum ReadCommand: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .previousCodeBlock: "previous code block"
     case .nextCodeBlock: "next code block"
-    case .toggleFold: "fold or open what is at the top of the view"
-    case .filter: "show only prompts, answers, tools or errors"
-    case .outline: "everything said, as a list"
+    case .previousError: "the error before, the last one first"
+    case .nextError: "next error"
+    case .toggleFold: "fold or open: thinking, tool call, code, a long prompt"
+    case .toggleMessageFold: "fold or open the whole message at the top"
+    case .foldAll: "fold everything"
+    case .openAll: "open everything"
+    case .filter: "show only prompts, then answers, tools, errors, and all again"
+    case .outline: "outline: prompts, headings, errors, bookmarks (also /outline)"
     case .setBookmark: "set a bookmark: m and a letter"
-    case .goToBookmark: "go to a bookmark: ' and its letter"
+    case .goToBookmark: "go to a bookmark: ' and its letter; '' back"
     }
   }
+
+  /// Whether a bookmark's name follows.
+  var takesCharacter: Bool { self == .setBookmark || self == .goToBookmark }
 }

@@ -47,17 +47,19 @@ extension AppReducer {
         !command.answersDialogs || state.dialogTakesKeys(at: now)
       else { return [] }
     }
+    let count = state.reading.takeCount()
     switch command {
     case .global(let command): return run(command, &state, now: now)
     case .scroll(let command):
-      ScrollReducer.run(command, &state)
+      ScrollReducer.run(command, count: count, &state)
       return []
     case .prompt(let command): return ComposerReducer.run(command, &state, now: now)
     case .edit(let command): return EditReducer.edit(command, &state, now: now)
     case .find(let command):
-      FindReducer.run(command, &state, now: now)
+      FindReducer.run(command, count: count, &state, now: now)
       return []
-    case .read(let command): return ReadReducer.run(command, &state, now: now)
+    case .read(let command):
+      return ReadReducer.run(command, count: count, character: character, &state, now: now)
     case .copy(let command): return CopyReducer.run(command, &state, now: now)
     case .compare(let command): return CompareReducer.run(command, &state, now: now)
     case .list(let command): return OverlayReducer.run(command, &state, now: now)

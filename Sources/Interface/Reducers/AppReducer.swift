@@ -71,6 +71,7 @@ public enum AppReducer {
       return [.keepDrafts(state.composer.allDrafts)]
     }
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
+    if let due = state.findDeadline(at: now), due <= now { FindReducer.work(&state, now: now) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
     if let due = state.composer.burst.heldEnterDue, due <= now {
       return releaseHeldEnter(&state, now: now)
@@ -149,13 +150,16 @@ public enum AppReducer {
       return ComposerReducer.type(character, &state, now: now)
     case .list, .sessions: return OverlayReducer.type(String(character), &state)
     case .find:
-      state.find.append(String(character))
+      FindReducer.type(String(character), &state, now: now)
       return []
     case .question:
       guard state.dialogTakesKeys(at: now) else { return [] }
       DialogReducer.type(String(character), &state)
       return []
-    case .transcript, .signIn, .confirmation, .anywhere: return []
+    case .transcript:
+      state.reading.type(character)
+      return []
+    case .signIn, .confirmation, .anywhere: return []
     }
   }
 
@@ -175,7 +179,7 @@ public enum AppReducer {
       return OverlayReducer.type(String(line), &state)
     }
     if state.keyContext == .find {
-      state.find.append(String(text.prefix { $0 != "\n" }))
+      FindReducer.type(String(text.prefix { $0 != "\n" }), &state, now: now)
       return []
     }
     state.overlay = nil

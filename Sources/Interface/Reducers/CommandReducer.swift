@@ -8,6 +8,7 @@ enum CommandReducer {
   ) -> [AppEffect] {
     switch command {
     case .help: OverlayReducer.toggleHelp(&state)
+    case .outline: OutlineReducer.open(&state, now: now)
     case .model: return chooseModel(argument, &state, now: now)
     case .task: chooseTask(argument, &state, now: now)
     case .effort: EffortReducer.set(named: argument, &state, now: now)
@@ -98,7 +99,7 @@ enum CommandReducer {
     state.transcript.removeAll()
     state.transcript.appendLines(
       WelcomeText.lines(for: state.configuration, choice: state.choice))
-    state.viewport = Viewport()
+    state.showAnotherText()
     state.queue = []
     return [.engine(.clear)]
   }

@@ -16,6 +16,11 @@ enum EscapeReducer {
     if ShellReducer.isInFront(state) { return ShellReducer.stop(&state) }
     if state.isRunning { return stop(&state, now: now) }
     if state.focus == .transcript {
+      if state.find.stop() { return [] }
+      if state.presentation.filter != nil {
+        state.presentation.filter = nil
+        return []
+      }
       state.focus = .composer
       return []
     }
@@ -49,9 +54,10 @@ enum EscapeReducer {
       return true
     }
     if state.keyContext == .find {
-      state.find.typed = nil
+      FindReducer.cancel(&state)
       return true
     }
+    if state.keyContext == .transcript, state.find.seek != nil { return state.find.stop() }
     if let search = state.composer.search {
       state.composer.search = nil
       state.composer.restore(search.draft)

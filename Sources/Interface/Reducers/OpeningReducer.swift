@@ -40,7 +40,7 @@ enum OpeningReducer {
       return []
     }
     state.transcript = rebuild.transcript
-    state.viewport = Viewport()
+    state.showAnotherText()
     state.find = TranscriptFind()
     state.focus = .composer
     for notice in state.session.closingNotices { state.say(notice) }

@@ -72,7 +72,8 @@ enum OverlayReducer {
       // The newest is last, and most wanted.
       let last = state.rewindRows(filter: selection.filter).count - 1
       state.overlay?.selection?.index = max(0, last)
-    case .models, .tasks, .themes, .outline, .help, nil: break
+    case .outline: OutlineReducer.filter(&state)
+    case .models, .tasks, .themes, .help, nil: break
     }
     return []
   }
@@ -132,7 +133,8 @@ enum OverlayReducer {
       guard themes.indices.contains(selection.index) else { return [] }
       state.overlay = nil
       ThemeReducer.use(themes[selection.index].name, &state, now: now)
-    case .help, .outline: break
+    case .outline: OutlineReducer.choose(selection, &state, now: now)
+    case .help: break
     }
     return []
   }
@@ -173,7 +175,8 @@ extension AppState {
     case .rewind(let selection): rewindRows(filter: selection.filter).count
     case .themes(let selection): themes.filtered(by: selection.filter).count
     case .help(let selection): helpRows(filter: selection.filter).count
-    case .outline, nil: 0
+    case .outline: reading.outline?.shown.count ?? 0
+    case nil: 0
     }
   }
 

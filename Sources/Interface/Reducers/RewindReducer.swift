@@ -67,6 +67,7 @@ enum RewindReducer {
     state.lane.meter.setContext(
       tokens: answer.flatMap { state.transcript.items[$0].usage?.contextTokens } ?? 0)
     state.viewport = Viewport()
+    state.find.reset()
     state.focus = .composer
   }
 

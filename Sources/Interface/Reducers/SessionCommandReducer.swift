@@ -21,8 +21,8 @@ enum SessionCommandReducer {
     case .export:
       let (format, path) = export(argument)
       return [.library(.export(format, path: path))]
-    case .help, .theme, .model, .task, .effort, .thinking, .continue, .compare, .clear, .login,
-      .status, .cost, .budget, .vi, .quit:
+    case .help, .outline, .theme, .model, .task, .effort, .thinking, .continue, .compare, .clear,
+      .login, .status, .cost, .budget, .vi, .quit:
       break
     }
     return []

@@ -20,6 +20,7 @@ public struct AppState: Sendable {
   var focus = Focus.composer
   var overlay: Overlay?
   var find = TranscriptFind()
+  var reading = ReadingState()
   var lastTurnNumber = 0
   var speeds = SpeedLog()
   var service = ServiceState()

@@ -16,6 +16,8 @@ struct AnswerPart: Sendable {
   var markdown = MarkdownDocument()
   /// The text of every other block.
   var plain = PlainDocument()
+  /// Line ends in the text of a text block.
+  private var markdownLineEnds = 0
 
   init(serial: Int, block: Int, kind: AnswerBlockKind, startedAt: MonotonicTime) {
     self.serial = serial
@@ -25,7 +27,16 @@ struct AnswerPart: Sendable {
   }
 
   mutating func append(_ text: String) {
-    if kind == .text { markdown.append(text) } else { plain.append(text) }
+    guard kind == .text else { return plain.append(text) }
+    markdown.append(text)
+    for byte in text.utf8 where byte == 0x0A { markdownLineEnds += 1 }
+  }
+
+  /// Lines of its source.
+  var lineCount: Int {
+    kind == .text
+      ? markdownLineEnds + (markdown.byteCount > 0 ? 1 : 0)
+      : plain.lineEnds + (plain.isEmpty ? 0 : 1)
   }
 
   mutating func end(at now: MonotonicTime) {

@@ -14,6 +14,11 @@ struct LaidOutBlock: Sendable {
 
   private(set) var rows: [[StyledGlyph]] = []
   private(set) var starts: [Start] = []
+  /// Of each row, the glyphs before those of its line (margin, indent), and
+  /// how many glyphs of the line it shows. What stands behind them, such as a
+  /// clock, is no part of the line either.
+  private var leads: [Int] = []
+  private var lengths: [Int] = []
   private(set) var lineCount = 0
 
   /// Heap bytes of an array beside its elements.
@@ -22,7 +27,7 @@ struct LaidOutBlock: Sendable {
   /// Bytes that the rows take in memory.
   var byteCount: Int {
     rows.reduce(0) { $0 + $1.count * MemoryLayout<StyledGlyph>.stride + Self.arrayOverheadBytes }
-      + starts.count * MemoryLayout<Start>.stride
+      + rows.count * (MemoryLayout<Start>.stride + 2 * MemoryLayout<Int>.stride)
   }
 
   init() {}
@@ -35,19 +40,23 @@ struct LaidOutBlock: Sendable {
     for line in lines {
       let isFlush = codeIsFlush && !line.wrapsAtWords
       let room = max(1, width - (isFlush ? 0 : indent))
-      var offset = 0
-      for row in TextLayout.rows(of: line, width: room) {
-        starts.append(Start(line: lineCount, offset: offset))
-        rows.append(isFlush || row.isEmpty ? row : margin + row)
-        offset += max(1, row.count)
+      for row in TextLayout.wrappedRows(of: line, width: room) {
+        let isPlaced = isFlush || row.glyphs.isEmpty
+        starts.append(Start(line: lineCount, offset: row.range.lowerBound))
+        leads.append(row.lead + (isPlaced ? 0 : margin.count))
+        lengths.append(row.range.count)
+        rows.append(isPlaced ? row.glyphs : margin + row.glyphs)
       }
       lineCount += 1
     }
   }
 
+  /// Adds a row that is no part of any text.
   mutating func append(_ row: [StyledGlyph]) {
     rows.append(row)
     starts.append(Start(line: lineCount, offset: 0))
+    leads.append(row.count)
+    lengths.append(0)
     lineCount += 1
   }
 
@@ -59,6 +68,44 @@ struct LaidOutBlock: Sendable {
 
   /// The row in which `start` lies.
   func row(containing start: Start) -> Int {
-    (starts.lastIndex { $0 <= start }) ?? 0
+    // Starts ascend; the last that is not behind it.
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= start { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  // MARK: Lines
+
+  /// The rows of the logical line that row `row` is a part of.
+  func rowsOfLine(at row: Int) -> Range<Int> {
+    let line = starts[row].line
+    var first = row
+    var end = row + 1
+    while first > 0, starts[first - 1].line == line { first -= 1 }
+    while end < rows.count, starts[end].line == line { end += 1 }
+    return first..<end
+  }
+
+  /// The glyphs of a logical line that was broken into `lineRows`; blanks that
+  /// wrapping took away are there again.
+  func glyphs(ofLineIn lineRows: Range<Int>) -> [StyledGlyph] {
+    var glyphs: [StyledGlyph] = []
+    for row in lineRows {
+      while glyphs.count < starts[row].offset { glyphs.append(StyledGlyph(.blank, .plain)) }
+      glyphs += rows[row].dropFirst(leads[row]).prefix(lengths[row])
+    }
+    return glyphs
+  }
+
+  /// Which glyphs of `row` show the glyphs `range` of its line.
+  func glyphs(showing range: Range<Int>, inRow row: Int) -> Range<Int> {
+    let offset = starts[row].offset
+    let shown = range.clamped(to: offset..<offset + lengths[row])
+    let first = shown.lowerBound - offset + leads[row]
+    return first..<min(rows[row].count, first + shown.count)
   }
 }

@@ -1,8 +1,11 @@
+import Pattern
 import TextModel
 
 /// Rows of blocks near the viewport. Everything in it can be made again: a
 /// frame from an empty cache equals one from a full cache.
-public struct LayoutCache: Sendable {
+///
+/// It holds a compiled pattern too, which is why it stays on one thread.
+public struct LayoutCache {
   /// Bytes of rows kept by default: about ten screens of 80×60 at 48 bytes a
   /// glyph, far below what the transcript's own text may take.
   public static let defaultMaximumBytes = 4 << 20
@@ -11,6 +14,8 @@ public struct LayoutCache: Sendable {
     /// `AnswerPart.serial` or `TranscriptItem.serial`.
     var serial: Int
     var block: Int
+    /// Whether these are the rows of the line that stands for it.
+    var isFolded = false
   }
 
   private struct Entry: Sendable {
@@ -21,6 +26,8 @@ public struct LayoutCache: Sendable {
   }
 
   private let maximumBytes: Int
+  /// The pattern whose matches are shown.
+  private var expression: (pattern: FindPattern, compiled: RegularExpression?)?
   private var entries: [Key: Entry] = [:]
   private var clock = 0
   /// Bytes of the rows now held.
@@ -53,6 +60,14 @@ public struct LayoutCache: Sendable {
     byteCount += block.byteCount
     if byteCount > maximumBytes { evict(keeping: key) }
     return block
+  }
+
+  /// What `pattern` compiles to, compiled once.
+  mutating func expression(for pattern: FindPattern) -> RegularExpression? {
+    if let expression, expression.pattern == pattern { return expression.compiled }
+    let compiled = try? pattern.compiled()
+    expression = (pattern, compiled)
+    return compiled
   }
 
   /// Drops what was used longest ago, down to three quarters of the bound, so

@@ -22,20 +22,42 @@ struct PlainDocument: Sendable, Hashable {
 
   var isEmpty: Bool { source.isEmpty }
 
+  /// Line ends in the source.
+  private(set) var lineEnds = 0
+
   mutating func append(_ text: String) {
-    for byte in text.utf8 {
-      if starts.isEmpty || closesChunk(before: byte) { starts.append(source.count) }
-      source.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        if starts.isEmpty || closesChunk(before: bytes[index]) { starts.append(source.count) }
+        let end = index + runLength(of: UnsafeBufferPointer(rebasing: bytes[index...]))
+        source.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        index = end
+      }
+      for byte in bytes where byte == Self.lineFeed { lineEnds += 1 }
     }
   }
+
+  private static let lineFeed: UInt8 = 0x0A
 
   /// Whether the last chunk is full when `byte` comes next.
   private func closesChunk(before byte: UInt8) -> Bool {
     guard let start = starts.last, let last = source.last else { return false }
     let length = source.count - start
-    if length >= Self.chunkBytes, last == 0x0A { return true }
+    if length >= Self.chunkBytes, last == Self.lineFeed { return true }
     let startsScalar = byte & 0xC0 != 0x80
     return length >= Self.maximumChunkBytes && startsScalar
+  }
+
+  /// How many of `bytes`, the first of which belongs to the last chunk, can be
+  /// taken without asking at each whether it closes the chunk; at least one.
+  private func runLength(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let length = source.count - (starts.last ?? 0)
+    if length < Self.chunkBytes { return min(bytes.count, Self.chunkBytes - length) }
+    guard length < Self.maximumChunkBytes else { return 1 }
+    let run = bytes.prefix(Self.maximumChunkBytes - length)
+    return run.firstIndex(of: Self.lineFeed).map { $0 + 1 } ?? run.count
   }
 
   /// The bytes of chunk `index`.

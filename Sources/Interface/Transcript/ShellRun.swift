@@ -103,17 +103,18 @@ enum ShellRows {
   }
 
   /// A piece of the whole output.
-  static func chunk(_ index: Int, of item: TranscriptItem, width: Int, margin: Int) -> LaidOutBlock
-  {
+  static func lines(ofChunk index: Int, of item: TranscriptItem) -> [StyledLine] {
     var lines = item.body.lines(ofChunk: index, style: TextStyle(.text))
     for line in lines.indices { lines[line].wrapsAtWords = false }
-    return LaidOutBlock(lines: lines, width: width, indent: margin)
+    return lines
   }
 
   /// `exit 1 · 12 s · 31 lines`; while it runs, since when.
-  static func end(_ run: ShellRun, layout: TranscriptLayout) -> LaidOutBlock {
+  static func end(
+    of item: TranscriptItem, _ run: ShellRun, layout: TranscriptLayout
+  ) -> LaidOutBlock {
     var lines: [StyledLine] = []
-    if layout.showsDetails, !run.lastLines.isEmpty {
+    if !layout.isFolded(item), !run.lastLines.isEmpty {
       lines.append(StyledLine("…", TextStyle(.dim)))
       lines += run.lastLines.split(separator: "\n").suffix(foldedLines).map { output(String($0)) }
     }

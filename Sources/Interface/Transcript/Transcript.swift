@@ -6,6 +6,10 @@ import TextModel
 /// end when the user goes back, so an item's index names it while it is there.
 struct Transcript: Sendable {
   private(set) var items: [TranscriptItem] = []
+  /// Which of them are what.
+  private(set) var index = TranscriptIndex()
+  /// Grows with every change, so that one can tell whether there was one.
+  private(set) var revision = 0
   /// Counts parts and bodies over the whole session, never reused.
   private var nextSerial = 1
   private mutating func takeSerial() -> Int {
@@ -14,7 +18,15 @@ struct Transcript: Sendable {
   }
 
   mutating func removeAll() {
+    index.cut(from: 0, items)
     items.removeAll()
+    revision += 1
+  }
+
+  private mutating func append(_ item: TranscriptItem) {
+    index.take(item, at: items.count)
+    items.append(item)
+    revision += 1
   }
 
   mutating func appendPrompt(
@@ -25,19 +37,19 @@ struct Transcript: Sendable {
     item.body.append(text)
     item.secondsOfDay = secondsOfDay
     item.attachments = attachments.map(AttachmentText.line)
-    items.append(item)
+    append(item)
   }
 
   mutating func appendNotice(_ text: String, role: StyleRole) {
     var item = TranscriptItem(kind: .notice(role), serial: takeSerial())
     item.body.append(text)
-    items.append(item)
+    append(item)
   }
 
   mutating func appendShell(_ run: ShellRun) {
     var item = TranscriptItem(kind: .shell, serial: takeSerial())
     item.shell = run
-    items.append(item)
+    append(item)
   }
 
   /// The command of that number, searched from the end: it is nearly there.
@@ -48,17 +60,19 @@ struct Transcript: Sendable {
   mutating func updateShell(
     _ number: Int, _ change: (inout TranscriptItem, inout ShellRun) -> Void
   ) {
-    guard let index = items.lastIndex(where: { $0.shell?.number == number }),
-      var run = items[index].shell
+    guard let place = items.lastIndex(where: { $0.shell?.number == number }),
+      var run = items[place].shell
     else { return }
-    change(&items[index], &run)
-    items[index].shell = run
+    change(&items[place], &run)
+    items[place].shell = run
+    if items[place].hasFailed { index.noteError(at: place) }
+    revision += 1
   }
 
   mutating func appendLines(_ lines: [StyledLine]) {
     var item = TranscriptItem(kind: .lines, serial: takeSerial())
     item.lines = lines
-    items.append(item)
+    append(item)
   }
 
   mutating func appendAnswer(turn: TurnID, model: ModelDescriptor, at now: MonotonicTime) {
@@ -76,30 +90,36 @@ struct Transcript: Sendable {
     item.modelName = name
     if let bytesPerTokenHundredths { item.bytesPerTokenHundredths = bytesPerTokenHundredths }
     item.startedAt = now
-    items.append(item)
+    append(item)
   }
 
   /// Puts back items that were taken off; they keep their serials.
-  mutating func append(_ kept: [TranscriptItem]) { items += kept }
+  mutating func append(_ kept: [TranscriptItem]) {
+    for item in kept { append(item) }
+  }
 
   /// Takes off everything from the beginning of `turn` on.
   mutating func cut(from turn: TurnID) -> [TranscriptItem] {
-    guard let index = items.firstIndex(where: { $0.turn == turn }) else { return [] }
-    defer { items.removeSubrange(index...) }
-    return Array(items[index...])
+    guard let first = items.firstIndex(where: { $0.turn == turn }) else { return [] }
+    let taken = Array(items[first...])
+    items.removeSubrange(first...)
+    index.cut(from: first, taken)
+    revision += 1
+    return taken
   }
 
   /// Of two answers to one prompt `chosen` is the one that the conversation
   /// goes on with; the other one stands folded from now on. Returns prompt and
   /// answer of the other one, as they would stand there if it were chosen.
   mutating func choose(_ chosen: TurnID, passedOver: TurnID) -> [TranscriptItem] {
-    guard let prompt = items.lastIndex(where: { $0.kind == .prompt }),
+    guard let prompt = index.prompts.last,
       let answer = answerIndex(of: passedOver)
     else { return [] }
     var other = [items[prompt], items[answer]]
     other[0].turn = passedOver
     items[prompt].turn = chosen
     items[answer].isPassedOver = true
+    revision += 1
     return other
   }
 
@@ -107,56 +127,61 @@ struct Transcript: Sendable {
   mutating func appendPassedOver(_ answer: TranscriptItem) {
     var answer = answer
     answer.isPassedOver = true
-    items.append(answer)
+    append(answer)
   }
 
-  /// The answer of `turn`, searched from the end: it is the last or nearly so.
-  func answerIndex(of turn: TurnID) -> Int? {
-    items.lastIndex { $0.turn == turn && $0.kind == .answer }
-  }
+  /// The answer of `turn`.
+  func answerIndex(of turn: TurnID) -> Int? { index.answer(of: turn) }
 
   /// Changes the answer of `turn` in place.
   mutating func updateAnswer(of turn: TurnID, _ change: (inout TranscriptItem) -> Void) {
-    guard let index = answerIndex(of: turn) else { return }
-    change(&items[index])
+    guard let place = answerIndex(of: turn) else { return }
+    change(&items[place])
+    if items[place].hasFailed { index.noteError(at: place) }
+    revision += 1
   }
 
   mutating func beginPart(
     of turn: TurnID, block: Int, kind: AnswerBlockKind, at now: MonotonicTime
   ) {
-    guard let index = answerIndex(of: turn) else { return }
+    guard let place = answerIndex(of: turn) else { return }
     let part = AnswerPart(serial: takeSerial(), block: block, kind: kind, startedAt: now)
-    items[index].parts.append(part)
+    items[place].parts.append(part)
+    if kind.isTool { index.noteTool(at: place) }
+    revision += 1
   }
 
   mutating func append(_ text: String, to turn: TurnID, block: Int, at now: MonotonicTime) {
-    guard let index = answerIndex(of: turn) else { return }
-    if !items[index].parts.contains(where: { $0.block == block }) {
+    guard let place = answerIndex(of: turn) else { return }
+    if !items[place].parts.contains(where: { $0.block == block }) {
       beginPart(of: turn, block: block, kind: .text, at: now)
     }
-    guard let part = items[index].parts.lastIndex(where: { $0.block == block }) else { return }
-    items[index].parts[part].append(text)
+    guard let part = items[place].parts.lastIndex(where: { $0.block == block }) else { return }
+    items[place].parts[part].append(text)
+    revision += 1
   }
 
   mutating func endPart(of turn: TurnID, block: Int, at now: MonotonicTime) {
-    guard let index = answerIndex(of: turn),
-      let part = items[index].parts.lastIndex(where: { $0.block == block })
+    guard let place = answerIndex(of: turn),
+      let part = items[place].parts.lastIndex(where: { $0.block == block })
     else { return }
-    items[index].parts[part].end(at: now)
+    items[place].parts[part].end(at: now)
+    revision += 1
   }
 
   /// Shares the text of a block that has ended with the conversation.
   mutating func share(_ text: String, with turn: TurnID, block: Int) {
-    guard let index = answerIndex(of: turn),
-      let part = items[index].parts.lastIndex(where: { $0.block == block && $0.kind == .text })
+    guard let place = answerIndex(of: turn),
+      let part = items[place].parts.lastIndex(where: { $0.block == block && $0.kind == .text })
     else { return }
-    items[index].parts[part].markdown.share(text)
+    items[place].parts[part].markdown.share(text)
   }
 
   /// Ends whatever is open in the answer of `turn`.
   mutating func endAllParts(of turn: TurnID, at now: MonotonicTime) {
-    guard let index = answerIndex(of: turn) else { return }
-    for part in items[index].parts.indices { items[index].parts[part].end(at: now) }
+    guard let place = answerIndex(of: turn) else { return }
+    for part in items[place].parts.indices { items[place].parts[part].end(at: now) }
+    revision += 1
   }
 }
 

@@ -51,19 +51,35 @@ enum TranscriptTitles {
   private static func answerTitle(
     _ item: TranscriptItem, layout: TranscriptLayout
   ) -> [StyledGlyph] {
-    let name = blanks(layout.margin) + glyphs(item.modelName, TextStyle(.assistant, .bold))
-    guard item.opensWithThinking, let part = item.parts.first else {
-      return fitted(name, to: layout.width)
+    var row = blanks(layout.margin) + glyphs(item.modelName, TextStyle(.assistant, .bold))
+    let isFolded = layout.isFolded(item)
+    if isFolded {
+      let count = item.parts.reduce(0) { $0 + $1.lineCount }
+      row += glyphs("  \(foldWords(lines: count, "folded"))", TextStyle(.dim))
     }
-    let summary = glyphs("  " + thinkingSummary(part, in: item, layout: layout), TextStyle(.dim))
-    return fitted(name + summary, to: layout.width)
+    if item.opensWithThinking, layout.presentation.filter == nil, let part = item.parts.first,
+      !isFolded || part.endedAt == nil
+    {
+      row += glyphs("  " + thinkingSummary(part, in: item, layout: layout), TextStyle(.dim))
+    }
+    return fitted(row, to: layout.width)
+  }
+
+  /// What stands for lines that are folded: `▸ 120 lines folded`.
+  static func foldLine(lines: Int, _ word: String) -> StyledLine {
+    StyledLine(foldWords(lines: lines, word), TextStyle(.dim))
+  }
+
+  private static func foldWords(lines: Int, _ word: String) -> String {
+    let count = lines == 1 ? "1 line" : "\(NumberText.grouped(lines)) lines"
+    return word.isEmpty ? "▸ \(count)" : "▸ \(count) \(word)"
   }
 
   /// `▸ not chosen: Opus 5 · 812 tok · $0.0210 · 14 s`.
   private static func passedOverTitle(
     _ item: TranscriptItem, layout: TranscriptLayout
   ) -> [StyledGlyph] {
-    let mark = layout.showsDetails ? "▾" : "▸"
+    let mark = layout.isFolded(item) ? "▸" : "▾"
     let words = ["\(mark) not chosen: \(item.modelName)", TurnEndText.cost(of: item)]
     let text = words.compactMap { $0 }.joined(separator: " · ")
     let room = max(0, layout.width - layout.margin)
@@ -75,7 +91,7 @@ enum TranscriptTitles {
   static func summaryLine(
     of part: AnswerPart, in item: TranscriptItem, layout: TranscriptLayout
   ) -> LaidOutBlock {
-    let mark = layout.showsDetails ? "▾" : "▸"
+    let mark = layout.isFolded(part) ? "▸" : "▾"
     let (text, role): (String, StyleRole) =
       switch part.kind {
       case .text: ("", .text)
@@ -101,7 +117,7 @@ enum TranscriptTitles {
     _ part: AnswerPart, in item: TranscriptItem, layout: TranscriptLayout
   ) -> String {
     let seconds = (part.endedAt ?? layout.now).milliseconds(since: part.startedAt) / 1000
-    let mark = layout.showsDetails ? "▾" : "▸"
+    let mark = layout.isFolded(part) ? "▸" : "▾"
     let verb = part.endedAt == nil ? "Thinking" : "Thought"
     let tokens = part.plain.source.count * 100 / max(1, item.bytesPerTokenHundredths)
     let count = tokens > 0 ? " · ~\(NumberText.grouped(tokens)) tok" : ""
@@ -110,19 +126,23 @@ enum TranscriptTitles {
 
   /// How the turn ended; nothing while it runs.
   static func end(of item: TranscriptItem, layout: TranscriptLayout) -> LaidOutBlock {
+    LaidOutBlock(lines: endLines(of: item), width: layout.width, indent: layout.margin)
+  }
+
+  static func endLines(of item: TranscriptItem) -> [StyledLine] {
     let sentences: [StyledLine]
     if let outcome = item.outcome {
       sentences = TurnEndText.lines(for: outcome, isEmpty: item.parts.isEmpty)
     } else if item.isCutOff {
       sentences = TurnEndText.cutOff(isEmpty: item.parts.isEmpty)
     } else {
-      return LaidOutBlock()
+      return []
     }
     var lines: [StyledLine] = []
     if !item.parts.isEmpty { lines.append(StyledLine("")) }
     lines += sentences
     if let cost = TurnEndText.cost(of: item) { lines.append(StyledLine(cost, TextStyle(.dim))) }
-    return LaidOutBlock(lines: lines, width: layout.width, indent: layout.margin)
+    return lines
   }
 
   static func glyphs(_ text: String, _ style: TextStyle) -> [StyledGlyph] {

@@ -4,17 +4,6 @@
 /// that comes in elsewhere moves nothing. Scrolling is recorded as requests
 /// that the next frame resolves, because only layout knows what a row is.
 struct Viewport: Hashable, Sendable {
-  /// A place in the text that stays the same at every width.
-  struct Anchor: Hashable, Sendable {
-    var item: Int
-    /// See `TranscriptPosition.part`.
-    var part: Int
-    /// Where the block starts in its part's source, bytes.
-    var byte: Int
-    /// Logical line of the block, and glyphs into it.
-    var line: Int, offset: Int
-  }
-
   enum Request: Hashable, Sendable {
     case rows(Int)
     /// Half-pages up (negative) or down.
@@ -22,33 +11,65 @@ struct Viewport: Hashable, Sendable {
     case pages(Int)
     case top
     case end
-    case previousPrompt
-    case nextPrompt
-    /// To the nearest match behind or before the last one, else the top row.
-    case match(SearchPattern, backward: Bool)
+    /// So many prompts up (negative) or down.
+    case prompts(Int)
+    /// To the prompt of that number, from 1 on.
+    case prompt(Int)
+    /// So many blocks of code up (negative) or down.
+    case code(Int)
+    /// So many errors up (negative) or down.
+    case errors(Int)
+    /// Brings a place into view, with some text around it.
+    case show(Anchor)
+    /// Puts a place at the top.
+    case goTo(Anchor)
+  }
+
+  /// What a picture depends on beside the text.
+  struct Geometry: Hashable, Sendable {
+    var width: Int
+    var height: Int
+    var presentation: TranscriptPresentation
+  }
+
+  /// The top row of the last picture, and what it was made for.
+  struct Held: Hashable, Sendable {
+    var geometry: Geometry
+    var top: Anchor
   }
 
   /// Requests kept between two frames; a held key sends far fewer.
   private static let maximumRequests = 64
   /// Rows that one frame scrolls at most: a frame lays out what it passes.
   private static let maximumRowsPerRequest = 2_000
+  /// Columns of a pane that was never painted.
+  private static let assumedWidth = 80
 
   /// Whether the view stays at the end as text comes in.
   var isFollowing = true
   /// Whether the last row was in the last picture.
   var showsEnd = true
-  /// The top row, while not following.
+  /// The top row, while not following, as it was chosen: a window that grows
+  /// may show more, and goes back to it when it shrinks.
   var anchor: Anchor?
+  /// The top row as it was shown: as long as the window stays as it is, this
+  /// row stays there, whatever comes in below.
+  var held: Held?
+  /// The last row of the last picture.
+  var bottom: Anchor?
   private(set) var requests: [Request] = []
-  /// Where the last search led.
-  private(set) var match: Anchor?
-  /// Whether the last search found nothing further.
-  private(set) var isMatchMissing = false
+  /// Whether the view is where a search led.
+  private(set) var isAtMatch = false
   /// Lines that came in since following stopped.
   var newLines = 0
 
+  /// Columns of the last picture.
+  var width: Int { held?.geometry.width ?? Self.assumedWidth }
+  /// The first row of the last picture.
+  var top: Anchor? { held?.top }
+
   mutating func scroll(_ request: Request) {
-    if case .match = request {} else { forgetMatch() }
+    isAtMatch = false
     switch request {
     case .top, .end:
       requests = [request]
@@ -57,28 +78,19 @@ struct Viewport: Hashable, Sendable {
         let sum = max(-Self.maximumRowsPerRequest, min(Self.maximumRowsPerRequest, pending + count))
         requests[requests.count - 1] = .rows(sum)
       } else {
-        append(request)
+        let limit = Self.maximumRowsPerRequest
+        append(.rows(max(-limit, min(limit, count))))
       }
-    case .halfPages, .pages, .previousPrompt, .nextPrompt, .match:
+    case .halfPages, .pages, .prompts, .prompt, .code, .errors, .goTo: append(request)
+    case .show:
       append(request)
+      isAtMatch = true
     }
   }
 
   private mutating func append(_ request: Request) {
     if requests.count >= Self.maximumRequests { requests.removeFirst() }
     requests.append(request)
-  }
-
-  /// A search led to `match`, or to nothing: then the last match stays.
-  mutating func found(_ match: Anchor?) {
-    isMatchMissing = match == nil
-    self.match = match ?? self.match
-  }
-
-  /// The next search begins at what is in view.
-  mutating func forgetMatch() {
-    match = nil
-    isMatchMissing = false
   }
 
   mutating func takeRequests() -> [Request] {
@@ -92,5 +104,6 @@ struct Viewport: Hashable, Sendable {
     anchor = nil
     newLines = 0
     requests = []
+    isAtMatch = false
   }
 }

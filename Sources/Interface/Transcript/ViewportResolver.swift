@@ -1,3 +1,5 @@
+import Markup
+
 /// Turns anchors and scroll requests into the rows of one frame.
 struct ViewportResolver {
   let layout: TranscriptLayout
@@ -8,34 +10,31 @@ struct ViewportResolver {
   var start: RowPosition?
 
   /// Carries out what was asked since the last frame, stores the outcome in
-  /// `viewport`, and gives the row at the top of the pane; `nil` of an empty
-  /// transcript.
+  /// `viewport`, and gives the row at the top of the pane; `nil` where nothing
+  /// is shown.
   func resolve(_ viewport: inout Viewport, cache: inout LayoutCache) -> RowPosition? {
     let requests = viewport.takeRequests()
+    let geometry = Viewport.Geometry(
+      width: layout.width, height: height, presentation: layout.presentation)
     guard let last = layout.last else {
-      viewport.followEnd()
+      // A filter may leave nothing: what was read is found again without it.
+      if layout.itemCount == 0 { viewport.followEnd() }
+      viewport.showsEnd = true
+      viewport.held = Viewport.Held(geometry: geometry, top: Viewport.Anchor(item: 0))
+      viewport.bottom = nil
       return nil
     }
-    let endTop = topShowingEnd(last: last, cache: &cache)
-      .orLater(start)
+    let endTop = topShowingEnd(last: last, cache: &cache).orLater(start)
     var top = endTop
     if !viewport.isFollowing, let anchor = viewport.anchor {
-      top = row(at: anchor, cache: &cache)
+      let held = viewport.held.flatMap { $0.geometry == geometry ? $0.top : nil }
+      top = row(at: held ?? anchor, cache: &cache)
     }
     for request in requests {
-      if case .match(let pattern, let backward) = request {
-        let finder = MatchFinder(layout: layout, pattern: pattern)
-        top = go(to: finder, backward: backward, from: top, &viewport, cache: &cache)
-        top = min(top, endTop)
-        // Whoever reads a match must not be carried away by what comes in.
-        guard !viewport.isMatchMissing else { continue }
-        viewport.isFollowing = false
-        viewport.anchor = anchor(at: top, cache: &cache)
-        continue
-      }
-      top = apply(request, from: top, endTop: endTop, cache: &cache)
-      let isScrollingUp = request.isUpward
-      if top >= endTop, !isScrollingUp || endTop == .start {
+      let target = min(target(of: request, from: top, endTop: endTop, cache: &cache), endTop)
+      top = target
+      let isAllInView = endTop == layout.firstRow
+      if request.mayFollow && target >= endTop || isAllInView && !request.isPlace {
         viewport.followEnd()
       } else {
         viewport.isFollowing = false
@@ -45,42 +44,40 @@ struct ViewportResolver {
     viewport.showsEnd = top >= endTop
     // Rows may have become fewer (details folded, a wider window): no blank
     // space below the end, but the anchor itself stays where it was.
-    return min(top, endTop)
+    top = min(top, endTop)
+    viewport.held = Viewport.Held(geometry: geometry, top: anchor(at: top, cache: &cache))
+    viewport.bottom = anchor(at: move(top, by: height - 1, cache: &cache), cache: &cache)
+    return top
   }
 
-  private func apply(
-    _ request: Viewport.Request, from top: RowPosition, endTop: RowPosition,
+  private func target(
+    of request: Viewport.Request, from top: RowPosition, endTop: RowPosition,
     cache: inout LayoutCache
   ) -> RowPosition {
-    let target: RowPosition =
-      switch request {
-      case .rows(let count): move(top, by: count, cache: &cache)
-      case .halfPages(let count): move(top, by: count * max(1, height / 2), cache: &cache)
-      case .pages(let count): move(top, by: count * max(1, height - 2), cache: &cache)
-      case .top: .start
-      case .end: endTop
-      case .previousPrompt: prompt(before: top) ?? .start
-      case .nextPrompt: prompt(behind: top) ?? endTop
-      case .match: top
-      }
-    return min(target, endTop)
+    switch request {
+    case .rows(let count): move(top, by: count, cache: &cache)
+    case .halfPages(let count): move(top, by: count * max(1, height / 2), cache: &cache)
+    case .pages(let count): move(top, by: count * max(1, height - 2), cache: &cache)
+    case .top: layout.firstRow
+    case .end: endTop
+    case .prompts(let count): item(count, in: layout.transcript.index.prompts, top, endTop)
+    case .errors(let count): error(count, from: top, endTop)
+    case .prompt(let number): prompt(number: number, endTop)
+    case .code(let count): code(count, from: top, endTop, cache: &cache)
+    case .goTo(let anchor): row(at: anchor, cache: &cache)
+    case .show(let anchor): topShowing(anchor, from: top, cache: &cache)
+    }
   }
 
-  // MARK: Search
-
-  /// The top row that shows the next match: as it is where the match is in
-  /// view already, else with the match a third down the pane.
-  private func go(
-    to finder: MatchFinder, backward: Bool, from top: RowPosition, _ viewport: inout Viewport,
-    cache: inout LayoutCache
+  /// As it is where `anchor` is in view already, else with it a third down the
+  /// pane.
+  private func topShowing(
+    _ anchor: Viewport.Anchor, from top: RowPosition, cache: inout LayoutCache
   ) -> RowPosition {
+    let row = row(at: anchor, cache: &cache)
     let bottom = move(top, by: height - 1, cache: &cache)
-    let start = viewport.match.map { row(at: $0, cache: &cache) } ?? (backward ? bottom : top)
-    let found = finder.row(
-      from: start, backward: backward, includesStart: viewport.match == nil, cache: &cache)
-    viewport.found(found.map { anchor(at: $0, cache: &cache) })
-    guard let found, found < top || found > bottom else { return top }
-    return move(found, by: -(height / 3), cache: &cache)
+    guard row < top || row > bottom else { return top }
+    return move(row, by: -(height / 3), cache: &cache)
   }
 
   // MARK: Rows
@@ -95,7 +92,7 @@ struct ViewportResolver {
       let count = layout.rows(of: position, cache: &cache).rows.count
       if count >= missing { return RowPosition(block: position, row: count - missing) }
       missing -= count
-      guard let previous = layout.previous(position) else { return .start }
+      guard let previous = layout.previous(position) else { return layout.firstRow }
       position = previous
     }
   }
@@ -107,7 +104,7 @@ struct ViewportResolver {
     var position = start.block
     var row = start.row + distance
     while row < 0 {
-      guard let previous = layout.previous(position) else { return .start }
+      guard let previous = layout.previous(position) else { return layout.firstRow }
       position = previous
       row += layout.rows(of: position, cache: &cache).rows.count
     }
@@ -137,15 +134,10 @@ struct ViewportResolver {
   /// The row where `anchor` is now. A block that was split since has passed
   /// some of its lines to its successors in the same part.
   private func row(at anchor: Viewport.Anchor, cache: inout LayoutCache) -> RowPosition {
-    guard anchor.item < layout.itemCount else { return .start }
-    let part = min(anchor.part, layout.lastPart(of: anchor.item))
-    guard part >= 0, layout.blockCount(item: anchor.item, part: part) > 0 else {
-      return RowPosition(
-        block: TranscriptPosition(item: anchor.item, part: 0, block: 0), row: 0)
+    guard var position = layout.position(of: anchor) else { return layout.firstRow }
+    guard position.item == anchor.item, position.part == anchor.part else {
+      return RowPosition(block: position, row: 0)
     }
-    var position = TranscriptPosition(
-      item: anchor.item, part: part,
-      block: layout.block(at: anchor.byte, item: anchor.item, part: part))
     var start = LaidOutBlock.Start(line: anchor.line, offset: anchor.offset)
     while true {
       let laidOut = layout.rows(of: position, cache: &cache)
@@ -160,19 +152,79 @@ struct ViewportResolver {
     }
   }
 
-  // MARK: Prompts
+  // MARK: Jumps
 
-  private func prompt(before top: RowPosition) -> RowPosition? {
+  /// `count` items of the ascending `items` before (negative) or behind `top`.
+  private func item(
+    _ count: Int, in items: [Int], _ top: RowPosition, _ endTop: RowPosition
+  ) -> RowPosition {
     let isInside = top.block.part > 0 || top.row > 0
-    let candidates = layout.transcript.items[
-      ..<min(top.block.item + (isInside ? 1 : 0), layout.itemCount)]
-    return candidates.lastIndex { $0.kind == .prompt }.map(RowPosition.init(item:))
+    let place =
+      count < 0
+      ? items.lowerBound(of: top.block.item + (isInside ? 1 : 0)) + count
+      : items.lowerBound(of: top.block.item + 1) + count - 1
+    if place < 0 { return layout.firstRow }
+    guard items.indices.contains(place), let item = layout.shownItem(from: items[place]) else {
+      return endTop
+    }
+    return RowPosition(item: item)
   }
 
-  private func prompt(behind top: RowPosition) -> RowPosition? {
-    let first = min(top.block.item + 1, layout.itemCount)
-    return layout.transcript.items[first...].firstIndex { $0.kind == .prompt }
-      .map(RowPosition.init(item:))
+  /// Errors go round: behind the last comes the first.
+  private func error(_ count: Int, from top: RowPosition, _ endTop: RowPosition) -> RowPosition {
+    let items = layout.transcript.index.errors
+    guard !items.isEmpty else { return top }
+    let isInside = top.block.part > 0 || top.row > 0
+    let place =
+      count < 0
+      ? items.lowerBound(of: top.block.item + (isInside ? 1 : 0)) + count
+      : items.lowerBound(of: top.block.item + 1) + count - 1
+    let wrapped = ((place % items.count) + items.count) % items.count
+    return layout.shownItem(from: items[wrapped]).map(RowPosition.init(item:)) ?? endTop
+  }
+
+  private func prompt(number: Int, _ endTop: RowPosition) -> RowPosition {
+    let prompts = layout.transcript.index.prompts
+    guard let last = prompts.last else { return endTop }
+    let item = prompts.indices.contains(number - 1) ? prompts[number - 1] : last
+    return layout.shownItem(from: item).map(RowPosition.init(item:)) ?? endTop
+  }
+
+  /// The first row of the block of code `count` before or behind `top`.
+  private func code(
+    _ count: Int, from top: RowPosition, _ endTop: RowPosition, cache: inout LayoutCache
+  ) -> RowPosition {
+    var left = abs(count)
+    var found = top
+    if count < 0, top.row > 0, layout.beginsCode(at: top.block) {
+      left -= 1
+      found.row = 0
+    }
+    var position = top.block
+    while left > 0 {
+      guard let next = count < 0 ? layout.previous(position) : layout.next(position) else {
+        return found == top ? (count < 0 ? layout.firstRow : endTop) : found
+      }
+      position = next
+      guard layout.beginsCode(at: position) else { continue }
+      left -= 1
+      found = RowPosition(block: position, row: 0)
+    }
+    return found
+  }
+}
+
+extension TranscriptLayout {
+  /// The first row that is shown.
+  var firstRow: RowPosition { first().map { RowPosition(block: $0, row: 0) } ?? .start }
+
+  /// Whether a block of code begins at `position`.
+  func beginsCode(at position: TranscriptPosition) -> Bool {
+    guard position.part > 0, transcript.items[position.item].kind == .answer,
+      position.part <= transcript.items[position.item].parts.count
+    else { return false }
+    return transcript.items[position.item].parts[position.part - 1].markdown
+      .beginsCode(at: position.block)
   }
 }
 
@@ -190,13 +242,22 @@ extension RowPosition {
 }
 
 extension Viewport.Request {
-  /// Whether it moves towards the start: then it never begins to follow.
-  var isUpward: Bool {
+  /// Whether it ends at the end by its own nature: then the view follows.
+  var mayFollow: Bool {
     switch self {
-    case .rows(let count), .halfPages(let count), .pages(let count): count < 0
-    case .top, .previousPrompt: true
-    case .end, .nextPrompt: false
-    case .match(_, let backward): backward
+    case .rows(let count), .halfPages(let count), .pages(let count), .prompts(let count),
+      .code(let count):
+      count > 0
+    case .end: true
+    case .top, .prompt, .errors, .show, .goTo: false
+    }
+  }
+
+  /// Whether it names a place that is being read from then on.
+  var isPlace: Bool {
+    switch self {
+    case .show, .goTo, .prompt, .errors: true
+    case .rows, .halfPages, .pages, .top, .end, .prompts, .code: false
     }
   }
 }

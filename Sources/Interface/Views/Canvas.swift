@@ -23,6 +23,12 @@ struct Canvas {
       column: min(max(0, column), size.columns - 1), row: min(max(0, row), size.rows - 1))
   }
 
+  /// Whether nothing stands there.
+  func isBlank(row: Int, column: Int) -> Bool {
+    guard (0..<size.rows).contains(row), (0..<size.columns).contains(column) else { return false }
+    return frame.cells[row * size.columns + column].glyph == .blank
+  }
+
   /// Fills the columns `columns` of `row` with blanks in `role`.
   mutating func fill(row: Int, columns: Range<Int>, role: StyleRole) {
     guard row >= 0, row < size.rows else { return }

@@ -1,3 +1,4 @@
+import Pattern
 import TextModel
 
 /// What fits what is being typed, and the history search, over the rows above
@@ -20,7 +21,9 @@ enum CompletionView {
     }
     if let typed = state.find.typed, state.focus == .transcript {
       return draw(
-        (state.find.isBackward ? " ?" : " /") + typed, row: max(0, promptRow - 1), on: &canvas)
+        (state.find.isBackward ? " ?" : " /") + typed,
+        remark: state.find.problem?.sentence ?? FindStatusText.words(for: state.find),
+        role: state.find.problem == nil ? .dim : .warning, row: max(0, promptRow - 1), on: &canvas)
     }
     let list = state.completions
     guard !list.isEmpty, !plan.output.isEmpty else { return }
@@ -118,9 +121,12 @@ enum CompletionView {
   }
 
   /// The line of a search of the transcript; the caret stands at its end.
-  private static func draw(_ line: String, row: Int, on canvas: inout Canvas) {
+  private static func draw(
+    _ line: String, remark: String?, role: StyleRole, row: Int, on canvas: inout Canvas
+  ) {
     canvas.fill(row: row, columns: 0..<canvas.size.columns, role: .text)
     let column = canvas.draw(line, TextStyle(.accent), row: row, column: 0)
+    if let remark { canvas.draw(remark, TextStyle(role), row: row, column: column + 2) }
     canvas.placeCursor(row: row, column: column)
   }
 

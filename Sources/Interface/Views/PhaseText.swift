@@ -55,8 +55,11 @@ struct PhaseText {
     if let toast = state.toast, now < toast.until {
       return PhaseText(word: toast.text, state, lasting)
     }
-    if state.viewport.isMatchMissing, state.focus == .transcript {
-      return PhaseText(word: "nothing further found", state, lasting)
+    if state.focus == .transcript, !state.find.isTyping {
+      if let count = state.reading.count { return PhaseText(word: ":\(count)", state, lasting) }
+      if let words = FindStatusText.words(for: state.find) {
+        return PhaseText(word: words, state, lasting)
+      }
     }
     return nil
   }

@@ -25,7 +25,7 @@ public enum RootView {
     } else {
       ComparisonView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
     }
-    drawNewMark(state, plan: plan, on: &canvas)
+    ReadingMarks.draw(state, plan: plan, on: &canvas)
     if let row = plan.strip { StripView.draw(state, row: row, on: &canvas, now: now) }
     ComposerView.draw(state, rows: plan.prompt, on: &canvas)
     CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
@@ -36,23 +36,6 @@ public enum RootView {
     }
     drawDialog(&state, on: &canvas, now: now)
     return canvas.frame
-  }
-
-  /// Tells what came in below the view, on the separator above the prompt or
-  /// else over the last row of the output.
-  private static func drawNewMark(_ state: AppState, plan: ScreenPlan, on canvas: inout Canvas) {
-    guard state.comparison == nil, !state.viewport.isFollowing, !state.viewport.showsEnd,
-      !plan.output.isEmpty
-    else {
-      return
-    }
-    let count = state.viewport.newLines
-    let text = count > 0 ? " ▼ \(NumberText.grouped(count)) new " : " ▼ more "
-    let row =
-      plan.separators.filter { $0 >= plan.output.upperBound }.min() ?? plan.output.upperBound - 1
-    let width = TextLayout.width(of: text)
-    canvas.draw(
-      text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))
   }
 
   private static func drawDialog(
@@ -84,7 +67,8 @@ public enum RootView {
     case .sessions(let list): SessionListView.draw(state, list, on: &canvas, now: now)
     case .rewind(let selection): RewindView.draw(state, selection, on: &canvas, now: now)
     case .themes(let selection): ThemePickerView.draw(state, selection, on: &canvas)
-    case .outline, nil: break
+    case .outline(let selection): OutlineView.draw(state, selection, on: &canvas, now: now)
+    case nil: break
     }
     state.overlay?.selection?.wasPainted = true
   }

@@ -1,0 +1,112 @@
+import Pattern
+import TextModel
+
+/// A match: where it begins, and how many glyphs of its line it covers.
+struct FindMatch: Hashable, Comparable, Sendable {
+  var anchor: Viewport.Anchor
+  var length: Int
+
+  static func < (left: FindMatch, right: FindMatch) -> Bool { left.anchor < right.anchor }
+}
+
+/// Finds a pattern in the transcript, in pieces of bounded work: the text is
+/// made as it is read, block by block, for what stands in the source is not
+/// what a reader sees.
+struct TranscriptFinder {
+  /// Work of one piece, in bytes of text: some two milliseconds.
+  static let pieceBytes = 48 << 10
+  /// Matches counted in one line: more tell nobody more.
+  private static let maximumMatchesPerLine = 10_000
+  /// What a block costs beside its text, and how much dearer text is that is
+  /// not ASCII, in bytes of it.
+  private static let blockCost = 256
+  private static let mappedFactor = 4
+
+  /// With nothing folded.
+  let layout: TranscriptLayout
+  let expression: RegularExpression
+
+  /// The matches in one block, and what it took to find them.
+  func matches(
+    in position: TranscriptPosition
+  ) throws(PatternProblem) -> (matches: [FindMatch], cost: Int) {
+    var found: [FindMatch] = []
+    var cost = Self.blockCost
+    var anchor = layout.anchor(of: position)
+    for (index, line) in layout.lines(of: position).enumerated() {
+      let text = FindText(line)
+      cost += text.byteCount * (text.isMapped ? Self.mappedFactor : 1)
+      anchor.line = index
+      for match in try text.matches(of: expression, limit: Self.maximumMatchesPerLine) {
+        anchor.offset = match.lowerBound
+        found.append(FindMatch(anchor: anchor, length: match.count))
+      }
+    }
+    return (found, cost)
+  }
+
+  // MARK: The next match
+
+  /// Goes on looking for the next match; `true` once it is known.
+  func seek(_ seek: inout FindSeek, budget: inout Int) throws(PatternProblem) -> Bool {
+    guard var position = layout.position(of: seek.cursor) else { return true }
+    while budget > 0 {
+      let (matches, cost) = try matches(in: position)
+      budget -= cost
+      let fitting = matches.filter { seek.takes($0) }
+      if let match = seek.isBackward ? fitting.last : fitting.first {
+        seek.found = match
+        return true
+      }
+      // All the way round.
+      if seek.hasWrapped, isBehindStart(position, of: seek) { return true }
+      if let next = seek.isBackward ? layout.previous(position) : layout.next(position) {
+        position = next
+      } else {
+        guard !seek.hasWrapped, let other = seek.isBackward ? layout.last : layout.first() else {
+          return true
+        }
+        seek.hasWrapped = true
+        position = other
+      }
+      seek.cursor = layout.anchor(of: position)
+    }
+    return false
+  }
+
+  private func isBehindStart(_ position: TranscriptPosition, of seek: FindSeek) -> Bool {
+    guard let start = layout.position(of: seek.start) else { return true }
+    return seek.isBackward ? position <= start : position >= start
+  }
+
+  // MARK: Counting
+
+  /// Goes on counting; `true` once everything was counted.
+  func count(
+    _ count: inout FindCount, current: FindMatch?, budget: inout Int
+  ) throws(PatternProblem) -> Bool {
+    guard var position = layout.position(of: count.cursor) else { return true }
+    while budget > 0 {
+      let (matches, cost) = try matches(in: position)
+      budget -= cost
+      let upTo = current.map { current in matches.count { $0 <= current } } ?? 0
+      count.take(matches.count, upToCurrent: upTo, isSettled: isSettled(position))
+      guard let next = layout.next(position) else {
+        count.isComplete = true
+        return true
+      }
+      position = next
+      count.advance(to: layout.anchor(of: next))
+    }
+    return false
+  }
+
+  /// Whether the text of a block, and of all before it, stays as it is.
+  private func isSettled(_ position: TranscriptPosition) -> Bool {
+    let item = layout.transcript.items[position.item]
+    let hasPart = item.parts.indices.contains(position.part - 1)
+    return item.kind != .answer || item.endedAt != nil || position.part == 0
+      || hasPart && item.parts[position.part - 1].endedAt != nil
+      || layout.blockCount(item: position.item, part: position.part) > position.block + 1
+  }
+}

@@ -1,0 +1,19 @@
+/// Which blocks are code, for whoever walks over them.
+extension MarkdownDocument {
+  /// Whether a block of code begins with block `index`: a fenced one that
+  /// stands by itself. Long ones go on in the blocks behind it.
+  public func beginsCode(at index: Int) -> Bool {
+    blocks.indices.contains(index) && blocks[index].kind == .code && !blocks[index].continues
+  }
+
+  /// The blocks that the block of code is made of which block `index` belongs
+  /// to; `nil`: that is no code.
+  public func codeBlocks(around index: Int) -> Range<Int>? {
+    guard blocks.indices.contains(index), blocks[index].kind == .code else { return nil }
+    var first = index
+    while first > 0, blocks[first].continues, blocks[first - 1].kind == .code { first -= 1 }
+    var end = index + 1
+    while end < blocks.count, blocks[end].continues, blocks[end].kind == .code { end += 1 }
+    return first..<end
+  }
+}
