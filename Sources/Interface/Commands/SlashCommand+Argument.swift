@@ -11,7 +11,7 @@ extension SlashCommand {
     case .export: "FORMAT|PATH"
     case .cost: "PERIOD"
     case .budget: "PERIOD $N"
-    case .help, .continue, .clear, .new, .fork, .rewind, .login, .status, .vi, .quit: ""
+    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .login, .status, .vi, .quit: ""
     }
   }
 

@@ -1,0 +1,168 @@
+import Engine
+import TestSupport
+import Testing
+import TextModel
+
+@testable import Interface
+
+/// Folds, filter, bookmarks, outline, counts: finding one's way.
+@Suite struct ReadingTests {
+  /// Two turns: a long prompt, thinking, a tool call, headings, code; then an
+  /// error.
+  static func desk() -> Desk {
+    var desk = Desk()
+    desk.state.composer.buffer.setText((1...12).map { "Prompt line \($0)" }.joined(separator: "\n"))
+    desk.press(.enter)
+    let id = TurnID(1)
+    desk.engine(.blockStarted(id, block: 0, .text))
+    let code = (1...14).map { "code \($0)" }.joined(separator: "\n")
+    desk.engine(
+      .delta(id, block: 0, "# First\n\nSome prose.\n\n```swift\n\(code)\n```\n\n## Second\n\nEnd."))
+    desk.engine(.blockEnded(id, block: 0))
+    desk.engine(.blockStarted(id, block: 1, .toolUse(name: "read")))
+    desk.engine(.delta(id, block: 1, "{\"path\": \"a.swift\"}"))
+    desk.engine(.turnEnded(id, .completed(.endTurn)))
+    desk.submit("And then?")
+    let failure = ModelFailure(kind: .connection, message: "The service is on fire.")
+    desk.engine(.turnEnded(TurnID(2), .failed(failure, hasText: false)))
+    _ = desk.screen()
+    desk.press(.tab)
+    return desk
+  }
+
+  private func shows(_ text: String, _ desk: inout Desk) -> Bool {
+    desk.screen(80, 40).contains { $0.contains(text) }
+  }
+
+  @Test func everythingFoldsAndOpens() {
+    var desk = Self.desk()
+    desk.press(.character("z"))
+    desk.press(.character("M"))
+    #expect(shows("▸ 11 lines more", &desk))
+    #expect(shows("▸ 26 lines folded", &desk))
+    #expect(!shows("Some prose", &desk))
+    desk.press(.character("z"))
+    desk.press(.character("R"))
+    #expect(shows("Some prose", &desk))
+    #expect(shows("code 14", &desk))
+    #expect(shows("\"path\"", &desk))
+  }
+
+  @Test func enterFoldsWhatIsAtTheTop() {
+    var desk = Self.desk()
+    desk.press(.character("g"))
+    desk.press(.character("]"))
+    #expect(desk.screen(80, 24)[2].contains("swift"))
+    desk.press(.enter)
+    #expect(desk.screen(80, 24)[2].contains("▸ 14 lines swift"))
+    #expect(!desk.screen(80, 24).contains { $0.contains("code 3") })
+    desk.press(.enter)
+    #expect(desk.screen(80, 24)[2].contains("swift"))
+    #expect(desk.screen(80, 24).contains { $0.contains("code 3") })
+    desk.press(.character("z"))
+    desk.press(.character("f"))
+    #expect(!shows("Some prose", &desk))
+  }
+
+  @Test func theFilterShowsOneKind() {
+    var desk = Self.desk()
+    desk.press(.character("&"))
+    #expect(shows("Prompt line 1", &desk))
+    #expect(shows("And then?", &desk))
+    #expect(!shows("Some prose", &desk))
+    #expect(shows("only prompts · & changes, Esc shows all", &desk))
+    desk.press(.character("&"))
+    #expect(shows("Some prose", &desk))
+    #expect(!shows("And then?", &desk))
+    desk.press(.character("&"))
+    #expect(shows("read {\"path\"", &desk))
+    #expect(!shows("Some prose", &desk))
+    desk.press(.character("&"))
+    #expect(shows("on fire", &desk))
+    #expect(!shows("Some prose", &desk))
+    desk.press(.escape)
+    #expect(desk.state.focus == .transcript)
+    #expect(shows("Some prose", &desk))
+  }
+
+  /// What is read stays where it is, whatever a filter left out meanwhile.
+  @Test func positionsSurviveAFilter() {
+    var desk = ViewportTests.desk()
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.press(.pageUp)
+    desk.press(.pageUp)
+    let before = desk.screen()
+    for _ in 0..<5 {
+      desk.press(.character("&"))
+      _ = desk.screen()
+    }
+    #expect(desk.screen() == before)
+  }
+
+  @Test func bookmarksComeBack() {
+    var desk = ViewportTests.desk()
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.press(.character("g"))
+    desk.press(.pageDown)
+    let place = desk.screen()
+    desk.press(.character("m"))
+    desk.press(.character("a"))
+    #expect(desk.screen()[2].hasPrefix("a"))
+    desk.press(.character("G"))
+    let end = desk.screen()[2..<20]
+    desk.press(.character("'"))
+    desk.press(.character("a"))
+    #expect(desk.screen()[3..<20] == place[3..<20])
+    desk.press(.character("'"))
+    desk.press(.character("'"))
+    #expect(desk.screen()[2..<20] == end)
+    desk.press(.character("'"))
+    desk.press(.character("b"))
+    #expect(desk.screen().last?.contains("there is no bookmark b: mb sets it") == true)
+  }
+
+  @Test func theOutlineGoesThere() {
+    var desk = Self.desk()
+    desk.press(.character("O"))
+    let screen = desk.screen(120, 24)
+    for text in ["[1 code] Prompt line 1", "    First", "      Second", "!", "And then?"] {
+      #expect(screen.contains { $0.contains(text) }, "\(text)")
+    }
+    desk.type("SEC")
+    #expect(desk.screen(120, 24).contains { $0.contains("Outline ›SEC") })
+    #expect(desk.state.listCount == 1)
+    desk.press(.enter)
+    #expect(desk.screen(120, 12)[2].contains("Second"))
+    #expect(desk.state.reading.outline == nil)
+  }
+
+  @Test func countsRepeat() {
+    var desk = ViewportTests.desk()
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.press(.character("g"))
+    _ = desk.screen()
+    for key in "12" { desk.press(.character(key)) }
+    #expect(desk.screen().last?.hasPrefix(" :12") == true)
+    desk.press(.character("j"))
+    let twelve = desk.screen()
+    desk.press(.character("g"))
+    for _ in 0..<12 { desk.press(.character("j")) }
+    #expect(desk.screen() == twelve)
+    desk.press(.character("3"))
+    desk.press(.character("G"))
+    #expect(desk.screen()[3].contains("Question 3"))
+    desk.press(.character("2"))
+    desk.press(.character("{"))
+    #expect(desk.screen()[3].contains("Question 1"))
+  }
+
+  @Test func errorsAreGoneTo() {
+    var desk = Self.desk()
+    desk.press(.character("g"))
+    desk.press(.character("E"))
+    #expect(shows("on fire", &desk))
+  }
+}
