@@ -230,8 +230,6 @@ import TextModel
     desk.press(.function(1))
     desk.press(.character("/"))
     #expect(!desk.state.find.isTyping)
-    desk.press(.character("?"))
-    #expect(desk.state.overlay == nil)
   }
 
   @Test(arguments: [

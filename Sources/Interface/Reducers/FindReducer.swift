@@ -7,11 +7,6 @@ enum FindReducer {
   static func run(
     _ command: FindCommand, count: Int?, _ state: inout AppState, now: MonotonicTime
   ) {
-    guard state.overlay == nil else {
-      // The help lies over the transcript; its key closes it again.
-      if command == .backward { state.overlay = nil }
-      return
-    }
     switch command {
     case .forward: open(backward: false, &state)
     case .backward: open(backward: true, &state)
@@ -85,12 +80,13 @@ enum FindReducer {
     if let seek = state.find.seek, seek.isBackward == backward { return }
     for _ in 0..<max(1, min(steps, maximumSteps)) {
       begin(backward: backward, &state, now: now)
-      guard state.find.seek == nil, state.find.remark != .nothing else { return }
+      guard state.find.seek == nil, state.find.current != nil, state.find.remark?.ends != true
+      else { return }
     }
   }
 
-  /// Matches that one key passes at most.
-  private static let maximumSteps = 1_000
+  /// Matches that one key passes at most: each may cost a piece of work.
+  private static let maximumSteps = 20
 
   /// Looks for the next match from the one the search is at, else from what is
   /// in view.
@@ -112,13 +108,14 @@ enum FindReducer {
     guard let pattern = state.find.pattern else { return }
     var budget = TranscriptFinder.pieceBytes
     do throws(PatternProblem) {
-      let finder = TranscriptFinder(layout: state.findLayout(at: now), expression: try pattern.compiled())
+      let finder = TranscriptFinder(
+        layout: state.findLayout(at: now), expression: try pattern.compiled())
       if var seek = state.find.seek {
         let isDone = try finder.seek(&seek, budget: &budget)
         state.find.seek = isDone ? nil : seek
         if isDone { arrive(seek, &state, finder.layout) }
       }
-      guard state.find.seek == nil, state.find.remark != .nothing else { return }
+      guard state.find.seek == nil, state.find.remark?.ends != true else { return }
       try count(with: finder, pattern, budget: &budget, &state, now: now)
     } catch {
       state.find.seek = nil
@@ -184,10 +181,7 @@ extension AppState {
   func findDeadline(at now: MonotonicTime) -> MonotonicTime? {
     guard focus == .transcript, overlay == nil, let pattern = find.pattern else { return nil }
     if find.seek != nil { return now }
-    switch find.remark {
-    case .nothing, .cancelled, .problem: return nil
-    case .fromTheTop, .fromTheEnd, nil: break
-    }
+    if find.remark?.ends == true { return nil }
     guard find.current != nil else { return nil }
     guard let count = find.count, count.scope == findScope(of: pattern), count.isComplete else {
       return now

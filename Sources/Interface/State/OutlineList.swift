@@ -108,7 +108,9 @@ struct OutlineList: Sendable {
       let lines = TranscriptTitles.endLines(of: item).map { $0.runs.map(\.text).joined() }
       return Array((lines.first { !$0.isEmpty } ?? "failed").utf8)[...]
     case .heading, .bookmark:
-      guard item.kind == .answer else { return line(item.body.source[...].dropFirst(row.place.byte)) }
+      guard item.kind == .answer else {
+        return line(item.body.source[...].dropFirst(row.place.byte))
+      }
       guard item.parts.indices.contains(row.place.part - 1) else {
         return Array(item.modelName.utf8)[...]
       }

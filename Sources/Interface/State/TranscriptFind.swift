@@ -18,6 +18,14 @@ struct TranscriptFind: Sendable {
   enum Remark: Hashable, Sendable {
     case fromTheTop, fromTheEnd, nothing, cancelled
     case problem(PatternProblem)
+
+    /// Whether there is nothing more to be done.
+    var ends: Bool {
+      switch self {
+      case .nothing, .cancelled, .problem: true
+      case .fromTheTop, .fromTheEnd: false
+      }
+    }
   }
 
   /// What is being typed; `nil`: nothing is.
