@@ -29,7 +29,7 @@ import TextModel
   @Test(arguments: [
     (TurnPhase.connecting, 1_000, "connecting 1s"), (.connecting, 5_000, "waiting 5s"),
     (.waiting, 7_000, "waiting 7s"), (.thinking, 12_000, "thinking 12s"),
-    (.writing, 3_000, "writing 3s"), (.callingTool, 4_000, "tool call 4s"),
+    (.writing, 3_000, "writing 3s"), (.callingTool(name: "read"), 4_000, "tool call 4s"),
     (.waiting, 21_000, "waiting 21 s – no answer yet"),
     (.writing, 25_000, "writing 25s – nothing for 25s"),
     (.thinking, 20_000, "thinking 20s – nothing for 20s"),
@@ -52,12 +52,13 @@ import TextModel
   @Test func lesson12_theEndOfAWaitIsCountedDown() {
     var desk = Desk()
     desk.submit("Hello")
-    let failure = ModelFailure(kind: .throttled, message: "Too many tokens.", isRetryable: true)
+    let failure = ModelFailure(
+      kind: .service(status: 429, code: "ThrottlingException"), message: "Too many tokens.")
     desk.engine(
       .phase(
         TurnID(1),
         .retrying(
-          attempt: 2, of: 5, until: desk.now.adding(milliseconds: 9_000), failure: failure)))
+          attempt: 2, of: 5, until: desk.now.adding(milliseconds: 9_000), because: failure)))
     #expect(desk.screen().last?.contains("retry 2/5 in 9 s: Too many tokens.") == true)
     desk.wait(milliseconds: 2_000)
     #expect(desk.screen().last?.contains("retry 2/5 in 7 s") == true)

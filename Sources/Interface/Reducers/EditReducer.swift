@@ -22,7 +22,7 @@ enum EditReducer {
     if command == .selectUp || command == .selectDown,
       state.composer.buffer.rowCount(width: width, upTo: 2) < 2
     {
-      ScrollReducer.run(command == .selectUp ? .lineUp : .lineDown, &state)
+      ScrollReducer.run(command == .selectUp ? .lineUp : .lineDown, count: nil, &state)
       return []
     }
     let revision = state.composer.buffer.revision

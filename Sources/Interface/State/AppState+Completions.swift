@@ -66,7 +66,8 @@ extension AppState {
     case .export:
       SessionExportFormat.allCases.map { ($0.rawValue, "") }
     case .cost: [("today", ""), ("7d", "the last seven days"), ("30d by model", "")]
-    case .help, .outline, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .login, .status,
+    case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind,
+      .login, .status,
       .budget, .vi, .quit:
       []
     }
