@@ -21,7 +21,8 @@ extension EndToEndTests {
 
     static let kinds: [(term: String, extra: [String: String?])] = [
       ("xterm-256color", [:]), ("xterm", [:]), ("screen-256color", [:]), ("tmux-256color", [:]),
-      ("linux", [:]), ("vt220", [:]), ("vt100", [:]), ("xterm-256color", ["NO_COLOR": "1"]),
+      ("xterm-direct", [:]), ("screen", [:]), ("linux", [:]), ("vt220", [:]), ("vt100", [:]),
+      ("xterm-256color", ["NO_COLOR": "1"]),
       ("xterm-256color", ["COLORTERM": "truecolor"]),
       ("xterm-256color", ["LC_ALL": "C"]), ("xterm-256color", ["LC_ALL": nil, "LANG": "C"]),
       ("xterm-256color", ["LC_ALL": nil, "LANG": nil]),
@@ -47,6 +48,17 @@ extension EndToEndTests {
       let bold = terminal.screen.cell(column: 4, row: row).style.attributes
       #expect(bold.contains(1) || bold.contains(7), "\(bold)")
       terminal.quit()
+      // What would show, or do harm, on a terminal that does not know it.
+      let isXterm = !["linux", "vt220", "vt100"].contains(term)
+      let text = String(decoding: terminal.output, as: UTF8.self)
+      for sequence in ["[?2004h", "[?1004h", "[?2031h", "]11;?", "[?2026$p", "[?u", "[c"] {
+        #expect(text.contains("\u{1b}\(sequence)") == isXterm, "\(sequence)")
+      }
+      let hasOtherKeys = term.hasPrefix("xterm") || term.hasPrefix("tmux")
+      #expect(text.contains("\u{1b}[>4;1m") == hasOtherKeys)
+      #expect(text.contains("\u{1b}]2;") == hasOtherKeys)
+      // Nobody answered.
+      #expect(!text.contains("\u{1b}[>1u") && !text.contains("\u{1b}[?2026h"))
     }
 
     @Test(arguments: [nil, "", "/nonexistent", "/proc", "relative"])

@@ -34,11 +34,19 @@ enum TestFiles {
 
 /// Themes of the package.
 enum FileTheme {
-  static let names = ["default", "dark", "light", "mono"]
+  static let names = [
+    "default", "dark", "light", "high-contrast-dark", "high-contrast-light", "mono",
+  ]
+
+  /// Schemes of base16.
+  static let schemes = ["slate", "paper"]
 
   static func read(_ name: String) -> (theme: ThemeDefinition, problems: [ThemeProblem]) {
-    let bytes = TestFiles.read("/\(TestFiles.package)/themes/\(name).json") ?? []
-    return ThemeReader.read(bytes, fallbackName: name)
+    let path = "/\(TestFiles.package)/themes/\(name)"
+    if schemes.contains(name) {
+      return Base16Reader.read(TestFiles.read(path + ".yaml") ?? [], fallbackName: name)
+    }
+    return ThemeReader.read(TestFiles.read(path + ".json") ?? [], fallbackName: name)
   }
 
   static func named(_ name: String) -> ThemeDefinition {
@@ -46,5 +54,5 @@ enum FileTheme {
   }
 
   private static let cached = Dictionary(
-    uniqueKeysWithValues: names.map { ($0, read($0).theme) })
+    uniqueKeysWithValues: (names + schemes).map { ($0, read($0).theme) })
 }

@@ -16,6 +16,13 @@ public final class PtyProcess {
   /// When the last of them was read, by the monotonic clock: what a benchmark
   /// compares with the moment of the cause.
   public private(set) var lastReadNanoseconds: UInt64 = 0
+  /// How fast the terminal takes what the child writes, as at the end of a
+  /// slow line; `nil`: at once, 0: not at all.
+  public var bytesPerSecond: Int? {
+    didSet { allowance = (adit_monotonic_nanoseconds(), 0) }
+  }
+  /// Since when, and how many bytes were taken since then.
+  private var allowance: (since: UInt64, taken: Int) = (0, 0)
   private let master: Int32
   private let slave: Int32
   /// Readable once the child has ended.
@@ -123,8 +130,9 @@ public final class PtyProcess {
     var any = false
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = Glibc.read(master, &chunk, chunk.count)
+      let count = Glibc.read(master, &chunk, min(chunk.count, allowedBytes))
       guard count > 0 else { break }
+      allowance.taken += count
       any = true
       lastReadNanoseconds = adit_monotonic_nanoseconds()
       output += chunk[0..<count]
@@ -133,6 +141,12 @@ public final class PtyProcess {
     let replies = screen.takeReplies()
     if !replies.isEmpty { write(replies) }
     return any
+  }
+
+  private var allowedBytes: Int {
+    guard let bytesPerSecond else { return .max }
+    let milliseconds = Int((adit_monotonic_nanoseconds() - allowance.since) / 1_000_000)
+    return max(0, milliseconds * bytesPerSecond / 1_000 - allowance.taken)
   }
 
   /// Reads along until `condition` holds; `false` when it does not before the
@@ -149,7 +163,9 @@ public final class PtyProcess {
         drain()
         return condition(self)
       }
-      awaitTerminal(for: Int16(POLLIN), milliseconds: min(20, deadline.milliseconds))
+      // What may not be read yet would end the wait at once, again and again.
+      awaitTerminal(
+        for: allowedBytes > 0 ? Int16(POLLIN) : 0, milliseconds: min(20, deadline.milliseconds))
     }
   }
 

@@ -12,7 +12,8 @@ extension ScreenEmulator {
     case "?l": for mode in parameters { setMode(mode, false) }
     case "?$p":
       guard answers.deviceAttributes else { break }
-      let state = first == 2026 && answers.synchronizedOutput ? 2 : 0
+      let isKnown = first == 2026 && answers.synchronizedOutput || first == 1004
+      let state = isKnown ? (modes[first] == true ? 1 : 2) : 0
       replies += Array("\u{1b}[?\(first);\(state)$y".utf8)
     case "?u":
       guard answers.kittyKeyboard else { break }

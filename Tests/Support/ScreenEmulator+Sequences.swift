@@ -14,10 +14,23 @@ extension ScreenEmulator {
         privateCSI(prefix, parameters, intermediates, final)
       }
     case .string(let introducer, let text):
+      if introducer == 0x5d, command(text) { return }
       strings.append(text)
       if introducer != 0x5d { unknown.append("string \(introducer) \(text.debugDescription)") }
     case .junk(let byte): unknown.append("byte \(byte)")
     }
+  }
+
+  /// Whether `text` is a title or a question.
+  private mutating func command(_ text: String) -> Bool {
+    if text.hasPrefix("2;") {
+      title = String(text.dropFirst(2))
+      titles.append(title)
+      return true
+    }
+    guard text == "11;?" else { return false }
+    if let backgroundAnswer { reply("\u{1b}]11;\(backgroundAnswer)\u{1b}\\") }
+    return true
   }
 
   mutating func move(column: Int, row: Int) {
@@ -135,7 +148,8 @@ extension ScreenEmulator {
 
   private mutating func control(_ byte: UInt8) {
     switch byte {
-    case 0x00: break
+    // NUL; CAN outside of a sequence.
+    case 0x00, 0x18: break
     case 0x07: bells += 1
     case 0x08: move(column: cursor.column - 1, row: cursor.row)
     case 0x09: move(column: (cursor.column / 8 + 1) * 8, row: cursor.row)
@@ -202,6 +216,9 @@ extension ScreenEmulator {
     case "h", "l": if selector == 4 { insertsCharacters = final == 0x68 }
     case "m": selectRendition(parameters)
     case "c": if answers.deviceAttributes { reply("\u{1b}[?62;22c") }
+    case "n" where selector == 5: if answers.deviceAttributes, answersStatus { reply("\u{1b}[0n") }
+    case "t" where selector == 22: titleStack.append(title)
+    case "t" where selector == 23: title = titleStack.popLast() ?? title
     case "n": if selector == 6 { reply("\u{1b}[\(cursor.row + 1);\(cursor.column + 1)R") }
     case "g", "t", "s", "u": break
     default: unknown.append("CSI \(parameters) \(Character(Unicode.Scalar(final)))")

@@ -73,6 +73,15 @@ public struct ScreenEmulator: Sendable, CustomStringConvertible {
   public internal(set) var isAlternate = false
   /// Operating system commands and device control strings, in order.
   public internal(set) var strings: [String] = []
+  /// The window's title, every title that it had, and those that are kept.
+  public internal(set) var title = "", titles: [String] = []
+  /// Titles that were put aside.
+  public internal(set) var titleStack: [String] = []
+  /// What is answered to the question for the background (OSC 11); `nil`:
+  /// nothing.
+  public var backgroundAnswer: String?
+  /// Whether a question whether everything was taken (`CSI 5 n`) is answered.
+  public var answersStatus = true
   /// Sequences that this terminal does not know.
   public internal(set) var unknown: [String] = []
   /// How often BEL came.
@@ -176,6 +185,9 @@ public struct ScreenEmulator: Sendable, CustomStringConvertible {
   public var isPristine: Bool {
     !isAlternate && isCursorVisible && kittyStack.isEmpty && modifyOtherKeys == 0
       && style == Style() && scrollTop == 0 && scrollBottom == rows - 1 && !insertsCharacters
-      && [1, 1000, 1002, 1003, 1004, 1006, 1049, 2004, 2026].allSatisfy { modes[$0] != true }
+      && titleStack.isEmpty && title.isEmpty
+      && [1, 1000, 1002, 1003, 1004, 1006, 1049, 2004, 2026, 2031].allSatisfy {
+        modes[$0] != true
+      }
   }
 }

@@ -22,6 +22,11 @@ struct SequenceParser: Sendable {
   private var missing = 0
 
   mutating func feed(_ byte: UInt8) -> Item? {
+    if byte == 0x18, state != .ground {
+      state = .ground
+      collected = []
+      return nil
+    }
     switch state {
     case .ground: return ground(byte)
     case .escape: return escape(byte)

@@ -203,7 +203,9 @@ import TextModel
       let session = try terminal.open(testEnvironment("xterm-256color"))
       defer { session.close() }
       terminal.settle()
-      #expect(session.readInput(now: MonotonicTime(nanoseconds: 0)) == [])
+      #expect(
+        session.readInput(now: MonotonicTime(nanoseconds: 0))
+          == (expected == 1 ? [.focus(true)] : []))
       var frame = Frame(size: ScreenSize(columns: 20, rows: 4))
       session.draw(frame)
       frame.cells[0] = Cell(Glyph(scalar: 0x41))

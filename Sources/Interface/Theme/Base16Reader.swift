@@ -91,6 +91,7 @@ private struct Base16Reading {
   /// one behind the colon.
   private static func value(_ text: String) -> String {
     let text = text.stripped
+    if text == "#" || text.hasPrefix("# ") { return "" }
     if let quote = text.first, quote == "\"" || quote == "'" {
       let body = text.dropFirst()
       return String(body.prefix { $0 != quote })

@@ -790,7 +790,7 @@ enum BuiltInData {
     "assistant": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "mono": ["bold"] },
     "tool": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": ["dim"] },
     "heading": { "fg": { "direct": "#6a0087", "256": 54, "16": "blue" }, "bold": true },
-    "code": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": ["underline"] },
+    "code": { "fg": { "direct": "#6b3000", "256": 52, "16": "blue" }, "mono": ["underline"] },
     "codeBlock": { "fg": { "direct": "#003f3f", "256": 17, "16": "blue" }, "mono": ["bold"] },
     "link": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "underline": true, "mono": ["underline", "bold"] },
     "quote": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "italic": true },
@@ -799,7 +799,7 @@ enum BuiltInData {
     "tableBorder": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": ["dim"] },
     "control": { "reverse": true },
     "ok": { "fg": { "direct": "#004d00", "256": 22, "16": "blue" }, "mono": ["bold"] },
-    "warning": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": ["bold"] },
+    "warning": { "fg": { "direct": "#6b3000", "256": 52, "16": "blue" }, "mono": ["bold"] },
     "error": { "fg": { "direct": "#8b0000", "256": 88, "16": "black" }, "bold": true },
     "header": { "fg": { "direct": "#000000", "256": 16, "16": "black" }, "bg": { "direct": "#eeeeee", "256": 255, "16": "white" }, "mono": ["reverse"] },
     "status": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "mono": [] },
@@ -817,10 +817,10 @@ enum BuiltInData {
     "codeKeyword": { "fg": { "direct": "#6a0087", "256": 54, "16": "blue" }, "mono": ["bold"] },
     "codeType": { "fg": { "direct": "#004b52", "256": 23, "16": "blue" }, "mono": [] },
     "codeString": { "fg": { "direct": "#004d00", "256": 22, "16": "blue" }, "mono": [] },
-    "codeNumber": { "fg": { "direct": "#6b3000", "256": 52, "16": "black" }, "mono": [] },
+    "codeNumber": { "fg": { "direct": "#6b3000", "256": 52, "16": "blue" }, "mono": [] },
     "codeComment": { "fg": { "direct": "#404040", "256": 238, "16": "black" }, "italic": true, "mono": ["dim"] },
     "codeFunction": { "fg": { "direct": "#00408f", "256": 18, "16": "blue" }, "mono": [] },
-    "codeAttribute": { "fg": { "direct": "#4f4000", "256": 58, "16": "black" }, "mono": [] }
+    "codeAttribute": { "fg": { "direct": "#4f4000", "256": 53, "16": "black" }, "mono": [] }
   }
 }
 
