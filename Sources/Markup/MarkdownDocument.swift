@@ -73,6 +73,9 @@ public struct MarkdownDocument: Sendable {
   private(set) var footnoteLabels: Set<String> = []
   /// Start of the open block, or of what is not yet one.
   private var tailStart = 0
+  /// Up to here nothing of the tail is more than blank: blank lines before the
+  /// first block must not be read again with each further one.
+  private var blankEnd = 0
   private var tailKind = Kind.markdown
   private var tailContinues = false
   private var fenceIndent: UInt8 = 0
@@ -315,12 +318,13 @@ public struct MarkdownDocument: Sendable {
 
   /// Ends a block that nothing can continue; blank lines behind it join it.
   private mutating func endBlock(at end: Int) {
-    guard source[tailStart..<end].allSatisfy(MarkdownDocument.isBlank) else {
+    guard source[max(tailStart, blankEnd)..<end].allSatisfy(MarkdownDocument.isBlank) else {
       let isFence = tailKind == .code
       closeTail(at: end, decided: end)
       if isFence, let last = blocks.indices.last { blocks[last].isFenceClosed = true }
       return
     }
+    blankEnd = end
     guard let last = blocks.indices.last else { return }
     blocks[last].range = blocks[last].range.lowerBound..<end
     tailStart = end

@@ -17,7 +17,7 @@ import TextModel
   func everyPieceIsBounded(unit: String) {
     let text = String(repeating: unit, count: HostileMarkdownTests.size / unit.utf8.count)
     let document = MarkdownDocument(text)
-    let isBlank = text.utf8.allSatisfy { $0 <= 0x20 }
+    let isBlank = text.utf8.allSatisfy { " \t\r\n".utf8.contains($0) }
     #expect(
       document.blocks.reduce(0) { $0 + $1.range.count } == (isBlank ? 0 : text.utf8.count))
     for (index, block) in document.blocks.enumerated() {
