@@ -8,6 +8,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   case pickModel
   case earlierModel
   case pickTask
+  case pickTheme
   case pickSession
   case newSession
   case rewind
@@ -23,11 +24,28 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   /// what its user does not see.
   var opensSomething: Bool {
     switch self {
-    case .help, .pickModel, .earlierModel, .pickTask, .pickSession, .newSession, .rewind,
-      .showStatus,
-      .showCosts, .lowerEffort, .raiseEffort, .takeSuggestion:
+    case .help, .pickModel, .earlierModel, .pickTask, .pickTheme, .pickSession, .newSession,
+      .rewind, .showStatus, .showCosts, .lowerEffort, .raiseEffort, .takeSuggestion:
       true
     case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails, .toggleSidePanel: false
+    }
+  }
+
+  /// In a word or two, for where there is no room for more.
+  var label: String {
+    switch self {
+    case .pickModel: "model"
+    case .pickTask: "task"
+    case .pickTheme: "theme"
+    case .pickSession: "sessions"
+    case .newSession: "new session"
+    case .rewind: "go back"
+    case .showStatus: "status"
+    case .showCosts: "costs"
+    case .help: "help"
+    case .escape, .cancelOrQuit, .suspend, .redraw, .earlierModel, .toggleSidePanel, .lowerEffort,
+      .raiseEffort, .toggleDetails, .takeSuggestion:
+      summary
     }
   }
 
@@ -41,6 +59,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
     case .pickModel: "choose a model"
     case .earlierModel: "back to the model used before"
     case .pickTask: "choose a task"
+    case .pickTheme: "choose a theme"
     case .pickSession: "open another session"
     case .newSession: "begin a new session"
     case .rewind: "go back to an earlier prompt"

@@ -39,6 +39,15 @@ public enum KeyCommand: Hashable, Sendable {
     }
   }
 
+  /// What it does in a word or two, where there is one.
+  var label: String {
+    switch self {
+    case .global(let command): command.label
+    case .prompt(.editExternally): "editor"
+    default: summary
+    }
+  }
+
   /// What it does, for the help.
   public var summary: String {
     switch self {

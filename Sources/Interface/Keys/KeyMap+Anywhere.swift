@@ -17,6 +17,7 @@ extension KeyMap {
     Binding(.anywhere, Key(.end, .control), .scroll(.end)),
     Binding(.anywhere, Key(.character(">"), .alt), .scroll(.end)),
     Binding(.anywhere, Key(.character("o"), .control), .global(.toggleDetails)),
+    Binding(.anywhere, Key(.character("t"), .alt), .global(.toggleDetails)),
     Binding(.anywhere, Key(.character("s"), .alt), .global(.takeSuggestion)),
     Binding(.anywhere, Key(.character("l"), .control), .global(.redraw)),
     Binding(.anywhere, Key(.character("z"), .control), .global(.suspend)),

@@ -11,6 +11,7 @@ extension KeyMap {
   static let leader: [Binding] = [
     bind(.anywhere, Key(.character("m")), .global(.pickModel)),
     bind(.anywhere, Key(.character("k")), .global(.pickTask)),
+    bind(.anywhere, Key(.character("t")), .global(.pickTheme)),
     bind(.anywhere, Key(.character("l")), .global(.pickSession)),
     bind(.anywhere, Key(.character("n")), .global(.newSession)),
     bind(.anywhere, Key(.character("u")), .global(.rewind)),

@@ -88,7 +88,12 @@ extension KeyMap {
       }
     }
     let others = bindings.filter { $0.context != context || !$0.keys.starts(with: row.keys) }
-    return .success(KeyMap(bindings: others + [Binding(context, row.keys, command)]))
+    // A user's own key stands first among those of its command.
+    let place =
+      others.firstIndex { $0.context == context && $0.command == command } ?? others.endIndex
+    var bindings = others
+    bindings.insert(Binding(context, row.keys, command), at: place)
+    return .success(KeyMap(bindings: bindings))
   }
 
   /// Takes away what `row` names: these keys, or all that they begin.

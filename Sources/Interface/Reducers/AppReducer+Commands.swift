@@ -80,6 +80,7 @@ extension AppReducer {
     case .help: OverlayReducer.toggleHelp(&state)
     case .pickModel: OverlayReducer.openModels(&state)
     case .earlierModel: RecentModelReducer.run(&state, now: now)
+    case .pickTheme: return ThemeReducer.choose("", &state, now: now)
     case .pickTask: OverlayReducer.openTasks(&state)
     case .pickSession: return CommandReducer.run(.resume, argument: "", &state, now: now)
     case .newSession: return CommandReducer.run(.new, argument: "", &state, now: now)

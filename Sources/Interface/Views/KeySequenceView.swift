@@ -56,7 +56,7 @@ enum KeySequenceView {
       guard let next = binding.keys.first else { continue }
       let entry =
         binding.keys.count == 1
-        ? Entry(key: next.name, words: binding.command.summary) : Entry(key: next.name, words: "…")
+        ? Entry(key: next.name, words: binding.command.label) : Entry(key: next.name, words: "…")
       if !entries.contains(where: { $0.key == entry.key }) { entries.append(entry) }
     }
     return entries
