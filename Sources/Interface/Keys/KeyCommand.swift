@@ -41,11 +41,8 @@ public enum KeyCommand: Hashable, Sendable {
 
   /// What it does in a word or two, where there is one.
   var label: String {
-    switch self {
-    case .global(let command): command.label
-    case .prompt(.editExternally): "editor"
-    default: summary
-    }
+    if case .global(let command) = self { return command.label }
+    return self == .prompt(.editExternally) ? "editor" : summary
   }
 
   /// What it does, for the help.

@@ -47,9 +47,7 @@ enum KeySequenceReducer {
 
   /// Whether `key` means to end whatever there is: it needs no word.
   private static func isWayOut(_ key: Key, in state: AppState) -> Bool {
-    switch state.keyMap.command(for: key, in: state.keyContext) {
-    case .global(.escape), .global(.cancelOrQuit): true
-    default: false
-    }
+    let command = state.keyMap.command(for: key, in: state.keyContext)
+    return command == .global(.escape) || command == .global(.cancelOrQuit)
   }
 }
