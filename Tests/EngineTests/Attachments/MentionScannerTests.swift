@@ -1,0 +1,69 @@
+import Engine
+import Testing
+
+@Suite struct MentionScannerTests {
+  private static func file(_ path: String, _ lines: ClosedRange<Int>? = nil) -> MentionedFile {
+    MentionedFile(path: path, lines: lines)
+  }
+
+  @Test(arguments: [
+    ("explain @src/a.swift", [file("src/a.swift")]),
+    ("@a.swift", [file("a.swift")]),
+    ("@a.swift, @b.swift; (@c.swift)!", [file("a.swift"), file("b.swift"), file("c.swift")]),
+    ("see @a.swift.", [file("a.swift")]),
+    ("what is in @a.swift?", [file("a.swift")]),
+    ("@a.swift:10-40", [file("a.swift", 10...40)]),
+    ("@a.swift:10", [file("a.swift", 10...10)]),
+    ("@a.swift:40-10", [file("a.swift", 10...40)]),
+    ("@a.swift:10-40, and", [file("a.swift", 10...40)]),
+    ("@a.swift:0", [file("a.swift:0")]),
+    ("@a.swift:", [file("a.swift")]),
+    ("@a.swift:x", [file("a.swift:x")]),
+    ("@a.swift:1-2-3", [file("a.swift:1-2-3")]),
+    ("@a.swift:99999999999", [file("a.swift:99999999999")]),
+    ("@\"my file.txt\"", [MentionedFile(path: "my file.txt", isCertain: true)]),
+    ("@\"my file.txt\":3-4.", [MentionedFile(path: "my file.txt", lines: 3...4, isCertain: true)]),
+    ("@\"never closed", []),
+    ("@~/x", [file("~/x")]),
+    ("@./opus", [file("./opus")]),
+    ("@..", [file("..")]),
+    ("@.", [file(".")]),
+    ("@src/..", [file("src/..")]),
+    ("@src/.", [file("src/.")]),
+    ("@file(1).txt", [file("file(1).txt")]),
+    ("(see @file(1))", [file("file(1)")]),
+    ("`@a.swift`", [file("a.swift")]),
+    ("mail me@example.org", []),
+    ("me.too+x@example.org", []),
+    ("\\@a.swift", []),
+    ("@", []),
+    ("@ a", []),
+    ("@,", []),
+    ("a @b @b", [file("b")]),
+    ("@日本/語.txt", [file("日本/語.txt")]),
+    ("line\n@a.swift\nnext", [file("a.swift")]),
+  ])
+  func findsWhatIsNamed(_ text: String, _ mentions: [MentionedFile]) {
+    #expect(MentionScanner.mentions(in: text) == mentions)
+  }
+
+  @Test func isBounded() {
+    let text = (1...200).map { "@f\($0)" }.joined(separator: " ")
+    #expect(MentionScanner.mentions(in: text).count == MentionScanner.maximumMentions)
+  }
+
+  @Test(arguments: [
+    (file("src/a.swift"), true), (file("Makefile"), false), (file("MainActor"), false),
+    (file("a.b"), true), (file(".env"), false), (file("a.", nil), false), (file("x", 1...2), true),
+  ])
+  func tellsFilesFromWords(_ mention: MentionedFile, _ isFile: Bool) {
+    #expect(mention.looksLikeFile == isFile)
+  }
+
+  @Test(arguments: [
+    "@a.swift", "@a.swift:10", "@a.swift:10-40", "@\"a b\":3-9",
+  ])
+  func isWrittenAsItWasRead(_ text: String) {
+    #expect(MentionScanner.mentions(in: text).map(\.written) == [text])
+  }
+}
