@@ -67,13 +67,16 @@ extension TranscriptLayout {
     let blocks = part.markdown.blocks
     let bytes = part.markdown.source(
       in: blocks[code.lowerBound].range.lowerBound..<blocks[code.upperBound - 1].range.upperBound)
+    var trimmed = bytes
+    while let last = trimmed.last, last <= 0x20 { trimmed = trimmed.dropLast() }
     var count = 0
-    for byte in bytes where byte == 0x0A { count += 1 }
+    for byte in trimmed where byte == 0x0A { count += 1 }
     let fence = bytes.prefix { $0 != 0x0A }.drop { $0 == 0x20 }
     let info = fence.drop { $0 == fence.first }.drop { $0 == 0x20 }.prefix { $0 > 0x20 }
-    // The two fences are no lines of it.
+    // The fence behind it is no line of it.
+    if let mark = fence.first, trimmed.suffix(3).allSatisfy({ $0 == mark }) { count -= 1 }
     let line = TranscriptTitles.foldLine(
-      lines: max(1, count - 2), String(decoding: info, as: UTF8.self))
+      lines: max(1, count), String(decoding: info, as: UTF8.self))
     return code.upperBound == blocks.count ? [line] : [line, StyledLine("")]
   }
 

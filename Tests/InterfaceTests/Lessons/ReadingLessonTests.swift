@@ -126,7 +126,7 @@ import TextModel
       #expect(desk.cache.byteCount <= 200_000)
     }
     desk.state.focus = .transcript
-    for number in 1...300 {
+    for number in 1...110 {
       desk.press(.character("/"))
       for character in "q\(number)" { desk.press(.character(character)) }
       desk.press(.enter)
