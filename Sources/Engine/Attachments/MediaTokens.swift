@@ -36,11 +36,19 @@ public enum MediaTokens {
       let factor = Double(bound.side) / longer
       size = (size.width * factor, size.height * factor)
     }
-    return min(bound.tokens, squares(size.width) * squares(size.height))
+    // As much smaller as it takes for one square less in a row or a column.
+    while squares(size.width) * squares(size.height) > bound.tokens {
+      let columns = Double((squares(size.width) - 1) * pixelsPerToken) / size.width
+      let rows = Double((squares(size.height) - 1) * pixelsPerToken) / size.height
+      let factor = max(columns, rows)
+      size = (size.width * factor, size.height * factor)
+    }
+    return squares(size.width) * squares(size.height)
   }
 
   private static func squares(_ pixels: Double) -> Int {
-    max(1, Int((pixels / Double(pixelsPerToken)).rounded(.up)))
+    // What a factor left beyond a whole number is no square of its own.
+    max(1, Int((pixels / Double(pixelsPerToken) - 0.000_1).rounded(.up)))
   }
 
   /// Tokens of a PDF, roughly.
