@@ -5,7 +5,7 @@ import Testing
 extension EndToEndTests {
   /// Terminals of every kind, and homes and locales of every kind.
   @Suite struct TerminalKinds {
-    @Test(arguments: ["dumb", "no-such-terminal", "", nil])
+    @Test(arguments: ["no-such-terminal", "", nil])
     func refusesInOneSentence(term: String?) throws {
       let adit = try AditUnderTest()
       let terminal = try adit.start(adding: ["TERM": term])

@@ -82,6 +82,8 @@ public struct AppConfiguration: Sendable {
   public var themes: ThemeState
   /// What the user set about screen and keyboard.
   public var interface: InterfaceSettings
+  /// Whether everything is told as lines, and typed as lines.
+  public var isLinear: Bool
   /// `YYYY-MM-DD`, for ends of life.
   public var today: String
   /// Local seconds since midnight at monotonic time zero, may be negative;
@@ -110,7 +112,7 @@ public struct AppConfiguration: Sendable {
     canOpenBrowser: Bool = false,
     caching: PromptCaching = .standard, budget: BudgetSettings = BudgetSettings(),
     themes: ThemeState = ThemeState(),
-    interface: InterfaceSettings = InterfaceSettings(),
+    interface: InterfaceSettings = InterfaceSettings(), isLinear: Bool = false,
     today: String = "", clockOffsetSeconds: Int? = nil
   ) {
     self.models = models
@@ -149,6 +151,7 @@ public struct AppConfiguration: Sendable {
     self.budget = budget
     self.themes = themes
     self.interface = interface
+    self.isLinear = isLinear
     self.today = today
     self.clockOffsetSeconds = clockOffsetSeconds
   }

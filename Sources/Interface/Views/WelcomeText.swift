@@ -31,6 +31,7 @@ enum WelcomeText {
       lines.append(fact("credentials", configuration.credentials))
     }
     lines.append(StyledLine(""))
+    if configuration.isLinear { return lines + linearHints }
     lines += [
       "Why does this loop never end? (paste the code)",
       "@opus Review the design of a rate limiter for 10,000 clients",
@@ -43,6 +44,12 @@ enum WelcomeText {
     )
     return lines
   }
+
+  /// How to write where there is no screen.
+  private static let linearHints = [
+    "Enter sends; a line that ends in \\ goes on in the next one.",
+    "/help lists the commands. Ctrl+C stops an answer, Ctrl+D leaves.",
+  ].map { StyledLine($0) }
 
   private static func fact(_ name: String, _ value: String) -> StyledLine {
     let label = name + String(repeating: " ", count: max(1, 13 - name.count))

@@ -139,6 +139,8 @@ struct CommandLineOptions: Equatable {
   /// Whether `-p` was given beside `--replay`.
   var printsReplay = false
   var demo = false
+  /// Lines instead of a screen.
+  var isPlain = false
   var sessions = SessionsOptions()
   var emulator = EmulatorOptions()
   var health = HealthOptions()

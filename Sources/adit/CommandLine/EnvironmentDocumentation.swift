@@ -46,7 +46,8 @@ enum EnvironmentDocumentation {
     Group(
       title: "terminal and files",
       names: [
-        "NO_COLOR", "COLORFGBG", "ACCESSIBLE", "VISUAL", "EDITOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+        "NO_COLOR", "COLORFGBG", "ACCESSIBLE", "VISUAL", "EDITOR", "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME", "XDG_CACHE_HOME",
         "ADIT_DEMO_WITHOUT_CREDENTIALS",
       ]),
   ]

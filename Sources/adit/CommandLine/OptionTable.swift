@@ -207,6 +207,10 @@ enum OptionTable {
       "--demo", .place, [.chat],
       "talk to a built-in loopback Bedrock: no account, no cost, and no model behind it"
     ) { options, _ in options.demo = true },
+    .init(
+      "--plain", .place, [.chat],
+      "lines instead of a screen: for screen readers, dumb terminals and logs"
+    ) { options, _ in options.isPlain = true },
   ]
 
   private static let command: [OptionSpecification] = [

@@ -79,7 +79,7 @@ extension Composition {
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
       .askAbove, .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel,
-      .keys:
+      .keys, .plainHold:
       nil
     }
   }
@@ -99,7 +99,7 @@ extension Composition {
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
         .estimateAbove, .askAbove, .cancelSettle, .editorMode, .notification, .title, .sidePanel,
-        .keys:
+        .keys, .plainHold:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -120,6 +120,7 @@ extension Composition {
     case .cancelSettle: CancelSettlement.close.rawValue
     case .sidePanel: "true"
     case .editorMode: InterfaceSettings.Editing.emacs.rawValue
+    case .plainHold: "false"
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .theme: ThemeShelf.automatic
     case .notification: InterfaceSettings().notification.rawValue

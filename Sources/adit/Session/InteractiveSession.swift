@@ -26,10 +26,15 @@ enum InteractiveSession {
     let parts = try SessionParts(composition, demo: demo, notices: themes.problems)
     var configuration = parts.configuration
     configuration.themes = ThemeState(all: themes.shelf.all(), chosen: themes.wanted)
-    let session = try TerminalSession.open(
-      environment: composition.variables,
-      report: TerminalSession.CrashReport(
-        program: "adit \(Version.text)", logPath: parts.log.path, logFD: parts.log.descriptor))
+    let session: TerminalSession
+    do throws(TerminalError) {
+      session = try TerminalSession.open(
+        environment: composition.variables,
+        report: TerminalSession.CrashReport(
+          program: "adit \(Version.text)", logPath: parts.log.path, logFD: parts.log.descriptor))
+    } catch .cannotAddressCursor {
+      return LinearSession.run(composition, parts, signals: signals)
+    }
     var loop = EventLoop(
       session: session, signals: signals, mailbox: parts.mailbox, effects: parts.effects,
       themes: ScreenTheme(

@@ -23,30 +23,33 @@ enum Launch {
     }
   }
 
-  /// The full-screen program; something piped in is a prompt for a headless
-  /// run.
+  /// The program that a person talks to; something piped in is a prompt for a
+  /// headless run.
   static func interactive(_ options: CommandLineOptions) -> Int32 {
-    if isatty(STDIN_FILENO) == 0 { return headless(prompt: nil, options) }
+    if isatty(STDIN_FILENO) == 0, !options.isPlain { return headless(prompt: nil, options) }
     if let name = options.headlessOption {
       PlainOutput.messages.write("adit: \(name) belongs to adit -p; add -p \"…\"\n")
       return ExitCode.usage.rawValue
     }
-    guard isatty(STDOUT_FILENO) == 1 else {
-      PlainOutput.messages.write("adit: stdout is not a terminal; for scripts use adit -p \"…\"\n")
-      return ExitCode.usage.rawValue
-    }
     let variables = ProcessEnvironment.variables()
-    if options.demo {
-      return withDemo(options, variables) { InteractiveSession.run($0, demo: .asked) }
-    }
+    let run = isLinear(options, variables) ? LinearSession.run : InteractiveSession.run
+    if options.demo { return withDemo(options, variables) { run($0, .asked) } }
     let composition = Composition(options: options, variables: variables)
     if case .configured = composition.credentialSetup {
-      return InteractiveSession.run(composition, demo: nil)
+      return run(composition, nil)
     }
     guard startsDemo(composition) || DemoOffer.isAccepted(composition) else {
       return ExitCode.credentials.rawValue
     }
-    return withDemo(options, variables) { InteractiveSession.run($0, demo: .noCredentials) }
+    return withDemo(options, variables) { run($0, .noCredentials) }
+  }
+
+  /// Whether lines are wanted, or are all that can be shown.
+  private static func isLinear(_ options: CommandLineOptions, _ variables: [String: String]) -> Bool
+  {
+    let environment = EnvironmentValues(variables)
+    return options.isPlain || environment.flag("ACCESSIBLE") || environment["TERM"] == "dumb"
+      || isatty(STDOUT_FILENO) == 0
   }
 
   /// `scripts/run` asks for the demo where there are no credentials at all.

@@ -24,6 +24,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case notification, title, reducedMotion
   case sidePanel, keys
   case editorMode = "editor.mode"
+  case plainHold = "plain.hold"
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -42,7 +43,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
-      .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel, .keys:
+      .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel, .keys,
+      .plainHold:
       false
     }
   }
@@ -87,6 +89,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .sidePanel: "true or false: a panel beside the transcript from 140 columns on"
     case .keys: "keys by context, each a command's name or null; adit keys lists them"
     case .editorMode: "emacs or vi: keys of the prompt (/vi changes it)"
+    case .plainHold: "true or false: with --plain, say an answer when it is complete"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -102,7 +105,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .maxTokens, .requestsPerMinute, .tokensPerMinute: "takes a whole number above 0"
     case .temperature: "takes a number from 0 to 1"
     case .api: "takes \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
-    case .promptCaching, .sidePanel: "takes true or false"
+    case .promptCaching, .sidePanel, .plainHold: "takes true or false"
     case .keys: "takes an object of contexts"
     case .cacheTTL: "takes 5m or 1h"
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"

@@ -112,6 +112,7 @@ extension UserConfiguration {
     case .awsAuthRefresh: Self.set(&awsAuthRefresh, value.string)
     case .awsCredentialExport: Self.set(&awsCredentialExport, value.string)
     case .logLevel: Self.set(&logLevel, value.string.flatMap(Self.level))
+    case .plainHold: Self.set(&holdsAnswers, value.bool)
     case .cancelSettle:
       Self.set(&cancelSettle, value.string.flatMap(CancelSettlement.init(rawValue:)))
     case .notification:

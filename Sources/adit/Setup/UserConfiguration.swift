@@ -49,6 +49,8 @@ struct UserConfiguration: Equatable {
   var keys: KeySettings?
   /// Keys of the prompt.
   var editorMode: InterfaceSettings.Editing?
+  /// Whether the linear mode says an answer only when it is complete.
+  var holdsAnswers: Bool?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -86,6 +88,7 @@ struct UserConfiguration: Equatable {
     result.hasSidePanel = other.hasSidePanel ?? hasSidePanel
     result.keys = other.keys ?? keys
     result.editorMode = other.editorMode ?? editorMode
+    result.holdsAnswers = other.holdsAnswers ?? holdsAnswers
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -156,6 +159,7 @@ extension UserConfiguration {
     case .sidePanel: hasSidePanel.map { "\($0)" }
     case .keys: keys?.summary
     case .editorMode: editorMode?.rawValue
+    case .plainHold: holdsAnswers.map { "\($0)" }
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

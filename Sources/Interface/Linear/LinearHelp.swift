@@ -1,0 +1,15 @@
+import TextModel
+
+/// What `/help` says without a screen.
+enum LinearHelp {
+  static var lines: [StyledLine] {
+    let typing = [
+      "Enter sends. A line that ends in \\ goes on in the next one; a paste is one prompt.",
+      "@opus and the like as the first word: this turn only with that model or family.",
+      "Ctrl+C stops an answer or closes a list; twice, when nothing runs, it leaves. Ctrl+D leaves.",
+      "Commands:",
+    ]
+    return typing.map { StyledLine($0) }
+      + SlashCommand.allCases.map { StyledLine("/\($0.rawValue): \($0.summary)") }
+  }
+}
