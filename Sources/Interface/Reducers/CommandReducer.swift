@@ -101,6 +101,6 @@ enum CommandReducer {
       WelcomeText.lines(for: state.configuration, choice: state.choice))
     state.showAnotherText()
     state.queue = []
-    return [.engine(.clear)]
+    return [.engine(.clear), .files(.readInstructions)]
   }
 }

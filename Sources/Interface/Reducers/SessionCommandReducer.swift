@@ -8,7 +8,9 @@ enum SessionCommandReducer {
   ) -> [AppEffect] {
     switch command {
     case .resume: return resume(argument, &state, now: now)
-    case .new: return SessionListReducer.open(.begin, &state, now: now)
+    case .new:
+      let effects = SessionListReducer.open(.begin, &state, now: now)
+      return effects.isEmpty ? [] : effects + [.files(.readInstructions)]
     case .fork: return SessionListReducer.open(.fork, &state, now: now)
     case .rename:
       guard !argument.isEmpty else {

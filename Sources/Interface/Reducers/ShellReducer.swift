@@ -40,7 +40,9 @@ enum ShellReducer {
   /// Keeps what was printed for the next prompt.
   private static func hold(_ end: ShellEnd, _ number: Int, _ state: inout AppState) {
     if case .notStarted = end.reason { return }
-    guard let item = state.transcript.shellItem(number), let run = item.shell else { return }
+    guard let item = state.transcript.shellItem(number), let run = item.shell,
+      end.reason != .stopped || !item.body.isEmpty
+    else { return }
     if state.shell.held.count == ShellState.maximumHeld { state.shell.held.removeFirst() }
     state.shell.held.append(
       ShellState.Held(

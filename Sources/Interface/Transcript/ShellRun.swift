@@ -39,6 +39,8 @@ extension Transcript {
         }
         item.body.append(end.tail)
         run.lineCount = max(run.lineCount, end.lineCount)
+        // A last line without its end is one too.
+        if let last = item.body.source.last, last != 0x0A { run.lineCount += 1 }
         run.lastLines = ""
         run.end = end
         run.endedAt = now

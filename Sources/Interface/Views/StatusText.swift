@@ -19,6 +19,7 @@ enum StatusText {
     facts.append(("endpoint", configuration.endpoint))
     facts += credentials(of: state, now: now)
     facts.append(("caching", caching(of: state)))
+    facts.append(("instructions", state.instructions.summary ?? ""))
     facts += configuration.facts.map { ($0.name, $0.value) }
     if !state.queue.isEmpty { facts.append(("queue", "\(state.queue.count) waiting")) }
     return styled(facts) + costs(of: state, now: now) + checks(in: state)

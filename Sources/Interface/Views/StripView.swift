@@ -38,17 +38,25 @@ enum StripView {
   private static func drawHeld(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let last = state.shell.held.last else { return }
     let lines = last.lineCount == 1 ? "1 line" : "\(NumberText.grouped(last.lineCount)) lines"
-    let command = last.command.prefix(maximumPreviewLength).prefix { $0 != "\n" }
+    let command = String(last.command.prefix(maximumPreviewLength).prefix { $0 != "\n" })
     let others = state.shell.held.count - 1
     let more = others > 0 ? " and \(others) more" : ""
     let hint = "Ctrl+X x drops it"
-    let room = canvas.size.columns - 1
-    let hintWidth = TextLayout.width(of: hint) + 2
-    let end = canvas.draw(
-      " + output of `\(command)` (\(lines))\(more) goes with the next prompt", TextStyle(.accent),
-      row: row, column: 0, limit: max(0, room - hintWidth))
-    canvas.draw(hint, TextStyle(.dim), row: row, column: end + 2, limit: room)
+    let room = canvas.size.columns - 1 - TextLayout.width(of: hint) - 2
+    let (start, end) = (" + output of `", "` (\(lines))\(more)")
+    // The command gives way first, then what is done with it.
+    let whole = end + " goes with the next prompt"
+    let fits = TextLayout.width(of: start + whole) + leastCommandColumns <= room
+    let behind = fits ? whole : end
+    let commandRoom = room - TextLayout.width(of: start + behind)
+    let text = start + TextLayout.truncated(command, to: max(1, commandRoom)) + behind
+    let column = canvas.draw(text, TextStyle(.accent), row: row, column: 0, limit: max(0, room))
+    canvas.draw(
+      hint, TextStyle(.dim), row: row, column: column + 2, limit: canvas.size.columns - 1)
   }
+
+  /// Columns of a command below which its name tells nothing.
+  private static let leastCommandColumns = 8
 
   private static func drawSuggestion(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let suggestion = state.composer.suggestion else { return }

@@ -1,3 +1,4 @@
+internal import Engine
 internal import Wire
 
 /// `adit config`: every setting, its value and, with `--origin`, who said it.
@@ -6,7 +7,15 @@ enum ConfigCommand {
   static func run(_ options: CommandLineOptions) -> Int32 {
     let composition = Composition(options: options, variables: ProcessEnvironment.variables())
     for notice in composition.notices { PlainOutput.messages.write("adit: \(notice)\n") }
-    let rows = composition.settingValues()
+    let instructions = composition.instructionFiles?.read()
+    for problem in instructions?.problems ?? [] { PlainOutput.messages.write("adit: \(problem)\n") }
+    let rows =
+      composition.settingValues()
+      + [
+        SettingValue(
+          "instructions", instructions?.summary,
+          composition.options.isBare ? .flag("--bare") : .derived("files"))
+      ]
     if options.printsJSON {
       let values = JSONValue.array(rows.map(json))
       return PlainOutput.print(String(decoding: values.serialized(), as: UTF8.self) + "\n")
