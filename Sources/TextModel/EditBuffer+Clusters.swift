@@ -9,6 +9,7 @@ extension EditBuffer {
     _ range: Range<Int>, _ elements: [EditElement]
   ) -> (range: Range<Int>, elements: [EditElement]) {
     var range = range
+    let elements = EditElement.settled(elements)
     var whole = elements
     if range.lowerBound > 0 {
       let left = self[range.lowerBound - 1]
@@ -58,6 +59,27 @@ extension EditElement {
       consumed += 1
     }
     return (text.map(EditElement.character), consumed)
+  }
+
+  /// `elements`, which may come from different places, as clusters of the whole.
+  static func settled(_ elements: [EditElement]) -> [EditElement] {
+    var result: [EditElement] = []
+    result.reserveCapacity(elements.count)
+    var index = 0
+    while index < elements.count {
+      if let last = result.last,
+        let seam = settle(
+          last, before: { index + $0 < elements.count ? elements[index + $0] : nil })
+      {
+        result.removeLast()
+        result += seam.clusters
+        index += seam.consumed
+      } else {
+        result.append(elements[index])
+        index += 1
+      }
+    }
+    return result
   }
 
   /// `left` and `right` one behind the other, as clusters of the whole.

@@ -83,7 +83,7 @@ import Testing
     Case("|abc", "vl~", "|ABc"), Case("|ABC", "vlu", "|abC"), Case("|abc", "vlU", "|ABc"),
     Case("|abc", "vlrX", "|XXc"),
     Case("|one two", "viwd", "| two"), Case("ab|cd", "vhod", "a|d"), Case("|a\nb", "VjJ", "a| b"),
-    Case("|one two", "ywwviwp", "one on|e"), Case("|a b", "d<w", "a |b"), Case("|abc", "2x.", "|"),
+    Case("|one two", "ywwviwp", "one one| "), Case("|a b", "d<w", "a |b"), Case("|abc", "2x.", "|"),
     Case("|abcdef", "x2.", "|def"),
     Case("|e\u{301}x", "x", "|x"), Case("|👩‍👩‍👧x", "~x", "|👩‍👩‍👧"), Case("|", "x", "|"),
     Case("|", "dd", "|"), Case("|", "p", "|"),
