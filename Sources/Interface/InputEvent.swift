@@ -52,7 +52,11 @@ public struct Modifiers: OptionSet, Hashable, Sendable {
 /// A report of the mouse (only where capture is on).
 public struct MouseEvent: Hashable, Sendable {
   /// What happened.
-  public enum Action: Hashable, Sendable { case press(Int), release, wheelUp, wheelDown }
+  public enum Action: Hashable, Sendable {
+    case press(Int), release, wheelUp, wheelDown
+    /// Moved with this button held.
+    case drag(Int)
+  }
   /// What the mouse did.
   public var action: Action
   /// Zero-based cell.

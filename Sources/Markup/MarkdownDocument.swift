@@ -33,6 +33,10 @@ public struct MarkdownDocument: Sendable {
     /// Of a code block: its language, and what is open at the piece's start.
     var language: CodeLanguage.Name?
     var lexerState = CodeLexer.State()
+    /// Code blocks of the document before this block.
+    public internal(set) var codeBlocksBefore = 0
+    /// Code blocks that begin in it, once it is closed.
+    var codeBlocks = 0
   }
 
   /// How a block is rendered.
@@ -336,6 +340,7 @@ public struct MarkdownDocument: Sendable {
     let isLeading = blocks.isEmpty && source[tailStart..<end].allSatisfy(MarkdownDocument.isBlank)
     if end > tailStart, !isLeading {
       appendTail(upTo: end, revision: 2 * decided + 1)
+      countCodeBlocks()
       tailStart = end
       tailContinues = false
     }
@@ -365,6 +370,7 @@ public struct MarkdownDocument: Sendable {
   /// Makes a piece of the open block a block of its own.
   private mutating func cutTail(at end: Int, decided: Int) {
     appendTail(upTo: end, revision: 2 * decided + 1)
+    countCodeBlocks()
     blocks[blocks.count - 1].isContinued = true
     let isInsideLine = end > lineStart
     if tailKind == .code {
@@ -375,6 +381,12 @@ public struct MarkdownDocument: Sendable {
     tailStart = end
     tailContinues = true
     tailLines = 0
+  }
+
+  /// Counts the code blocks of the block that was closed last.
+  private mutating func countCodeBlocks() {
+    guard let last = blocks.indices.last else { return }
+    blocks[last].codeBlocks = codeBlocks(beginningIn: last)
   }
 
   private mutating func appendTail(upTo end: Int, revision: Int) {
@@ -388,6 +400,7 @@ public struct MarkdownDocument: Sendable {
     block.startsInsideLine = tailStartsInsideLine
     block.mayReference =
       tailKind == .markdown && source[tailStart..<end].contains(Byte.leftBracket)
+    block.codeBlocksBefore = blocks.last.map { $0.codeBlocksBefore + $0.codeBlocks } ?? 0
     blocks.append(block)
   }
 

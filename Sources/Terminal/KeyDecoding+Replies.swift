@@ -33,7 +33,8 @@ extension KeyDecoding {
     case (65, false): action = .wheelDown
     case (0...2, false): action = .press(button & 3)
     case (0...2, true): action = .release
-    // Motion, further wheels and buttons.
+    case (32...34, false): action = .drag(button & 3)
+    // Motion without a button, further wheels and buttons.
     default: return .nothing
     }
     return .event(.mouse(MouseEvent(action, row: row - 1, column: column - 1)))

@@ -304,11 +304,16 @@ public final class TerminalSession {
     renderer.repaint()
   }
 
-  /// Asks the terminal to put a text on its clipboard (OSC 52); it works over
-  /// SSH. Terminals that do not know or allow it ignore it quietly.
-  public func copy(base64: String) {
-    guard isEntered, traits.speaksXterm else { return }
-    send("\u{1b}]52;c;\(base64)\u{7}")
+  /// Whether sequences of xterm may be sent.
+  public var speaksXterm: Bool { traits.speaksXterm }
+
+  /// Sends what asks the terminal to take a text onto its clipboard (OSC 52);
+  /// `false`: nobody would understand it. Terminals that do not allow it ignore
+  /// it quietly.
+  public func send(clipboard sequence: String) -> Bool {
+    guard isEntered, traits.speaksXterm else { return false }
+    send(sequence)
+    return true
   }
 
   /// Rings or flashes.

@@ -109,6 +109,9 @@ public struct StyledLine: Hashable, Sendable {
   /// Bytes of its block's source that the line shows, whole source lines;
   /// `nil`: it shows none, or nobody knows.
   public var source: Range<Int>?
+  /// Whether it only tells about the lines below it, as the language of a code
+  /// block does: copies leave it out.
+  public var isLabel = false
 
   /// A line of runs.
   public init(

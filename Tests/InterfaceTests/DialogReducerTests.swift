@@ -195,7 +195,9 @@ import TextModel
     desk.press(.character("c"))
     #expect(
       desk.takeEffects() == [
-        .copy("https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH")
+        .copying(
+          .clipboard(
+            "https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH", name: "the address"))
       ])
   }
 

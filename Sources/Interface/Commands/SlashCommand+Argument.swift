@@ -10,8 +10,10 @@ extension SlashCommand {
     case .rename: "TITLE"
     case .export: "FORMAT|PATH"
     case .cost: "PERIOD"
+    case .copy: "last|code N|all"
+    case .write: "PATH"
     case .budget: "PERIOD $N"
-    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .login, .status, .vi, .quit: ""
+    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .print, .raw, .login, .status, .vi, .quit: ""
     }
   }
 

@@ -1,7 +1,7 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   case help, outline, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
-  case rename, rewind, export, theme, login, status, cost, budget, vi, quit
+  case rename, rewind, export, copy, write, print, raw, theme, login, status, cost, budget, vi, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -24,6 +24,10 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .rewind: "go back to an earlier prompt, or to another branch (Esc Esc)"
     case .export: "write the session to a file: /export html, or a PATH"
     case .theme: "choose the colours of the screen, or name them: /theme light"
+    case .copy: "copy the last answer; /copy code 2, /copy prompt, /copy all"
+    case .write: "write the transcript as Markdown: /write PATH"
+    case .print: "print the transcript to the terminal's own scrollback"
+    case .raw: "show the source without decoration, or not any longer"
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"

@@ -18,6 +18,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
   case lowerEffort
   case raiseEffort
   case toggleDetails
+  case toggleMouse
   case takeSuggestion
 
   /// Whether it would lay something beneath a dialog that waits, or change
@@ -27,7 +28,8 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
     case .help, .pickModel, .earlierModel, .pickTask, .pickTheme, .pickSession, .newSession,
       .rewind, .showStatus, .showCosts, .lowerEffort, .raiseEffort, .takeSuggestion:
       true
-    case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails, .toggleSidePanel: false
+    case .escape, .cancelOrQuit, .suspend, .redraw, .toggleDetails, .toggleSidePanel, .toggleMouse:
+      false
     }
   }
 
@@ -44,7 +46,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
     case .showCosts: "costs"
     case .help: "help"
     case .escape, .cancelOrQuit, .suspend, .redraw, .earlierModel, .toggleSidePanel, .lowerEffort,
-      .raiseEffort, .toggleDetails, .takeSuggestion:
+      .raiseEffort, .toggleDetails, .toggleMouse, .takeSuggestion:
       summary
     }
   }
@@ -69,6 +71,7 @@ public enum GlobalCommand: String, Hashable, Sendable, CaseIterable {
     case .lowerEffort: "less effort"
     case .raiseEffort: "more effort"
     case .takeSuggestion: "work on the task that the line above the prompt suggests"
+    case .toggleMouse: "what the mouse does here: nothing, wheel, everything"
     case .toggleDetails: "show or fold thinking and tool calls"
     }
   }

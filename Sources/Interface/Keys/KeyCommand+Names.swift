@@ -4,7 +4,8 @@ extension KeyCommand {
     GlobalCommand.allCases.map(KeyCommand.global) + PromptCommand.allCases.map(KeyCommand.prompt)
     + EditCommand.allCases.map(KeyCommand.edit) + ScrollCommand.allCases.map(KeyCommand.scroll)
     + ReadCommand.allCases.map(KeyCommand.read) + FindCommand.allCases.map(KeyCommand.find)
-    + CopyCommand.allCases.map(KeyCommand.copy) + CompareCommand.allCases.map(KeyCommand.compare)
+    + CopyCommand.allCases.map(KeyCommand.copy)
+    + SelectCommand.allCases.map(KeyCommand.select) + CompareCommand.allCases.map(KeyCommand.compare)
     + ListCommand.allCases.map(KeyCommand.list) + SessionCommand.allCases.map(KeyCommand.session)
     + DialogCommand.allCases.map(KeyCommand.dialog)
 
@@ -23,6 +24,7 @@ extension KeyCommand {
     case .find(let command): "find.\(command.rawValue)"
     case .read(let command): "read.\(command.rawValue)"
     case .copy(let command): "copy.\(command.rawValue)"
+    case .select(let command): "select.\(command.rawValue)"
     case .dialog(let command): "dialog.\(command.rawValue)"
     }
   }
@@ -36,7 +38,8 @@ extension KeyCommand {
   /// Whether it does anything where the keys of `context` hold.
   func isUseful(in context: KeyContext) -> Bool {
     switch self {
-    case .list: context == .list || context == .sessions
+    case .list: context == .list || context == .sessions || context == .links
+    case .select: context == .selection
     case .session: context == .sessions
     case .dialog: [.question, .signIn, .confirmation].contains(context)
     case .compare: context == .compare

@@ -11,13 +11,15 @@ public enum KeyCommand: Hashable, Sendable {
   case find(FindCommand)
   case read(ReadCommand)
   case copy(CopyCommand)
+  case select(SelectCommand)
   case dialog(DialogCommand)
 
   /// Whether it needs a character typed behind its keys, as a bookmark its name.
   var takesCharacter: Bool {
     switch self {
     case .read(let command): command.takesCharacter
-    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .copy, .dialog: false
+    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .copy, .select, .dialog:
+      false
     }
   }
 
@@ -27,7 +29,7 @@ public enum KeyCommand: Hashable, Sendable {
     switch self {
     case .dialog, .scroll: true
     case .global(let command): !command.opensSomething
-    case .prompt, .edit, .compare, .list, .session, .find, .read, .copy: false
+    case .prompt, .edit, .compare, .list, .session, .find, .read, .copy, .select: false
     }
   }
 
@@ -35,7 +37,8 @@ public enum KeyCommand: Hashable, Sendable {
   var answersDialogs: Bool {
     switch self {
     case .dialog, .global(.escape), .global(.cancelOrQuit): true
-    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .read, .copy: false
+    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .read, .copy, .select:
+      false
     }
   }
 
@@ -58,6 +61,7 @@ public enum KeyCommand: Hashable, Sendable {
     case .find(let command): command.summary
     case .read(let command): command.summary
     case .copy(let command): command.summary
+    case .select(let command): command.summary
     case .dialog(let command): command.summary
     }
   }
@@ -75,6 +79,12 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case compare
   /// While the text of a search is typed.
   case find
+  /// While text of the transcript is selected.
+  case selection
+  /// While the name of a file is typed, into which the transcript goes.
+  case fileName
+  /// In a list of links.
+  case links
   /// While a question waits for its answer.
   case question
   /// While a sign-in is shown.
@@ -86,8 +96,8 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// one where this context is wider than another that takes text.
   var takesText: Bool {
     switch self {
-    case .anywhere, .prompt, .list, .sessions, .find, .question: true
-    case .transcript, .compare, .signIn, .confirmation: false
+    case .anywhere, .prompt, .list, .sessions, .find, .question, .fileName, .links: true
+    case .transcript, .selection, .compare, .signIn, .confirmation: false
     }
   }
 
@@ -101,6 +111,9 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .sessions: "In the list of sessions: letters search everything said"
     case .compare: "While two models answer, with an empty prompt"
     case .find: "Searching while reading: small letters find capitals too"
+    case .selection: "With a selection in the transcript: v, V or Esc ends it"
+    case .fileName: "Naming the file that takes the transcript"
+    case .links: "In the list of links: letters filter"
     case .question: "Answering a question: Esc declines"
     case .signIn: "While a sign-in is shown: Esc cancels it"
     case .confirmation: "Before a prompt that is dear to read: Esc keeps it"
@@ -110,10 +123,11 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// Where a key is looked up that is not bound here; at last, anywhere.
   var wider: KeyContext? {
     switch self {
-    case .sessions: .list
+    case .sessions, .links: .list
+    case .selection: .transcript
     case .compare: .prompt
     case .anywhere: nil
-    case .prompt, .transcript, .list, .find, .question, .signIn, .confirmation: .anywhere
+    case .prompt, .transcript, .list, .find, .fileName, .question, .signIn, .confirmation: .anywhere
     }
   }
 }

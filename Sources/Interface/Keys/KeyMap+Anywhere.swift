@@ -18,6 +18,7 @@ extension KeyMap {
     Binding(.anywhere, Key(.character(">"), .alt), .scroll(.end)),
     Binding(.anywhere, Key(.character("o"), .control), .global(.toggleDetails)),
     Binding(.anywhere, Key(.character("t"), .alt), .global(.toggleDetails)),
+    Binding(.anywhere, Key(.function(9)), .global(.toggleMouse)),
     Binding(.anywhere, Key(.character("s"), .alt), .global(.takeSuggestion)),
     Binding(.anywhere, Key(.character("l"), .control), .global(.redraw)),
     Binding(.anywhere, Key(.character("z"), .control), .global(.suspend)),

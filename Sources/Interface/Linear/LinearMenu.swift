@@ -29,6 +29,8 @@ enum LinearMenu {
     case .rewind: "go back to"
     case .themes: "themes"
     case .outline: "outline"
+    case .links: "links"
+    case .address: "link"
     }
   }
 
@@ -45,6 +47,9 @@ enum LinearMenu {
         ]
         return facts.filter { !$0.isEmpty }.joined(separator: ", ")
       }
+    case .links(let selection, let links):
+      return LinkReducer.rows(of: links, filter: selection.filter).map(\.text)
+    case .address(let link): return [link.text]
     case .tasks(let selection):
       return state.pickableTasks(filter: selection.filter).map { "\($0.name): \($0.summary)" }
     case .sessions(let list):

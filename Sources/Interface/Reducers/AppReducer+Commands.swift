@@ -13,6 +13,7 @@ extension AppState {
     switch overlay {
     case .models, .tasks, .rewind, .themes, .outline, .help: return .list
     case .sessions: return .sessions
+    case .links, .address: return .links
     case nil: return paneContext
     }
   }
@@ -20,7 +21,10 @@ extension AppState {
   /// Which keys hold where no popup is open.
   var paneContext: KeyContext {
     switch focus {
-    case .transcript: return find.isTyping ? .find : .transcript
+    case .transcript:
+      if find.isTyping { return .find }
+      if copying.fileName != nil { return .fileName }
+      return copying.selection == nil ? .transcript : .selection
     case .composer: return comparisonTakesKeys ? .compare : .prompt
     }
   }
@@ -60,6 +64,9 @@ extension AppReducer {
       return []
     case .read(let command):
       return ReadReducer.run(command, count: count, character: character, &state, now: now)
+    case .select(let command):
+      SelectionReducer.run(command, &state, now: now)
+      return []
     case .copy(let command): return CopyReducer.run(command, &state, now: now)
     case .compare(let command): return CompareReducer.run(command, &state, now: now)
     case .list(let command): return OverlayReducer.run(command, &state, now: now)
@@ -94,6 +101,7 @@ extension AppReducer {
       guard let suggestion = state.composer.suggestion else { break }
       state.composer.suggestion = nil
       OverlayReducer.use(suggestion.profile, &state, now: now)
+    case .toggleMouse: return MouseReducer.toggle(&state, now: now)
     case .toggleDetails: state.presentation.showsDetails.toggle()
     }
     return []

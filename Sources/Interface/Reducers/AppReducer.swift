@@ -37,6 +37,8 @@ public enum AppReducer {
     case .history(let entries):
       HistoryReducer.take(entries, &state)
       return []
+    case .copying(let event):
+      return CopyReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
       state.size = size
       return []
@@ -92,23 +94,15 @@ public enum AppReducer {
       let dropped = NumberText.grouped(bytes)
       state.say("The paste was too long; \(dropped) bytes of it were cut off.", role: .warning)
       return []
-    case .mouse(let mouse):
-      switch mouse.action {
-      case .wheelUp: state.viewport.scroll(.rows(-wheelRows))
-      case .wheelDown: state.viewport.scroll(.rows(wheelRows))
-      case .press, .release: break
-      }
-      return []
+    case .mouse(let mouse): return MouseReducer.reduce(into: &state, mouse, now: now)
     case .focus(let hasFocus):
       state.hasFocus = hasFocus
+      state.pointer.focusedAt = hasFocus ? now : nil
       return []
     case .reply:
       return []
     }
   }
-
-  /// Rows a notch of the wheel scrolls, as terminals themselves do.
-  private static let wheelRows = 3
 
   private static func reduce(
     into state: inout AppState, _ key: Key, now: MonotonicTime
@@ -125,6 +119,7 @@ public enum AppReducer {
         effects += releaseHeldEnter(&state, now: now)
       }
     }
+    guard !MouseReducer.takesArrow(key, &state, now: now) else { return effects }
     return effects + KeySequenceReducer.press(key, &state, now: now)
   }
 
@@ -148,7 +143,7 @@ public enum AppReducer {
     case .prompt, .compare:
       state.comparison?.isAsking = false
       return ComposerReducer.type(character, &state, now: now)
-    case .list, .sessions: return OverlayReducer.type(String(character), &state)
+    case .list, .sessions, .links: return OverlayReducer.type(String(character), &state)
     case .find:
       FindReducer.type(String(character), &state, now: now)
       return []
@@ -159,7 +154,10 @@ public enum AppReducer {
     case .transcript:
       state.reading.type(character)
       return []
-    case .signIn, .confirmation, .anywhere: return []
+    case .fileName:
+      state.copying.fileName?.append(String(character))
+      return []
+    case .selection, .signIn, .confirmation, .anywhere: return []
     }
   }
 
@@ -178,11 +176,16 @@ public enum AppReducer {
       let line = text.prefix(SessionList.maximumTitleLength).prefix { $0 != "\n" }
       return OverlayReducer.type(String(line), &state)
     }
+    if state.keyContext == .fileName {
+      state.copying.fileName?.append(String(text.prefix { $0 != "\n" }))
+      return []
+    }
     if state.keyContext == .find {
       FindReducer.type(String(text.prefix { $0 != "\n" }), &state, now: now)
       return []
     }
     state.overlay = nil
+    SelectionReducer.end(&state)
     state.focus = .composer
     return ComposerReducer.paste(text, &state)
   }

@@ -19,6 +19,10 @@ enum CommandReducer {
     case .resume, .new, .fork, .rename, .rewind, .export:
       return SessionCommandReducer.run(command, argument: argument, &state, now: now)
     case .theme: return ThemeReducer.choose(argument, &state, now: now)
+    case .copy: return CopyReducer.run(argument: argument, &state, now: now)
+    case .write: return FileNameReducer.write(to: argument, &state, now: now)
+    case .print: return CopyReducer.run(.printAll, &state, now: now)
+    case .raw: CopyReducer.toggleRaw(&state, now: now)
     case .login:
       state.service.signInWasCancelled = false
       return [.signIn]

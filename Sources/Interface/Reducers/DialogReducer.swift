@@ -23,8 +23,7 @@ enum DialogReducer {
       return [.openURL(address)]
     case .copyAddress:
       guard let address = state.service.signIn?.address else { break }
-      state.toast = Toast("address sent to the clipboard", at: now)
-      return [.copy(address)]
+      return [.copying(.clipboard(address, name: "the address"))]
     }
     return []
   }

@@ -58,6 +58,14 @@ enum EscapeReducer {
       return true
     }
     if state.keyContext == .transcript, state.find.seek != nil { return state.find.stop() }
+    if state.keyContext == .fileName {
+      state.copying.fileName = nil
+      return true
+    }
+    if state.keyContext == .selection {
+      SelectionReducer.end(&state)
+      return true
+    }
     if let search = state.composer.search {
       state.composer.search = nil
       state.composer.restore(search.draft)

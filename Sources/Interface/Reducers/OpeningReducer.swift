@@ -58,8 +58,8 @@ enum OpeningReducer {
   /// The lists are about a session that is no longer here.
   private static func closeLists(_ state: inout AppState) {
     switch state.overlay {
-    case .sessions, .rewind: state.overlay = nil
-    case .models, .tasks, .themes, .outline, .help, nil: break
+    case .sessions, .rewind, .links: state.overlay = nil
+    case .models, .tasks, .themes, .outline, .address, .help, nil: break
     }
   }
 

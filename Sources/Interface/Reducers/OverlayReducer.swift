@@ -73,7 +73,7 @@ enum OverlayReducer {
       let last = state.rewindRows(filter: selection.filter).count - 1
       state.overlay?.selection?.index = max(0, last)
     case .outline: OutlineReducer.filter(&state)
-    case .models, .tasks, .themes, .help, nil: break
+    case .models, .tasks, .themes, .links, .address, .help, nil: break
     }
     return []
   }
@@ -110,6 +110,7 @@ enum OverlayReducer {
   private static func choose(
     once: Bool, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
+    if case .address = state.overlay { return LinkReducer.choose(&state, now: now) }
     guard let overlay = state.overlay, let selection = overlay.selection, selection.takesEnter
     else { return [] }
     switch overlay {
@@ -134,7 +135,8 @@ enum OverlayReducer {
       state.overlay = nil
       ThemeReducer.use(themes[selection.index].name, &state, now: now)
     case .outline: OutlineReducer.choose(selection, &state, now: now)
-    case .help: break
+    case .links: return LinkReducer.choose(&state, now: now)
+    case .help, .address: break
     }
     return []
   }
@@ -176,7 +178,9 @@ extension AppState {
     case .themes(let selection): themes.filtered(by: selection.filter).count
     case .help(let selection): helpRows(filter: selection.filter).count
     case .outline: reading.outline?.shown.count ?? 0
-    case nil: 0
+    case .links(let selection, let links):
+      LinkReducer.rows(of: links, filter: selection.filter).count
+    case .address, nil: 0
     }
   }
 

@@ -7,7 +7,9 @@ enum ScrollReducer {
   }
 
   private static func leave(_ state: inout AppState) {
-    if state.overlay != nil { state.overlay = nil } else { state.focus = .composer }
+    guard state.overlay == nil else { return state.overlay = nil }
+    SelectionReducer.end(&state)
+    state.focus = .composer
   }
 
   /// `count`: how often, or, of the beginning and the end, which prompt.
@@ -39,7 +41,7 @@ extension Viewport.Request {
   var isJump: Bool {
     switch self {
     case .top, .end, .prompt, .prompts, .errors, .goTo: true
-    case .rows, .halfPages, .pages, .code, .show: false
+    case .rows, .halfPages, .pages, .code, .show, .reveal: false
     }
   }
 }

@@ -11,6 +11,7 @@ public enum AppAction: Hashable, Sendable {
   case theme(ThemeEvent)
   /// Prompts that other programs have written meanwhile.
   case history([PastPrompt])
+  case copying(CopyEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
   case tick
@@ -73,6 +74,4 @@ public enum AppEffect: Hashable, Sendable {
   case discover
   /// Show this address in the user's browser.
   case openURL(String)
-  /// Put this text on the terminal's clipboard.
-  case copy(String)
 }

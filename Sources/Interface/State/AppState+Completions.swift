@@ -65,8 +65,13 @@ extension AppState {
     case .resume: [("last", "the project's latest session")]
     case .export:
       SessionExportFormat.allCases.map { ($0.rawValue, "") }
+    case .copy:
+      [
+        ("last", "the last answer"), ("code", "the nearest code block, or that of a number"),
+        ("prompt", "the last prompt"), ("all", "the whole transcript"),
+      ]
     case .cost: [("today", ""), ("7d", "the last seven days"), ("30d by model", "")]
-    case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind,
+    case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .write, .print, .raw,
       .login, .status,
       .budget, .vi, .quit:
       []

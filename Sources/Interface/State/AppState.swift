@@ -42,6 +42,10 @@ public struct AppState: Sendable {
   /// `nil`: what is shown happens now.
   var replay: ReplayState?
   var presentation = TranscriptPresentation()
+  var copying = CopyingState()
+  var pointer: PointerState
+  /// What the last frame showed where.
+  var painted = PaintedScreen()
   /// Whether wide screens have a panel beside the transcript.
   var hasSidePanel: Bool
   var shell = ShellState()
@@ -59,6 +63,7 @@ public struct AppState: Sendable {
       history: configuration.history, project: configuration.project,
       editing: configuration.interface.editing)
     session = SessionState(configuration: configuration)
+    pointer = PointerState(mouse: configuration.interface.mouse)
     spending = SpendingState(settings: configuration.budget)
     hasSidePanel = configuration.interface.hasSidePanel
     instructions = configuration.instructions
@@ -98,6 +103,15 @@ public struct AppState: Sendable {
   var viewport: Viewport {
     get { self[focusedSide].viewport }
     set { self[focusedSide].viewport = newValue }
+  }
+
+  /// What the program takes of the mouse now.
+  public var mouse: InterfaceSettings.Mouse { pointer.mouse }
+
+  /// The last answer's text with nothing that a terminal would interpret;
+  /// `nil`: there is none.
+  public var lastAnswer: String? {
+    TranscriptSource(self, now: MonotonicTime(nanoseconds: 0)).lastAnswer()
   }
 
   /// The turn that runs, if one does.

@@ -9,14 +9,18 @@ enum Overlay: Hashable, Sendable {
   case rewind(ListSelection)
   case themes(ListSelection)
   case outline(ListSelection)
+  case links(ListSelection, [LinkAddress])
+  /// One address, to be read or selected where no browser shows it.
+  case address(LinkAddress)
 
   /// The filter and the chosen row, of a list.
   var selection: ListSelection? {
     get {
       switch self {
+      case .address: nil
       case .help(let selection), .models(let selection), .tasks(let selection),
         .rewind(let selection),
-        .themes(let selection), .outline(let selection):
+        .themes(let selection), .outline(let selection), .links(let selection, _):
         selection
       case .sessions(let list): list.selection
       }
@@ -24,12 +28,14 @@ enum Overlay: Hashable, Sendable {
     set {
       guard let newValue else { return }
       switch self {
+      case .address: break
       case .help: self = .help(newValue)
       case .models: self = .models(newValue)
       case .tasks: self = .tasks(newValue)
       case .rewind: self = .rewind(newValue)
       case .themes: self = .themes(newValue)
       case .outline: self = .outline(newValue)
+      case .links(_, let links): self = .links(newValue, links)
       case .sessions(var list):
         list.selection = newValue
         self = .sessions(list)

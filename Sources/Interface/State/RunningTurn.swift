@@ -82,8 +82,10 @@ struct Toast: Hashable, Sendable {
   var text: String
   var until: MonotonicTime
 
-  init(_ text: String, at now: MonotonicTime) {
+  init(
+    _ text: String, at now: MonotonicTime, milliseconds: Int = Toast.durationMilliseconds
+  ) {
     self.text = text
-    until = now.adding(milliseconds: Self.durationMilliseconds)
+    until = now.adding(milliseconds: milliseconds)
   }
 }

@@ -78,6 +78,10 @@ struct LaidOutBlock: Sendable {
     return max(0, low - 1)
   }
 
+  /// Which glyphs of a row are text of its logical line: neither its margin nor
+  /// what is written behind it.
+  func text(inRow row: Int) -> Range<Int> { leads[row]..<leads[row] + lengths[row] }
+
   // MARK: Lines
 
   /// The rows of the logical line that row `row` is a part of.

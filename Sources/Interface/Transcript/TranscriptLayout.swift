@@ -16,12 +16,13 @@ struct TranscriptLayout {
 
   var itemCount: Int { transcript.items.count }
 
-  /// Columns left of prose; none where every column counts.
-  var margin: Int { width >= 20 ? 1 : 0 }
+  /// Columns left of prose; none where every column counts, nor where only the
+  /// source is shown.
+  var margin: Int { width >= 20 && !presentation.isRaw ? 1 : 0 }
 
   /// Whether `you` stands in front of the prompt's first row instead of in a
   /// row of its own.
-  var labelsPromptInline: Bool { width >= 30 }
+  var labelsPromptInline: Bool { width >= 30 && !presentation.isRaw }
 
   // MARK: Lines
 
@@ -34,7 +35,7 @@ struct TranscriptLayout {
     case .lines: return item.lines
     case .shell:
       return position.part == 1 ? ShellRows.lines(ofChunk: position.block, of: item) : []
-    case .prompt: return item.body.lines(ofChunk: position.block, style: .plain)
+    case .prompt: return lines(of: item.body, chunk: position.block, role: .text)
     case .notice(let role):
       return item.body.lines(ofChunk: position.block, style: TextStyle(role))
     case .answer: break
@@ -42,10 +43,11 @@ struct TranscriptLayout {
     guard position.part <= item.parts.count else { return TranscriptTitles.endLines(of: item) }
     let part = item.parts[position.part - 1]
     if part.kind == .text {
-      return part.markdown.lines(ofBlock: position.block, width: max(1, width - margin))
+      return lines(
+        of: part, block: position.block, codeBlocksBefore: codeBlocks(before: position))
     }
     guard position.block > 0 else { return [] }
-    return part.plain.lines(ofChunk: position.block - 1, style: TextStyle(.dim))
+    return lines(of: part.plain, chunk: position.block - 1, role: .dim)
   }
 
   /// Whether the rows of a block are the text that `lines(of:)` gives.
@@ -105,7 +107,7 @@ struct TranscriptLayout {
     let key = LayoutCache.Key(serial: item.serial, block: position.block, isFolded: isFolded)
     let revision = isFolded ? item.body.source.count : item.body.range(of: position.block).count
     let indent = isLabelled ? TranscriptTitles.promptIndent : margin
-    let block = cache.block(key, revision: revision, width: width) {
+    let block = cache.block(key, revision: shown(revision), width: width) {
       var lines = lines(of: position)
       if isFolded {
         lines = Array(lines.prefix(1))
@@ -137,7 +139,7 @@ struct TranscriptLayout {
     guard !isFolded(item) else { return ShellRows.folded(item, run, layout: self) }
     let key = LayoutCache.Key(serial: item.serial, block: position.block)
     let revision = item.body.range(of: position.block).count
-    return cache.block(key, revision: revision, width: width) {
+    return cache.block(key, revision: shown(revision), width: width) {
       LaidOutBlock(lines: lines(of: position), width: width, indent: margin)
     }
   }
@@ -158,7 +160,7 @@ struct TranscriptLayout {
     // last one, so that is a part of its revision.
     let isLast = position.block == part.markdown.blocks.count - 1
     let revision = part.markdown.blocks[position.block].revision * 2 + (isLast ? 1 : 0)
-    return cache.block(key, revision: revision, width: width) {
+    return cache.block(key, revision: shown(revision), width: width) {
       LaidOutBlock(lines: lines(of: position), width: width, indent: margin)
     }
   }
@@ -168,7 +170,7 @@ struct TranscriptLayout {
   ) -> LaidOutBlock {
     let key = LayoutCache.Key(serial: part.serial, block: position.block - 1)
     let revision = part.plain.range(of: position.block - 1).count
-    return cache.block(key, revision: revision, width: width) {
+    return cache.block(key, revision: shown(revision), width: width) {
       LaidOutBlock(lines: lines(of: position), width: width, indent: margin * 3)
     }
   }

@@ -21,6 +21,8 @@ struct Viewport: Hashable, Sendable {
     case errors(Int)
     /// Brings a place into view, with some text around it.
     case show(Anchor)
+    /// No farther than until this place is in view.
+    case reveal(Anchor)
     /// Puts a place at the top.
     case goTo(Anchor)
   }
@@ -81,7 +83,7 @@ struct Viewport: Hashable, Sendable {
         let limit = Self.maximumRowsPerRequest
         append(.rows(max(-limit, min(limit, count))))
       }
-    case .halfPages, .pages, .prompts, .prompt, .code, .errors, .goTo: append(request)
+    case .halfPages, .pages, .prompts, .prompt, .code, .errors, .goTo, .reveal: append(request)
     case .show:
       append(request)
       isAtMatch = true

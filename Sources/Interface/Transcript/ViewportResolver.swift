@@ -65,6 +65,7 @@ struct ViewportResolver {
     case .prompt(let number): prompt(number: number, endTop)
     case .code(let count): code(count, from: top, endTop, cache: &cache)
     case .goTo(let anchor): row(at: anchor, cache: &cache)
+    case .reveal(let anchor): showing(row(at: anchor, cache: &cache), from: top, cache: &cache)
     case .show(let anchor): topShowing(anchor, from: top, cache: &cache)
     }
   }
@@ -78,6 +79,15 @@ struct ViewportResolver {
     let bottom = move(top, by: height - 1, cache: &cache)
     guard row < top || row > bottom else { return top }
     return move(row, by: -(height / 3), cache: &cache)
+  }
+
+  /// The top row nearest to `top` that has `row` in view.
+  private func showing(
+    _ row: RowPosition, from top: RowPosition, cache: inout LayoutCache
+  ) -> RowPosition {
+    if row < top { return row }
+    guard row > move(top, by: height - 1, cache: &cache) else { return top }
+    return move(row, by: 1 - height, cache: &cache)
   }
 
   // MARK: Rows
@@ -121,7 +131,7 @@ struct ViewportResolver {
 
   // MARK: Anchors
 
-  private func anchor(at top: RowPosition, cache: inout LayoutCache) -> Viewport.Anchor {
+  func anchor(at top: RowPosition, cache: inout LayoutCache) -> Viewport.Anchor {
     let starts = layout.rows(of: top.block, cache: &cache).starts
     let start =
       starts.indices.contains(top.row)
@@ -249,14 +259,14 @@ extension Viewport.Request {
       .code(let count):
       count > 0
     case .end: true
-    case .top, .prompt, .errors, .show, .goTo: false
+    case .top, .prompt, .errors, .show, .reveal, .goTo: false
     }
   }
 
   /// Whether it names a place that is being read from then on.
   var isPlace: Bool {
     switch self {
-    case .show, .goTo, .prompt, .errors: true
+    case .show, .reveal, .goTo, .prompt, .errors: true
     case .rows, .halfPages, .pages, .top, .end, .prompts, .code: false
     }
   }

@@ -4,6 +4,8 @@ import TextModel
 /// here, is clipped to its rectangle, and is made of sanitized glyphs only.
 struct Canvas {
   private(set) var frame: Frame
+  /// The rows of the list that was drawn, for clicks.
+  var list: PaintedScreen.List?
   let theme: Theme
 
   init(size: ScreenSize, theme: Theme) {
@@ -35,6 +37,14 @@ struct Canvas {
     let cell = Cell(.blank, theme.look(of: role))
     let clipped = columns.clamped(to: 0..<size.columns)
     for column in clipped { frame.cells[row * size.columns + column] = cell }
+  }
+
+  /// Gives the cells of `row` in `columns` another look.
+  mutating func restyle(row: Int, columns: Range<Int>, look: CellStyle) {
+    guard row >= 0, row < size.rows else { return }
+    for column in columns.clamped(to: 0..<size.columns) {
+      frame.cells[row * size.columns + column].style = look
+    }
   }
 
   /// Draws `glyphs` from `column` on, at most up to column `limit`; gives the

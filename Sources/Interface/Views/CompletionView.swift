@@ -25,6 +25,10 @@ enum CompletionView {
         remark: state.find.problem?.sentence ?? FindStatusText.words(for: state.find),
         role: state.find.problem == nil ? .dim : .warning, row: max(0, promptRow - 1), on: &canvas)
     }
+    if let name = state.copying.fileName, state.focus == .transcript {
+      let question = name.existing == nil ? " write to: " : " exists, Enter exchanges it: "
+      return draw(question + name.text, remark: "", role: .dim, row: max(0, promptRow - 1), on: &canvas)
+    }
     let list = state.completions
     guard !list.isEmpty, !plan.output.isEmpty else { return }
     draw(list, chosen: state.composer.completionIndex, rows: plan.output, on: &canvas)

@@ -93,6 +93,7 @@ struct ListPopup {
     }
     let index = max(0, min(chosen, count - 1))
     let first = OverlayFrame.firstShown(index: index, count: count, rows: listRows.count)
+    canvas.list = PaintedScreen.List(rows: listRows, columns: width, first: first)
     for (screenRow, offset) in zip(listRows, first..<count) {
       drawRow(row(offset), isChosen: offset == index, row: screenRow, width: width, on: &canvas)
     }

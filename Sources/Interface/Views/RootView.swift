@@ -17,6 +17,7 @@ public enum RootView {
       size: size, promptRows: promptRows, hasStrip: StripView.isNeeded(in: state, now: now))
     for row in plan.separators { canvas.rule(row: row) }
     if let row = plan.header { HeaderView.draw(state, row: row, on: &canvas, now: now) }
+    state.painted = PaintedScreen()
     if state.comparison == nil {
       TranscriptView.draw(&state, rows: plan.output, on: &canvas, cache: &cache, now: now)
       if state.showsSidePanel {
@@ -28,6 +29,10 @@ public enum RootView {
     ReadingMarks.draw(state, plan: plan, on: &canvas)
     if let row = plan.strip { StripView.draw(state, row: row, on: &canvas, now: now) }
     ComposerView.draw(state, rows: plan.prompt, on: &canvas)
+    state.painted.prompt = PaintedScreen.Prompt(
+      rows: plan.prompt, indent: ScreenPlan.promptIndent(columns: size.columns),
+      width: ScreenPlan.promptTextWidth(columns: size.columns))
+    SelectionView.draw(state, on: &canvas, now: now)
     CompletionView.draw(state, above: plan.prompt.lowerBound, plan: plan, on: &canvas)
     if let row = plan.status { StatusView.draw(state, row: row, on: &canvas, now: now) }
     drawOverlay(&state, on: &canvas, now: now)
@@ -68,8 +73,11 @@ public enum RootView {
     case .rewind(let selection): RewindView.draw(state, selection, on: &canvas, now: now)
     case .themes(let selection): ThemePickerView.draw(state, selection, on: &canvas)
     case .outline(let selection): OutlineView.draw(state, selection, on: &canvas, now: now)
+    case .links(let selection, let links): LinkView.draw(links, selection, state, on: &canvas)
+    case .address(let address): LinkView.draw(address, state, on: &canvas)
     case nil: break
     }
     state.overlay?.selection?.wasPainted = true
+    state.painted.list = state.overlay == nil ? nil : canvas.list
   }
 }

@@ -15,13 +15,15 @@ enum TranscriptView {
     cache: inout LayoutCache, now: MonotonicTime
   ) {
     guard !rows.isEmpty else { return }
-    let layout = TranscriptLayout(
-      transcript: state.transcript, width: state.transcriptColumns,
-      presentation: state.presentation, now: now)
+    let layout = state.transcriptLayout(width: state.transcriptColumns, now: now)
     let resolver = ViewportResolver(layout: layout, height: rows.count)
     guard let top = resolver.resolve(&state.viewport, cache: &cache) else {
       return drawNothing(state, row: rows.lowerBound, on: &canvas)
     }
+    state.painted.transcript = PaintedScreen.Pane(
+      rows: rows, columns: layout.width, top: top,
+      topPlace: TextPlace(resolver.anchor(at: top, cache: &cache)))
+    SelectionReducer.follow(state.readMatch, &state)
     draw(
       layout, from: top, rows: rows, column: 0, marks: marks(in: state, cache: &cache),
       on: &canvas, cache: &cache)
@@ -93,5 +95,13 @@ enum TranscriptView {
     let column = isFree ? columns.lowerBound : columns.upperBound - 1
     guard isFree || canvas.isBlank(row: row, column: column) else { return }
     canvas.draw(String(name), TextStyle(.marked, .bold), row: row, column: column)
+  }
+}
+
+extension AppState {
+  /// The transcript as the pane shows it at `width` columns.
+  func transcriptLayout(width: Int, now: MonotonicTime) -> TranscriptLayout {
+    TranscriptLayout(
+      transcript: transcript, width: width, presentation: presentation, now: now)
   }
 }

@@ -101,6 +101,7 @@ struct LinearLoop {
       case .library(let event): apply(.library(event), now)
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
+      case .copying(let news): apply(.copying(news.event), now)
       case .answer, .theme, .history: break
       }
     }
@@ -136,12 +137,29 @@ struct LinearLoop {
     case .suspend: adit_stop_group()
     case .editExternally(let text):
       apply(.effectResult(effects.edit(text)), SystemClock.now())
-    // There is nothing to paint, and no keyboard protocol to copy with.
-    case .redraw, .copy, .copying, .terminal: break
+    case .copying(let request): run(request)
+    // There is nothing to paint.
+    case .redraw, .terminal: break
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory,
       .refreshHistory, .keepDrafts, .answer, .signIn,
       .cancelSignIn, .discover, .files, .shell, .openURL:
       effects.run(effect)
+    }
+  }
+
+  private mutating func run(_ request: CopyRequest) {
+    switch request {
+    case .clipboard(let text, let name):
+      // Lines alone are written to this terminal, never a sequence.
+      effects.clipboard.take(text, name: name, speaksXterm: false)
+    case .file(let text, let path, let replaces):
+      effects.clipboard.write(text, path: path, replaces: replaces)
+    case .editor(let text, let suffix, let line):
+      guard let result = effects.show(text, suffix: suffix, line: line) else { return }
+      apply(.effectResult(result), SystemClock.now())
+    case .browser(let link): _ = effects.browser.open(link)
+    // Everything stands in the scrollback already.
+    case .terminal: break
     }
   }
 

@@ -2,7 +2,6 @@ internal import Engine
 internal import Glibc
 internal import Interface
 internal import Terminal
-internal import Wire
 
 /// The main thread's loop: `poll` on the terminal, the signals and the
 /// mailbox, with the nearest deadline as its timeout and none when nothing is
@@ -19,9 +18,9 @@ struct EventLoop {
   }
 
   let session: TerminalSession
-  private let signals: SignalSource
+  let signals: SignalSource
   private let mailbox: Mailbox
-  private let effects: EffectRunner
+  let effects: EffectRunner
   var themes: ScreenTheme
   /// Whether long turns are told of on the desktop.
   let notifiesOnDesktop: Bool
@@ -47,7 +46,11 @@ struct EventLoop {
     self.notifiesOnDesktop = notifiesOnDesktop
     self.state = state
     size = session.size()
+    session.setMouse(state.mouse)
   }
+
+  /// The last answer as it is printed when the program ends.
+  var lastAnswer: String? { state.lastAnswer }
 
   /// Runs until the program ends.
   mutating func run() -> Ending {
@@ -144,6 +147,7 @@ struct EventLoop {
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
       case .theme(let news): take(news, now)
+      case .copying(let news): take(news)
       case .answer: break
       }
     }
@@ -173,7 +177,7 @@ struct EventLoop {
     if let deadline, deadline <= now { apply(.tick, now) }
   }
 
-  private mutating func apply(_ action: AppAction, _ now: MonotonicTime) {
+  mutating func apply(_ action: AppAction, _ now: MonotonicTime) {
     frames.markDirty()
     for effect in AppReducer.reduce(into: &state, action, now: now) { run(effect) }
     themes.want(state.shownTheme)
@@ -190,7 +194,6 @@ struct EventLoop {
     case .editExternally(let text):
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
-    case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .refreshHistory,
       .keepDrafts, .answer, .signIn,
       .cancelSignIn,

@@ -20,6 +20,8 @@ enum MailboxItem: Hashable, Sendable {
   case shell(ShellEvent)
   /// Of the themes' files.
   case theme(ThemeNews)
+  /// Of texts that leave the transcript.
+  case copying(Clipboard.News)
   /// Of the answers themselves, as the service sent them; only headless runs
   /// listen to it.
   case answer(AnswerEvent)
@@ -62,6 +64,9 @@ final class Mailbox: Sendable {
 
   /// Adds `event`; from any thread.
   func post(shell event: ShellEvent) { add(.shell(event)) }
+
+  /// Adds `news`; from any thread.
+  func post(copying news: Clipboard.News) { add(.copying(news)) }
 
   /// Adds `event`; from any thread.
   func post(answer event: AnswerEvent) { add(.answer(event)) }

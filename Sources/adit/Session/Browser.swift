@@ -1,5 +1,6 @@
 internal import CSystem
 internal import Glibc
+internal import Interface
 internal import Synchronization
 
 /// The user's browser, where this screen has one.
@@ -31,8 +32,16 @@ final class Browser: Sendable {
   /// Opens `address`, which must be of https or of a loopback http server;
   /// `false` where that could not be begun.
   func open(_ address: String) -> Bool {
+    guard Self.isAddress(address) else { return false }
+    return start(address)
+  }
+
+  /// Opens a link that the user chose; `false` where that could not be begun.
+  func open(_ link: LinkAddress) -> Bool { start(link.text) }
+
+  private func start(_ address: String) -> Bool {
     reap()
-    guard isAvailable, Self.isAddress(address) else { return false }
+    guard isAvailable else { return false }
     let child = ChildProcess(
       path: "xdg-open", arguments: ["xdg-open", address], environment: environment,
       hasOwnSession: true

@@ -52,6 +52,8 @@ extension Composition {
       EnvironmentValues(variables).flag("ACCESSIBLE") || configuration.reducedMotion == true
     settings.hasSidePanel = configuration.hasSidePanel ?? settings.hasSidePanel
     settings.keyMap = configuration.keys?.map().map ?? .standard
+    settings.mouse = configuration.mouse ?? settings.mouse
+    settings.printsLastAnswer = configuration.printOnExit ?? settings.printsLastAnswer
     return settings
   }
 

@@ -79,7 +79,8 @@ extension Composition {
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
       .askAbove, .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel,
-      .keys, .plainHold:
+      .keys, .plainHold, .mouse, .clipboard,
+      .printOnExit:
       nil
     }
   }
@@ -99,7 +100,8 @@ extension Composition {
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
         .estimateAbove, .askAbove, .cancelSettle, .editorMode, .notification, .title, .sidePanel,
-        .keys, .plainHold:
+        .keys, .plainHold, .mouse, .clipboard,
+      .printOnExit:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {
@@ -121,6 +123,9 @@ extension Composition {
     case .sidePanel: "true"
     case .editorMode: InterfaceSettings.Editing.emacs.rawValue
     case .plainHold: "false"
+    case .mouse: InterfaceSettings.Mouse.off.rawValue
+    case .clipboard: ClipboardChoice.auto.rawValue
+    case .printOnExit: "false"
     case .askAbove: BudgetSettings.defaultAskAbove.decimal
     case .theme: ThemeShelf.automatic
     case .notification: InterfaceSettings().notification.rawValue

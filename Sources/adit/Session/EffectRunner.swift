@@ -20,6 +20,7 @@ struct EffectRunner {
   /// The user's own commands.
   let shell: ShellService
   let editor: ExternalEditor
+  let clipboard: Clipboard
   let temporaryFolder: String
   /// Where answers to questions go.
   let dialog: ScreenDialog
@@ -94,8 +95,14 @@ struct EffectRunner {
         service: .notice("The browser could not be started: xdg-open is not installed."))
     case .files(let request): paths?.send(request)
     case .shell(let request): shell.send(request)
-    case .quit, .suspend, .redraw, .editExternally, .bell, .copy, .copying, .terminal: break
+    case .quit, .suspend, .redraw, .editExternally, .bell, .copying, .terminal: break
     }
+  }
+
+  /// Shows a text in the editor; the terminal must have been released. `nil`:
+  /// it went well.
+  func show(_ text: String, suffix: String, line: Int) -> EffectResult? {
+    editor.show(text, suffix: suffix, line: line, temporaryFolder: temporaryFolder)
   }
 
   /// Runs the editor; the terminal must have been released.

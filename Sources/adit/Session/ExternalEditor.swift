@@ -24,20 +24,13 @@ struct ExternalEditor {
   /// Runs the editor on `text` in the terminal that this process has, and
   /// waits for its end. The screen must have been released.
   func edit(_ text: String, temporaryFolder: String) -> EffectResult {
-    var template = Array("\(temporaryFolder)/adit-prompt-XXXXXX.md\0".utf8CString)
-    let descriptor = mkstemps(&template, 3)
-    guard descriptor >= 0 else {
+    guard let file = TemporaryFile(text, name: "prompt", suffix: ".md", folder: temporaryFolder)
+    else {
       return .failed("The editor needs a file in \(temporaryFolder), which cannot be written to.")
     }
-    let path = String(
-      decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let path = file.path
     var isKept = false
-    defer { if !isKept { unlink(path) } }
-    let written = FileAccess.write(Array(text.utf8), to: descriptor)
-    close(descriptor)
-    guard written else {
-      return .failed("The prompt could not be written to \(path); is the disk full?")
-    }
+    defer { if !isKept { file.remove() } }
     switch run(command + [path]) {
     case .failure(let reason): return .failed(reason.text)
     case .success:
@@ -54,6 +47,37 @@ struct ExternalEditor {
       // Editors end a file with a line end that is not part of the prompt.
       if edited.hasSuffix("\n") { edited.removeLast() }
       return .edited(edited)
+    }
+  }
+
+  /// Shows `text` in the editor at `line`, in a file whose name ends in
+  /// `suffix`, and waits for its end; changes are not taken over. `nil`: it
+  /// went well. The screen must have been released.
+  func show(
+    _ text: String, suffix: String, line: Int, temporaryFolder: String
+  ) -> EffectResult? {
+    guard let file = TemporaryFile(text, name: "read", suffix: suffix, folder: temporaryFolder)
+    else {
+      return .failed("The editor needs a file in \(temporaryFolder), which cannot be written to.")
+    }
+    defer { file.remove() }
+    switch run(command + Self.arguments(of: command.first ?? "", line: line) + [file.path]) {
+    case .success: return nil
+    case .failure(let reason): return .failed(reason.text)
+    }
+  }
+
+  /// What makes an editor that is known begin at `line`, and not change the
+  /// file.
+  static func arguments(of editor: String, line: Int) -> [String] {
+    let name = editor.split(separator: "/").last.map(String.init) ?? editor
+    let start = "+\(max(1, line))"
+    return switch name {
+    case "vi", "vim", "nvim", "view", "vim.tiny", "vim.basic": ["-R", start]
+    case "nano": ["-v", start]
+    case "kak": ["-ro", start]
+    case "less", "emacs", "emacsclient", "hx", "helix", "joe", "micro", "mg", "ne": [start]
+    default: []
     }
   }
 

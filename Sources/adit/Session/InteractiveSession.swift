@@ -45,6 +45,11 @@ enum InteractiveSession {
     let ending = loop.run()
     session.close()
     parts.end(isQuit: ending == .quit)
+    if ending == .quit, parts.configuration.interface.printsLastAnswer,
+      let answer = loop.lastAnswer
+    {
+      PlainOutput.answer.write(answer + "\n")
+    }
     return exitCode(ending)
   }
 

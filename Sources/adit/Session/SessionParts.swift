@@ -56,6 +56,11 @@ struct SessionParts {
       editor: ExternalEditor(
         environment: EnvironmentValues(composition.variables),
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
+      clipboard: Clipboard(
+        environment: ChildEnvironment.build(
+          original: ProcessEnvironment.variables(), passesAWS: false),
+        choice: composition.configuration.clipboard ?? .auto,
+        directories: composition.directories, tell: mailbox.post(copying:)),
       temporaryFolder: EnvironmentValues(composition.variables)["TMPDIR"] ?? "/tmp",
       dialog: dialog,
       signIn: SignInControl(
@@ -91,6 +96,7 @@ struct SessionParts {
     }
     services.commands.endAll()
     effects.shell.endAll()
+    effects.clipboard.drain()
     writer.drain()
   }
 }

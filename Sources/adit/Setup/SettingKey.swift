@@ -25,6 +25,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case sidePanel, keys
   case editorMode = "editor.mode"
   case plainHold = "plain.hold"
+  case mouse, clipboard, printOnExit
 
   /// The settings that are limits of money, with what they limit.
   static let budgets: [(key: SettingKey, scope: BudgetScope)] = [
@@ -44,7 +45,8 @@ enum SettingKey: String, CaseIterable, Sendable {
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
       .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel, .keys,
-      .plainHold:
+      .plainHold, .mouse, .clipboard,
+      .printOnExit:
       false
     }
   }
@@ -90,6 +92,13 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .keys: "keys by context, each a command's name or null; adit keys lists them"
     case .editorMode: "emacs or vi: keys of the prompt (/vi changes it)"
     case .plainHold: "true or false: with --plain, say an answer when it is complete"
+    case .mouse:
+      "\(Self.list(InterfaceSettings.Mouse.allCases.map(\.rawValue))): what the program takes of"
+        + " the mouse; F9 changes it"
+    case .clipboard:
+      "\(Self.list(ClipboardChoice.allCases.map(\.rawValue))): where copies go; auto takes the first"
+        + " that works"
+    case .printOnExit: "true or false: print the last answer when the program ends"
     case .askAbove: "ask before a prompt is sent that costs so many dollars to read"
     }
   }
@@ -105,8 +114,10 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .maxTokens, .requestsPerMinute, .tokensPerMinute: "takes a whole number above 0"
     case .temperature: "takes a number from 0 to 1"
     case .api: "takes \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
-    case .promptCaching, .sidePanel, .plainHold: "takes true or false"
+    case .promptCaching, .sidePanel, .plainHold, .printOnExit: "takes true or false"
     case .keys: "takes an object of contexts"
+    case .mouse: "takes \(Self.list(InterfaceSettings.Mouse.allCases.map(\.rawValue)))"
+    case .clipboard: "takes \(Self.list(ClipboardChoice.allCases.map(\.rawValue)))"
     case .cacheTTL: "takes 5m or 1h"
     case .logLevel: "takes \(Self.list(LogEvent.Level.allCases.map { "\($0)" }))"
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:

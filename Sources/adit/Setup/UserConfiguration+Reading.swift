@@ -121,6 +121,9 @@ extension UserConfiguration {
     case .reducedMotion: Self.set(&reducedMotion, value.bool)
     case .editorMode:
       Self.set(&editorMode, value.string.flatMap(InterfaceSettings.Editing.init(rawValue:)))
+    case .mouse: Self.set(&mouse, value.string.flatMap(InterfaceSettings.Mouse.init))
+    case .clipboard: Self.set(&clipboard, value.string.flatMap(ClipboardChoice.init))
+    case .printOnExit: Self.set(&printOnExit, value.bool)
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       Self.set(&money[key], Self.dollars(value))
     }

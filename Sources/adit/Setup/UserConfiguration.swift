@@ -51,6 +51,10 @@ struct UserConfiguration: Equatable {
   var editorMode: InterfaceSettings.Editing?
   /// Whether the linear mode says an answer only when it is complete.
   var holdsAnswers: Bool?
+  /// What the program takes of the mouse.
+  var mouse: InterfaceSettings.Mouse?
+  var clipboard: ClipboardChoice?
+  var printOnExit: Bool?
   /// Amounts of money; nothing stands for "off".
   var money: [SettingKey: NanoDollars] = [:]
   /// Where each setting that counts stands.
@@ -89,6 +93,9 @@ struct UserConfiguration: Equatable {
     result.keys = other.keys ?? keys
     result.editorMode = other.editorMode ?? editorMode
     result.holdsAnswers = other.holdsAnswers ?? holdsAnswers
+    result.mouse = other.mouse ?? mouse
+    result.clipboard = other.clipboard ?? clipboard
+    result.printOnExit = other.printOnExit ?? printOnExit
     result.places.merge(other.places) { $1 }
     result.money.merge(other.money) { $1 }
     return result
@@ -160,6 +167,9 @@ extension UserConfiguration {
     case .keys: keys?.summary
     case .editorMode: editorMode?.rawValue
     case .plainHold: holdsAnswers.map { "\($0)" }
+    case .mouse: mouse?.rawValue
+    case .clipboard: clipboard?.rawValue
+    case .printOnExit: printOnExit.map { "\($0)" }
     case .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove, .askAbove:
       money[key].map { $0 == .zero ? "false" : $0.decimal }
     }

@@ -154,7 +154,8 @@ struct ReplayScreen {
       case .suspend: suspend()
       case .redraw: session.redraw()
       case .bell: session.bell()
-      case .copy(let text): session.copy(base64: Base64.encode(Array(text.utf8)))
+      case .copying(.clipboard(let text, let name)):
+        copy(Array(text.utf8), name: name)
       // There is nobody to send anything to.
       case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer,
         .signIn,
@@ -162,6 +163,19 @@ struct ReplayScreen {
         break
       }
     }
+  }
+
+  /// A replay has no thread for the clipboard's programs: the terminal is
+  /// asked to take the text.
+  private mutating func copy(_ text: [UInt8], name: String) {
+    let sequence = TerminalClipboard(isInScreen: false).sequence(for: text)
+    guard let sequence, session.send(clipboard: sequence) else {
+      return reduce(
+        .copying(.failed("\(name) is too long for the terminal, or it takes none.")),
+        SystemClock.now())
+    }
+    let lines = Clipboard.lineCount(of: text)
+    reduce(.copying(.copied(name: name, lines: lines, .terminal)), SystemClock.now())
   }
 
   private mutating func suspend() {
