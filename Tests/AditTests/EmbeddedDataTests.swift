@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [("config", BuiltInData.config), ("themes", BuiltInData.themes)])
   func embeddedCopyEqualsTheFiles(folder: String, embedded: [BuiltInData.File]) {
     let path = "\(TestData.packageRoot)/\(folder)"
-    let names = TestData.names(in: path).filter { $0.hasSuffix(".json") }
+    let names = TestData.names(in: path).filter { $0.hasSuffix(".json") || $0.hasSuffix(".yaml") }
     #expect(embedded.map { "\($0.name)" } == names, "run scripts/embed")
     for file in embedded {
       #expect(

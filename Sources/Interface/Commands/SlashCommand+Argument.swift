@@ -13,7 +13,9 @@ extension SlashCommand {
     case .copy: "last|code N|all"
     case .write: "PATH"
     case .budget: "PERIOD $N"
-    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .print, .raw, .login, .status, .vi, .quit: ""
+    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .print, .raw, .login, .status,
+      .vi, .quit:
+      ""
     }
   }
 

@@ -63,7 +63,9 @@ enum MouseReducer {
       return OverlayReducer.run(step < 0 ? .up : .down, &state, now: now)
     }
     if case .help = state.overlay {
-      for _ in 0..<wheelRows { ScrollReducer.run(step < 0 ? .lineUp : .lineDown, count: nil, &state) }
+      for _ in 0..<wheelRows {
+        ScrollReducer.run(step < 0 ? .lineUp : .lineDown, count: nil, &state)
+      }
       return []
     }
     state.viewport.scroll(.rows(step * wheelRows))

@@ -5,7 +5,8 @@ extension KeyCommand {
     + EditCommand.allCases.map(KeyCommand.edit) + ScrollCommand.allCases.map(KeyCommand.scroll)
     + ReadCommand.allCases.map(KeyCommand.read) + FindCommand.allCases.map(KeyCommand.find)
     + CopyCommand.allCases.map(KeyCommand.copy)
-    + SelectCommand.allCases.map(KeyCommand.select) + CompareCommand.allCases.map(KeyCommand.compare)
+    + SelectCommand.allCases.map(KeyCommand.select)
+    + CompareCommand.allCases.map(KeyCommand.compare)
     + ListCommand.allCases.map(KeyCommand.list) + SessionCommand.allCases.map(KeyCommand.session)
     + DialogCommand.allCases.map(KeyCommand.dialog)
 

@@ -18,7 +18,8 @@ public enum KeyCommand: Hashable, Sendable {
   var takesCharacter: Bool {
     switch self {
     case .read(let command): command.takesCharacter
-    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .copy, .select, .dialog:
+    case .global, .scroll, .prompt, .edit, .compare, .list, .session, .find, .copy, .select,
+      .dialog:
       false
     }
   }

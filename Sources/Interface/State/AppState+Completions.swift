@@ -71,7 +71,8 @@ extension AppState {
         ("prompt", "the last prompt"), ("all", "the whole transcript"),
       ]
     case .cost: [("today", ""), ("7d", "the last seven days"), ("30d by model", "")]
-    case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .write, .print, .raw,
+    case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .write,
+      .print, .raw,
       .login, .status,
       .budget, .vi, .quit:
       []

@@ -27,7 +27,8 @@ enum CompletionView {
     }
     if let name = state.copying.fileName, state.focus == .transcript {
       let question = name.existing == nil ? " write to: " : " exists, Enter exchanges it: "
-      return draw(question + name.text, remark: "", role: .dim, row: max(0, promptRow - 1), on: &canvas)
+      return draw(
+        question + name.text, remark: "", role: .dim, row: max(0, promptRow - 1), on: &canvas)
     }
     let list = state.completions
     guard !list.isEmpty, !plan.output.isEmpty else { return }

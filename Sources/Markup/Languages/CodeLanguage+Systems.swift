@@ -62,7 +62,7 @@ extension CodeLanguage {
     Alphabet(
       keywords: """
         break case chan const continue default defer else fallthrough false for func go goto if
-        import interface iota map nil package range return select struct switch true type var
+        interface import iota map nil package range return select struct switch true type var
         """,
       types: """
         any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32

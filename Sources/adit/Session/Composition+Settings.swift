@@ -101,7 +101,7 @@ extension Composition {
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
         .estimateAbove, .askAbove, .cancelSettle, .editorMode, .notification, .title, .sidePanel,
         .keys, .plainHold, .mouse, .clipboard,
-      .printOnExit:
+        .printOnExit:
         []
       }
     return EnvironmentValues(variables).first(of: names).map {

@@ -81,7 +81,10 @@ struct ReplayScreen {
     // While it stands still no second passes on the screen either.
     let clock = player.isPaused ? nil : state.nextDeadline(after: now)
     return PollTimeout.milliseconds(
-      to: [session.isBehind ? nil : frames.deadline, session.inputDeadline, clock, player.deadline(at: now)], from: now)
+      to: [
+        session.isBehind ? nil : frames.deadline, session.inputDeadline, clock,
+        player.deadline(at: now),
+      ], from: now)
   }
 
   private mutating func handleSignals() {
@@ -159,7 +162,8 @@ struct ReplayScreen {
       // There is nobody to send anything to.
       case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer,
         .signIn,
-        .cancelSignIn, .discover, .openURL, .editExternally, .refreshHistory, .keepDrafts, .copying, .files, .shell, .terminal:
+        .cancelSignIn, .discover, .openURL, .editExternally, .refreshHistory, .keepDrafts, .copying,
+        .files, .shell, .terminal:
         break
       }
     }
