@@ -14,8 +14,16 @@ extension MarkdownDocument {
     guard blocks.indices.contains(index) else { return [] }
     return lines.indices.filter { line in
       guard lines[line].isCode else { return false }
-      return line == 0 ? !blocks[index].continues : !lines[line - 1].isCode
+      return line == 0 ? beginsCode(index) : !lines[line - 1].isCode
     }
+  }
+
+  /// Whether code that stands first in a block is no rest of the block's
+  /// before: that one may be cut behind its fence.
+  private func beginsCode(_ index: Int) -> Bool {
+    guard blocks[index].continues, index > 0 else { return true }
+    guard !blocks[index - 1].continues else { return false }
+    return !lines(ofBlock: index - 1, width: Self.anyWidth).contains(where: \.isCode)
   }
 
   /// Code blocks that begin in block `index`.
@@ -23,9 +31,8 @@ extension MarkdownDocument {
     let block = blocks[index]
     switch block.kind {
     case .plain: return 0
-    case .code: return block.continues ? 0 : 1
-    case .markdown:
-      guard Self.mayHoldCode(source(in: block.range)) else { return 0 }
+    case .code, .markdown:
+      guard block.kind == .code || Self.mayHoldCode(source(in: block.range)) else { return 0 }
       // Neither the width nor what is defined elsewhere makes code of a text.
       return codeStarts(in: lines(ofBlock: index, width: Self.anyWidth), ofBlock: index).count
     }

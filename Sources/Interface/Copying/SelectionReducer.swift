@@ -5,10 +5,11 @@ enum SelectionReducer {
   // MARK: Beginning and ending
 
   /// Begins a selection at the match of a search or at the first row in view;
-  /// of one that is there already it changes the kind, or ends it.
+  /// one that is there already changes its kind, or begins anew at the cursor.
   static func begin(_ mode: Selection.Mode, _ state: inout AppState, now: MonotonicTime) {
     if let selection = state.copying.selection {
-      if selection.mode == mode { end(&state) } else { state.copying.selection?.mode = mode }
+      if selection.mode == mode { state.copying.selection?.start = selection.cursor }
+      state.copying.selection?.mode = mode
       return
     }
     guard state.comparison == nil, let pane = state.painted.transcript else {

@@ -112,7 +112,7 @@ public enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .sessions: "In the list of sessions: letters search everything said"
     case .compare: "While two models answer, with an empty prompt"
     case .find: "Searching while reading: small letters find capitals too"
-    case .selection: "With a selection in the transcript: v, V or Esc ends it"
+    case .selection: "With a selection in the transcript: v or V again begins anew, Esc ends it"
     case .fileName: "Naming the file that takes the transcript"
     case .links: "In the list of links: letters filter"
     case .question: "Answering a question: Esc declines"

@@ -68,7 +68,6 @@ extension KeyMap {
   private static let naming: [Binding] = [
     Binding(.fileName, Key(.enter), .copy(.acceptName)),
     Binding(.fileName, Key(.backspace), .copy(.shortenName)),
-    Binding(.fileName, Key(.character("h"), .control), .copy(.shortenName)),
     Binding(.fileName, Key(.character("u"), .control), .copy(.clearName)),
   ]
 }

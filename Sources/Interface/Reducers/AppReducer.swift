@@ -41,6 +41,9 @@ public enum AppReducer {
       return CopyReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
       state.size = size
+      if let cursor = state.copying.selection?.cursor {
+        state.viewport.scroll(.reveal(cursor.anchor))
+      }
       return []
     case .tick:
       return tick(&state, now: now)
