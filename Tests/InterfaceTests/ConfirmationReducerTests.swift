@@ -57,10 +57,10 @@ import TextModel
     Golden.check(desk.frame(80, 24), "confirm-80x24")
     // Too soon: nobody has read it yet.
     desk.wait(milliseconds: 249)
-    desk.press(.enter)
+    desk.press(.character("y"))
     #expect(Self.sent(desk.takeEffects()) == nil)
     desk.wait(milliseconds: 1)
-    desk.press(.enter)
+    desk.press(.character("y"))
     let sent = Self.sent(desk.takeEffects())
     #expect(sent?.text == "And now?" && sent?.model == "claude-opus-4-8")
     #expect(desk.state.spending.confirmation == nil && desk.state.composer.buffer.isEmpty)
@@ -77,12 +77,57 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "And now?s")
   }
 
-  @Test func escKeepsTheDraft() {
+  private static func asked() -> Desk {
+    var desk = dear()
+    desk.submit("And now?")
+    _ = desk.frame(80, 24)
+    desk.wait(milliseconds: 300)
+    _ = desk.takeEffects()
+    return desk
+  }
+
+  @Test func lesson25_noAnswerOfAFreshDialogIsADefault() {
+    var desk = Self.asked()
+    for _ in 1...3 { desk.press(.enter) }
+    #expect(desk.takeEffects() == [])
+    #expect(desk.state.spending.confirmation != nil)
+    #expect(desk.state.toast?.text == "choose first: arrows, Tab or a letter")
+    #expect(!desk.screen().contains { $0.contains("▸y") })
+  }
+
+  @Test(
+    arguments: [
+      ([Key(.tab)], "claude-opus-4-8", "▸y send"),
+      ([Key(.down), Key(.right)], "claude-sonnet-4-5", "▸s Sonnet 4.5"),
+      ([Key(.up)], nil, "▸n keep"),
+      ([Key(.tab), Key(.tab, .shift)], nil, "▸n keep"),
+      ([Key(.tab), Key(.tab), Key(.tab), Key(.tab)], "claude-opus-4-8", "▸y send"),
+    ] as [([Key], String?, String)])
+  func lesson25_enterTakesWhatIsHighlighted(keys: [Key], model: String?, mark: String) {
+    var desk = Self.asked()
+    for key in keys { desk.press(key.code, key.modifiers) }
+    #expect(desk.screen().contains { $0.contains(mark) })
+    desk.press(.enter)
+    #expect(Self.sent(desk.takeEffects())?.model == model)
+    #expect(desk.state.spending.confirmation == nil)
+    #expect(desk.state.composer.buffer.text == (model == nil ? "And now?" : ""))
+  }
+
+  @Test(arguments: [(80, 24), (40, 10), (20, 5), (10, 3), (1, 1)])
+  func theAnswersAreInViewAtAnySize(columns: Int, rows: Int) {
+    var desk = Self.dear()
+    desk.submit("And now?")
+    let lines = desk.frame(columns, rows).lines.joined()
+    #expect(lines.contains("y send") || columns < 10)
+  }
+
+  @Test(arguments: [Key(.escape), Key(.character("n")), Key(.character("c"), .control)])
+  func escKeepsTheDraft(key: Key) {
     var desk = Self.dear()
     desk.submit("And now?")
     _ = desk.frame(80, 24)
     desk.wait(milliseconds: 300)
-    desk.press(.escape)
+    desk.press(key.code, key.modifiers)
     #expect(desk.state.spending.confirmation == nil)
     #expect(desk.state.composer.buffer.text == "And now?")
     #expect(Self.sent(desk.takeEffects()) == nil)
@@ -109,7 +154,7 @@ import TextModel
     #expect(Self.sent(desk.takeEffects()) == nil && desk.state.queue.count == 1)
     _ = desk.frame(80, 24)
     desk.wait(milliseconds: 300)
-    desk.press(.enter)
+    desk.press(.character("y"))
     #expect(Self.sent(desk.takeEffects())?.text == "Second" && desk.state.queue.isEmpty)
   }
 
@@ -141,7 +186,7 @@ import TextModel
     desk.wait(milliseconds: 250)
     desk.press(.character("s"))
     #expect(desk.state.comparison == nil)
-    desk.press(.enter)
+    desk.press(.character("y"))
     #expect(desk.state.comparison != nil && desk.state.composer.buffer.isEmpty)
   }
 }

@@ -158,4 +158,34 @@ import Testing
     }
     #expect(said == [20, 60, 120])
   }
+
+  @Test func lesson41_theOutlineIsNumberedAndReadsAgain() {
+    var linear = Linear()
+    _ = linear.line("hello")
+    linear.desk.answer("# One\n\nfirst\n\n# Two\n\nsecond", turn: 1)
+    _ = linear.news()
+    _ = linear.line("/outline")
+    #expect(
+      linear.news().lines == [
+        "outline:", "1. prompt: hello", "2. heading 1: One", "3. heading 1: Two",
+        "(a number chooses, words filter, an empty line closes)",
+      ])
+    _ = linear.line("two")
+    #expect(linear.news().lines.first { $0.hasPrefix("1.") } == "1. heading 1: Two")
+    _ = linear.line("1")
+    #expect(linear.news().lines == ["# Two", "second"])
+    _ = linear.line("/outline")
+    _ = linear.line("1")
+    #expect(
+      linear.news().lines == ["you: hello", "Sonnet 4.5:", "# One", "first", "# Two", "second"])
+    #expect(linear.news().prompt == "you> ")
+  }
+
+  @Test func themesAreOfNoUseAndThatIsSaid() {
+    var linear = Linear()
+    _ = linear.line("/theme")
+    #expect(
+      linear.news().lines == ["note: Themes are the colours of the full screen; lines have none."])
+    #expect(linear.desk.state.overlay == nil)
+  }
 }

@@ -6,8 +6,12 @@ public enum DialogCommand: String, Hashable, Sendable, CaseIterable {
   case clear
   case openBrowser
   case copyAddress
+  case nextChoice
+  case previousChoice
+  case takeChoice
   case sendAnyway
   case sendCheaper
+  case keepDraft
 
   var summary: String {
     switch self {
@@ -16,8 +20,12 @@ public enum DialogCommand: String, Hashable, Sendable, CaseIterable {
     case .clear: "begin the answer anew"
     case .openBrowser: "open the address in the browser"
     case .copyAddress: "put the address on the clipboard"
+    case .nextChoice: "highlight the next choice"
+    case .previousChoice: "highlight the choice before"
+    case .takeChoice: "take the highlighted choice; without one, nothing"
     case .sendAnyway: "send it"
     case .sendCheaper: "send it to the cheaper model instead, this time"
+    case .keepDraft: "do not send it"
     }
   }
 }

@@ -46,8 +46,13 @@ public enum KeyCommand: Hashable, Sendable {
   /// What it does in a word or two, where there is one.
   var label: String {
     if case .global(let command) = self { return command.label }
-    return self == .prompt(.editExternally) ? "editor" : summary
+    return Self.labels[self] ?? summary
   }
+
+  private static let labels: [KeyCommand: String] = [
+    .prompt(.editExternally): "editor", .prompt(.dropOutput): "drop output",
+    .read(.outline): "outline", .copy(.lastAnswer): "copy answer", .copy(.toggleRaw): "raw view",
+  ]
 
   /// What it does, for the help.
   public var summary: String {

@@ -7,7 +7,15 @@ extension KeyMap {
     Binding(.signIn, Key(.enter), .dialog(.openBrowser)),
     Binding(.signIn, Key(.character("o")), .dialog(.openBrowser)),
     Binding(.signIn, Key(.character("c")), .dialog(.copyAddress)),
-    Binding(.confirmation, Key(.enter), .dialog(.sendAnyway)),
+    Binding(.confirmation, Key(.character("y")), .dialog(.sendAnyway)),
     Binding(.confirmation, Key(.character("s")), .dialog(.sendCheaper)),
+    Binding(.confirmation, Key(.character("n")), .dialog(.keepDraft)),
+    Binding(.confirmation, Key(.tab), .dialog(.nextChoice)),
+    Binding(.confirmation, Key(.right), .dialog(.nextChoice)),
+    Binding(.confirmation, Key(.down), .dialog(.nextChoice)),
+    Binding(.confirmation, Key(.tab, .shift), .dialog(.previousChoice)),
+    Binding(.confirmation, Key(.left), .dialog(.previousChoice)),
+    Binding(.confirmation, Key(.up), .dialog(.previousChoice)),
+    Binding(.confirmation, Key(.enter), .dialog(.takeChoice)),
   ]
 }

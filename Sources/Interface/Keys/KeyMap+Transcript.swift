@@ -35,7 +35,6 @@ extension KeyMap {
   static let find: [Binding] = [
     Binding(.find, Key(.enter), .find(.accept)),
     Binding(.find, Key(.backspace), .find(.deleteBackward)),
-    Binding(.find, Key(.character("h"), .control), .find(.deleteBackward)),
     Binding(.find, Key(.up), .find(.earlier)),
     Binding(.find, Key(.character("p"), .control), .find(.earlier)),
     Binding(.find, Key(.down), .find(.later)),

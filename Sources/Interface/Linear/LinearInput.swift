@@ -15,9 +15,17 @@ public enum LinearInput {
     }
     if !text.isEmpty { state.composer.buffer.setText(text) }
     let effects = SubmitReducer.submit(&state, now: now)
-    if case .help = state.overlay {
+    switch state.overlay {
+    case .help:
       state.overlay = nil
       state.transcript.appendLines(LinearHelp.lines)
+    case .address(let link):
+      state.overlay = nil
+      state.transcript.appendLines([StyledLine("link: \(link.text)")])
+    case .themes:
+      state.overlay = nil
+      state.say("Themes are the colours of the full screen; lines have none.")
+    case .models, .tasks, .sessions, .rewind, .outline, .links, nil: break
     }
     return effects
   }
@@ -72,10 +80,16 @@ public enum LinearInput {
     guard let number = Int(words) else {
       state.overlay?.selection?.filter = String(words.prefix(ListSelection.maximumFilterLength))
       state.overlay?.selection?.index = 0
-      return state.overlay?.sessions == nil ? [] : SessionListReducer.ask(&state)
+      return OverlayReducer.filterChanged(&state)
     }
     guard number >= 1, number <= state.listCount else {
       state.toast = Toast("there is no number \(words)", at: now)
+      return []
+    }
+    if case .outline = state.overlay {
+      let lines = LinearOutline.text(ofRow: number - 1, in: state, now: now)
+      state.overlay = nil
+      state.transcript.appendLines(lines.map { StyledLine($0) })
       return []
     }
     state.overlay?.selection?.index = number - 1

@@ -65,7 +65,8 @@ enum LinearMenu {
         }
       }
     case .themes(let selection): return state.themes.filtered(by: selection.filter).map(\.name)
-    case .help, .outline: return []
+    case .outline: return LinearOutline.rows(in: state)
+    case .help: return []
     }
   }
 

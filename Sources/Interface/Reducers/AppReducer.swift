@@ -175,7 +175,7 @@ public enum AppReducer {
     case .confirmation: return []
     case .signIn, nil: break
     }
-    if state.keyContext == .list || state.keyContext == .sessions {
+    if state.overlay?.selection != nil {
       let line = text.prefix(SessionList.maximumTitleLength).prefix { $0 != "\n" }
       return OverlayReducer.type(String(line), &state)
     }

@@ -13,6 +13,10 @@ enum DialogReducer {
     case .send: return send(&state)
     case .sendAnyway: return ConfirmationReducer.send(cheaper: false, &state, now: now)
     case .sendCheaper: return ConfirmationReducer.send(cheaper: true, &state, now: now)
+    case .keepDraft: ConfirmationReducer.close(&state)
+    case .nextChoice: ConfirmationReducer.move(by: 1, &state, now: now)
+    case .previousChoice: ConfirmationReducer.move(by: -1, &state, now: now)
+    case .takeChoice: return ConfirmationReducer.take(&state, now: now)
     case .deleteBackward: change(&state) { $0.deleteBackward() }
     case .clear: change(&state) { $0.clear() }
     case .openBrowser:

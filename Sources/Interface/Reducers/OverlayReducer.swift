@@ -65,7 +65,7 @@ enum OverlayReducer {
   }
 
   /// The rows are others now.
-  private static func filterChanged(_ state: inout AppState) -> [AppEffect] {
+  static func filterChanged(_ state: inout AppState) -> [AppEffect] {
     switch state.overlay {
     case .sessions: return SessionListReducer.ask(&state)
     case .rewind(let selection):

@@ -43,7 +43,15 @@ struct SendConfirmation: Hashable, Sendable {
     case continuation
   }
 
+  /// What its user can answer.
+  enum Choice: Hashable, Sendable { case send, sendCheaper, keep }
+
   let subject: Subject
+  /// What Enter takes: nothing until its user has moved to something, so that
+  /// an Enter that was meant for the prompt spends nothing.
+  var choice: Choice?
+
+  init(subject: Subject) { self.subject = subject }
 }
 
 /// The user's yes to a dear request.

@@ -42,7 +42,9 @@ enum OutlineView {
     var pieces: [ListPopup.Piece] = []
     switch row.kind {
     case .prompt:
-      if let seconds = state.transcript.items[row.place.item].secondsOfDay {
+      if state.transcript.items.indices.contains(row.place.item),
+        let seconds = state.transcript.items[row.place.item].secondsOfDay
+      {
         pieces.append(ListPopup.Piece(column: 2, text: NumberText.clock(secondsOfDay: seconds)))
       }
       if row.codeBlocks > 0 { text = "[\(row.codeBlocks) code] " + text }

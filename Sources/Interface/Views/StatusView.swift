@@ -21,7 +21,7 @@ enum StatusView {
 struct StatusLine {
   /// What may be shown, in the order in which narrow windows drop it.
   private enum Optional: CaseIterable {
-    case gauge, bound, rate, cache, session, input, context, mode
+    case mouse, gauge, bound, rate, cache, session, input, context, mode
   }
 
   /// That nothing is being saved, and why; it gives way to nothing.
@@ -38,6 +38,8 @@ struct StatusLine {
   private var session = ""
   private var input = ""
   private var context = ""
+  /// What the program takes of the mouse, where it takes any of it.
+  private let mouse: String
   /// Of vi, where the prompt is edited so.
   private let mode: String
   private var output = ""
@@ -56,6 +58,11 @@ struct StatusLine {
     isSentence = words.isSentence
     hint = Self.hint(in: state)
     mode = state.composer.vi?.name ?? ""
+    switch state.mouse {
+    case .off: mouse = ""
+    case .wheel: mouse = "wheel"
+    case .full: mouse = "mouse"
+    }
     guard var usage = state.sessionUsage else { return }
     if state.comparison != nil {
       // Each answer has the rest above it.
@@ -139,7 +146,7 @@ struct StatusLine {
       [kept(.input, input), kept(.cache, cache), output],
       [turnCost, kept(.bound, bound), kept(.session, session)],
       [kept(.context, context)], [kept(.gauge, gauge)],
-      [hint], [kept(.mode, mode)],
+      [hint], [kept(.mode, mode)], [kept(.mouse, mouse)],
     ].map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
     let texts = groups.filter { !$0.isEmpty }
     return texts.enumerated().map { index, text in

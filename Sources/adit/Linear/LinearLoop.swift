@@ -157,10 +157,15 @@ struct LinearLoop {
     case .editor(let text, let suffix, let line):
       guard let result = effects.show(text, suffix: suffix, line: line) else { return }
       apply(.effectResult(result), SystemClock.now())
-    case .browser(let link): _ = effects.browser.open(link)
-    // Everything stands in the scrollback already.
-    case .terminal: break
+    case .browser(let link):
+      guard !effects.browser.open(link) else { return }
+      note("The browser could not be started: xdg-open is not installed.")
+    case .terminal: note("Everything that was said stands in the terminal's scrollback already.")
     }
+  }
+
+  private mutating func note(_ sentence: String) {
+    apply(.effectResult(.notice(sentence)), SystemClock.now())
   }
 
   private mutating func tell() {
