@@ -76,7 +76,7 @@ extension EndToEndTests {
       first.quit()
       second.quit()
       let history = TestData.readText(adit.home.path + "/.local/state/adit/history.jsonl")
-      let texts = history.split(separator: "\n").map { line in
+      let texts = (history ?? "").split(separator: "\n").map { line in
         (try? JSONValue(parsing: Array(line.utf8)))?["text"]?.string
       }
       #expect(texts == ["from the first", "from the second"])
