@@ -24,11 +24,28 @@ struct BlockScanner: Sendable {
     case html(HTMLBlock)
   }
 
+  /// Where a block that is too long for one piece may be cut: before the line
+  /// that was read last.
+  enum Border: Hashable, Sendable {
+    /// An item of the top-level list, by its number.
+    case item(number: Int)
+    /// A row of the top-level table.
+    case row
+    /// Something new in the top-level quote.
+    case quoted
+  }
+
   private(set) var containers: [Container] = []
   private(set) var leaf = Leaf.none
   /// The kind of the top-level list that a further item would join.
   private(set) var openList: UInt8?
   private(set) var lastLineWasBlank = false
+  /// Whether the block may be cut before the last line.
+  private(set) var border: Border?
+  /// The level of the heading that the last line underlines.
+  private(set) var underlinedLevel: UInt8?
+  /// The number of the last item of the top-level list.
+  private var itemNumber = 0
   /// Definitions that the last line closed.
   private(set) var definitions: [LinkDefinition] = []
   /// Labels of footnotes that the last line defined, in lower case.
@@ -53,19 +70,42 @@ struct BlockScanner: Sendable {
     return true
   }
 
+  /// Whether a table is open at the top level.
+  var isTopLevelTable: Bool {
+    guard containers.isEmpty, case .table = leaf else { return false }
+    return true
+  }
+
   /// Reads a whole line, without its end; returns whether it begins a new
   /// top-level block.
   mutating func scan(_ bytes: ArraySlice<UInt8>) -> Bool {
     definitions.removeAll(keepingCapacity: true)
     footnotes.removeAll(keepingCapacity: true)
+    border = nil
+    underlinedLevel = nil
     var line = Line(cursor: LineCursor(bytes))
     matchContainers(&line)
     let isBlank = line.cursor.ahead.byte == nil
     defer { lastLineWasBlank = isBlank }
     if line.matched == containers.count, continueLeaf(&line) { return line.startsBlock }
+    let mayBeginInQuote = lastLineWasBlank && !isBlank && line.matched == 1 && hasNoLeaf
     while openBlock(&line) {}
     if !line.isDone { addText(line.cursor, &line) }
+    if mayBeginInQuote, isInNothingButQuotes { border = .quoted }
     return line.startsBlock
+  }
+
+  private var hasNoLeaf: Bool {
+    if case .none = leaf { return true }
+    return false
+  }
+
+  private var isInNothingButQuotes: Bool {
+    !containers.isEmpty
+      && containers.allSatisfy { container in
+        if case .quote = container { return true }
+        return false
+      }
   }
 
   /// Says that nothing more comes.
@@ -180,7 +220,11 @@ struct BlockScanner: Sendable {
       // Definitions alone are no heading: the underline is text behind them.
       let isText = isOnlyDefinitions
       closeLeaf()
-      if isText { leaf = .paragraph }
+      if isText {
+        leaf = .paragraph
+      } else if containers.isEmpty {
+        underlinedLevel = first == Byte.dash ? 2 : 1
+      }
       line.isDone = true
       return false
     }
@@ -229,6 +273,10 @@ struct BlockScanner: Sendable {
     open(
       .item(offset: indent + marker.length + padding, isEmpty: isEmpty), listKind: marker.kind,
       &line)
+    if containers.count == 1 {
+      itemNumber = line.startsBlock ? marker.number : itemNumber &+ 1
+      if !line.startsBlock { border = .item(number: itemNumber) }
+    }
     cursor.skip(columns: padding)
     line.cursor = cursor
   }
@@ -289,6 +337,7 @@ struct BlockScanner: Sendable {
       closeUnmatched(&line)
       return
     }
+    if line.continuesText, isTopLevelTable { border = .row }
     let isLazy = !line.hasClosed && line.matched < containers.count && isOpenParagraph
     if !line.continuesText, !isLazy {
       closeUnmatched(&line)

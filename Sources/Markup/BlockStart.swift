@@ -10,6 +10,8 @@ enum BlockStart {
     var length: Int
     /// Whether it may interrupt a paragraph.
     var interrupts: Bool
+    /// What a numbered item says; 0 of a bullet.
+    var number = 0
   }
 
   /// `#` to `######`, then a blank or nothing.
@@ -69,10 +71,10 @@ enum BlockStart {
     guard (1...9).contains(digits.count), end < text.endIndex,
       text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")"), isMarkerEnd(text, end + 1)
     else { return nil }
-    let isOne = digits.drop { $0 == UInt8(ascii: "0") }.elementsEqual([UInt8(ascii: "1")])
+    let number = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     return ListMarker(
       kind: text[end], length: digits.count + 1,
-      interrupts: isOne && !text[(end + 1)...].allSatisfy(Byte.isBlank))
+      interrupts: number == 1 && !text[(end + 1)...].allSatisfy(Byte.isBlank), number: number)
   }
 
   /// The footnote that `text` starts: its label in lower case, and the bytes up

@@ -21,7 +21,7 @@ extension MarkdownDocument {
   /// Whether code that stands first in a block is no rest of the block's
   /// before: that one may be cut behind its fence.
   private func beginsCode(_ index: Int) -> Bool {
-    guard blocks[index].continues, index > 0 else { return true }
+    guard blocks[index].kind == .code, blocks[index].continues, index > 0 else { return true }
     guard !blocks[index - 1].continues else { return false }
     return !lines(ofBlock: index - 1, width: Self.anyWidth).contains(where: \.isCode)
   }

@@ -1,5 +1,4 @@
 internal import Glibc
-public import TextModel
 
 /// A Markdown text that grows at its end, as blocks that are rendered one by
 /// one when they come into view.
@@ -12,45 +11,9 @@ public import TextModel
 /// Blocks that are closed are never read again until they are drawn; the open
 /// one is cut into pieces when it grows beyond `maximumParsedBytes`.
 public struct MarkdownDocument: Sendable {
-  /// A top-level block: a range of the source, in UTF-8 bytes.
-  public struct Block: Hashable, Sendable {
-    /// Bytes of the source; blocks follow each other without a gap.
-    public var range: Range<Int>
-    /// Grows whenever the block's content changed.
-    public var revision: Int
-    var kind: Kind
-    /// The next block is the rest of this one.
-    var isContinued = false
-    /// This block is the rest of the one before.
-    var continues = false
-    /// May name a link definition.
-    var mayReference = false
-    /// Of a code block: columns before its fence, and whether it is closed.
-    var fenceIndent: UInt8 = 0
-    var isFenceClosed = false
-    /// Begins within a line that is too long for one piece.
-    var startsInsideLine = false
-    /// Of a code block: its language, and what is open at the piece's start.
-    var language: CodeLanguage.Name?
-    var lexerState = CodeLexer.State()
-    /// Code blocks of the document before this block.
-    public internal(set) var codeBlocksBefore = 0
-    /// Code blocks that begin in it, once it is closed.
-    var codeBlocks = 0
-  }
-
-  /// How a block is rendered.
-  enum Kind: UInt8, Sendable {
-    /// By cmark.
-    case markdown
-    /// A fenced code block or a piece of one.
-    case code
-    /// As it stands: too large for cmark.
-    case plain
-  }
-
-  /// The largest block given to cmark, which is quadratic on some inputs, and
-  /// the largest piece of any other block: what one drawing may cost.
+  /// The largest piece of a block: what one drawing may cost, since cmark is
+  /// quadratic on some inputs. Lists, tables and quotes are cut where an item,
+  /// a row, or something new in the quote begins.
   public static let maximumParsedBytes = 16 << 10
   /// The most lines of a piece of a block that is not given to cmark.
   public static let maximumPieceLines = 256
@@ -59,6 +22,8 @@ public struct MarkdownDocument: Sendable {
   static let maximumDefinitionBytes = 16 << 10
   /// The longest character that a cut keeps whole: families of emoji take 40.
   static let maximumCharacterBytes = 256
+  /// The largest header of a table that is read again with each piece of it.
+  static let maximumTableHeadBytes = 1_024
   /// How far into an unfinished line is looked for its first character.
   static let maximumLookAheadBytes = 64
 
@@ -70,7 +35,7 @@ public struct MarkdownDocument: Sendable {
   public private(set) var blocks: [Block] = []
 
   private var scanner = BlockScanner()
-  private var definitions: [LinkDefinition] = []
+  private(set) var definitions: [LinkDefinition] = []
   private var definitionBytes = 0
   /// Labels of footnotes that are defined, in lower case; counted with the
   /// bytes of the definitions.
@@ -82,6 +47,11 @@ public struct MarkdownDocument: Sendable {
   private var blankEnd = 0
   private var tailKind = Kind.markdown
   private var tailContinues = false
+  private var tailRest = Rest.nothing
+  /// The last place behind its start where the open block may be cut.
+  private var tailBorder: (start: Int, rest: Rest)?
+  /// Of the open table.
+  private var tableHead: Range<Int>?
   private var fenceIndent: UInt8 = 0
   private var tailLanguage: CodeLanguage.Name?
   private var tailState = CodeLexer.State()
@@ -92,8 +62,9 @@ public struct MarkdownDocument: Sendable {
   private var tailLines = 0
   /// Whether the last of `blocks` is the open one.
   private var hasTail = false
-  /// Start of the line that is not yet complete.
+  /// Start of the line that is not yet complete, and of the one before.
   private var lineStart = 0
+  private var previousLineStart = 0
   /// Up to here the line is searched for its end.
   private var searched = 0
   /// Behind the first byte of the line that is no blank, once there is one.
@@ -137,41 +108,6 @@ public struct MarkdownDocument: Sendable {
     noteDefinitions()
     if isOpen { publishTail(revision: 2 * source.count + 1) }
     if source.capacity > source.count + source.count / 8 { source = source.map { $0 } }
-  }
-
-  /// The logical lines of block `index`, for a pane `width` columns wide
-  /// (tables and rules need it; text is wrapped by the caller). Ends with an
-  /// empty line unless it is the last block.
-  public func lines(ofBlock index: Int, width: Int) -> [StyledLine] {
-    guard blocks.indices.contains(index) else { return [] }
-    let block = blocks[index]
-    let bytes = source(in: block.range)
-    var lines: [StyledLine]
-    switch block.kind {
-    case .markdown: lines = render(block, bytes, width: width).lines
-    case .code: lines = CodeLines.lines(of: block, bytes)
-    case .plain: lines = CodeLines.plainLines(of: bytes)
-    }
-    let isSpaced = !block.isContinued && (!lines.isEmpty || block.continues)
-    if isSpaced, index < blocks.count - 1 { lines.append(StyledLine([])) }
-    return lines
-  }
-
-  /// The links and images of block `index` in the order of its text, each with
-  /// the line of `lines(ofBlock:width:)` on which it ends.
-  public func links(ofBlock index: Int, width: Int) -> [MarkdownLink] {
-    guard blocks.indices.contains(index), blocks[index].kind == .markdown else { return [] }
-    return render(blocks[index], source(in: blocks[index].range), width: width).links
-  }
-
-  private func render(
-    _ block: Block, _ bytes: ArraySlice<UInt8>, width: Int
-  ) -> (lines: [StyledLine], links: [MarkdownLink]) {
-    let known =
-      block.mayReference
-      ? MarkdownRenderer.Known(definitions: definitions, footnotes: footnoteLabels)
-      : MarkdownRenderer.Known()
-    return MarkdownRenderer.render(bytes, knowing: known, width: width)
   }
 
   // MARK: Source
@@ -242,7 +178,9 @@ public struct MarkdownDocument: Sendable {
       tailIsUnnamed = false
       if DiffLines.isStart(source[line..<end]) { tailLanguage = .diff }
     }
+    noteBorder(before: line, next: next)
     define(at: next)
+    previousLineStart = line
     lineStart = next
     searched = next
     inkSearched = next
@@ -267,22 +205,17 @@ public struct MarkdownDocument: Sendable {
   /// which it would be decided byte by byte.
   private mutating func readUnfinishedLine(upTo end: Int) {
     findInk(upTo: end)
-    let overflow = tailStart + MarkdownDocument.maximumParsedBytes + 1
-    if let ink = lineInk {
-      if !scanner.isOpen, let last = blocks.indices.last {
-        blocks[last].revision = max(blocks[last].revision, 2 * ink)
+    if let ink = lineInk, !scanner.isOpen, let last = blocks.indices.last {
+      blocks[last].revision = max(blocks[last].revision, 2 * ink)
+    }
+    while true {
+      if let ink = lineInk, ink <= tailStart + MarkdownDocument.maximumParsedBytes {
+        closeBefore(ink: ink)
       }
-      if ink < overflow { closeBefore(ink: ink) }
+      let overflow = tailStart + MarkdownDocument.maximumParsedBytes + 1
+      guard scanner.isOpen || lineInk != nil, end >= overflow else { return }
+      cutTail(decided: overflow)
     }
-    guard scanner.isOpen || lineInk != nil else { return }
-    while end - tailStart > MarkdownDocument.maximumParsedBytes {
-      let decided = tailStart + MarkdownDocument.maximumParsedBytes + 1
-      if tailKind == .markdown { tailKind = .plain }
-      cutTail(
-        at: lineStart > tailStart ? lineStart : characterBorder(before: decided - 1),
-        decided: decided)
-    }
-    if let ink = lineInk, ink >= overflow { closeBefore(ink: ink) }
   }
 
   private mutating func findInk(upTo end: Int) {
@@ -325,7 +258,9 @@ public struct MarkdownDocument: Sendable {
     guard source[max(tailStart, blankEnd)..<end].allSatisfy(MarkdownDocument.isBlank) else {
       let isFence = tailKind == .code
       closeTail(at: end, decided: end)
-      if isFence, let last = blocks.indices.last { blocks[last].isFenceClosed = true }
+      guard let last = blocks.indices.last else { return }
+      if isFence { blocks[last].isFenceClosed = true }
+      if let level = scanner.underlinedLevel { blocks[last].headingLevel = level }
       return
     }
     blankEnd = end
@@ -356,6 +291,8 @@ public struct MarkdownDocument: Sendable {
     }
     tailKind = .markdown
     tailContinues = false
+    tailRest = .nothing
+    tailBorder = nil
     tailLines = 0
     tailLanguage = nil
     tailState = CodeLexer.State()
@@ -367,8 +304,23 @@ public struct MarkdownDocument: Sendable {
     Byte.isBlank(byte) || byte == Byte.lineFeed || byte == Byte.carriageReturn
   }
 
-  /// Makes a piece of the open block a block of its own.
-  private mutating func cutTail(at end: Int, decided: Int) {
+  /// The open block has grown too large for one piece.
+  private mutating func cutTail(decided: Int) {
+    if tailKind == .markdown, let border = tailBorder {
+      return cutTail(at: border.start, decided: decided, before: border.rest)
+    }
+    // What is complete is shown as it was; where the rest of it stands cannot
+    // be told without it.
+    let isInsideLine = lineStart <= tailStart
+    if tailKind == .markdown, isInsideLine { tailKind = .plain }
+    cutTail(
+      at: isInsideLine ? characterBorder(before: decided - 1) : lineStart, decided: decided)
+    if tailKind == .markdown { tailKind = .plain }
+  }
+
+  /// Makes a piece of the open block a block of its own; `rest`: what is left
+  /// is Markdown again.
+  private mutating func cutTail(at end: Int, decided: Int, before rest: Rest = .nothing) {
     appendTail(upTo: end, revision: 2 * decided + 1)
     countCodeBlocks()
     blocks[blocks.count - 1].isContinued = true
@@ -377,10 +329,42 @@ public struct MarkdownDocument: Sendable {
       tailState = CodeLines.state(
         behind: blocks[blocks.count - 1], source[tailStart..<end], endsInsideLine: isInsideLine)
     }
+    if rest != .nothing { tailKind = .markdown }
+    tailRest = rest
+    tailBorder = nil
     tailStartsInsideLine = isInsideLine
     tailStart = end
     tailContinues = true
     tailLines = 0
+  }
+
+  /// Remembers that the open block may be cut before the line at `line`, which
+  /// was read last; what was too large before it is Markdown again behind it.
+  private mutating func noteBorder(before line: Int, next: Int) {
+    if !scanner.isTopLevelTable {
+      tableHead = nil
+    } else if tableHead == nil, next - previousLineStart <= MarkdownDocument.maximumTableHeadBytes {
+      tableHead = previousLineStart..<next
+    }
+    guard let border = scanner.border, line >= tailStart, let rest = rest(behind: border) else {
+      return
+    }
+    if tailKind == .markdown {
+      if line > tailStart { tailBorder = (line, rest) }
+    } else if line > tailStart {
+      cutTail(at: line, decided: next, before: rest)
+    } else {
+      tailKind = .markdown
+      tailRest = rest
+    }
+  }
+
+  private func rest(behind border: BlockScanner.Border) -> Rest? {
+    switch border {
+    case .item(let number): .items(from: number)
+    case .row: tableHead.map { .rows(head: $0) }
+    case .quoted: .quote
+    }
   }
 
   /// Counts the code blocks of the block that was closed last.
@@ -392,16 +376,42 @@ public struct MarkdownDocument: Sendable {
   private mutating func appendTail(upTo end: Int, revision: Int) {
     var block = Block(range: tailStart..<end, revision: revision, kind: tailKind)
     block.continues = tailContinues
+    block.rest = tailRest
+    if tailKind == .markdown, !tailContinues { block.headingLevel = headingLevel(upTo: end) }
     if tailKind == .code {
       block.fenceIndent = fenceIndent
       block.language = tailLanguage
       block.lexerState = tailState
     }
     block.startsInsideLine = tailStartsInsideLine
-    block.mayReference =
-      tailKind == .markdown && source[tailStart..<end].contains(Byte.leftBracket)
+    block.mayReference = tailMayReference(upTo: end)
     block.codeBlocksBefore = blocks.last.map { $0.codeBlocksBefore + $0.codeBlocks } ?? 0
     blocks.append(block)
+  }
+
+  private func tailMayReference(upTo end: Int) -> Bool {
+    guard tailKind == .markdown else { return false }
+    if source[tailStart..<end].contains(Byte.leftBracket) { return true }
+    guard case .rows(let head) = tailRest else { return false }
+    return blocks[firstPiece(ofTable: head, before: blocks.count)].mayReference
+  }
+
+  /// How many marks begin the open block, if it is a heading.
+  private func headingLevel(upTo end: Int) -> UInt8 {
+    var start = tailStart
+    while start < end, MarkdownDocument.isBlank(source[start]) { start += 1 }
+    guard start - max(tailStart, lineStart(of: start)) < LineCursor.tabStop else { return 0 }
+    let marks = source[start..<end].prefix(7).prefix { $0 == Byte.hash }
+    guard (1...6).contains(marks.count), marks.endIndex < end,
+      Byte.isBlank(source[marks.endIndex])
+    else { return 0 }
+    return UInt8(marks.count)
+  }
+
+  private func lineStart(of place: Int) -> Int {
+    var start = place
+    while start > tailStart, Byte.isBlank(source[start - 1]) { start -= 1 }
+    return start
   }
 
   private mutating func withdrawTail() {

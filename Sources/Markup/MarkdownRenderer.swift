@@ -8,7 +8,7 @@ struct MarkdownRenderer {
   static let maximumDepth = 32
 
   private let width: Int
-  private let footnotes: Set<String>
+  private let known: Known
   /// Lines of the source, and the number of the first of them in the tree.
   private let source: [SourceLines.Line]
   private let bytes: ArraySlice<UInt8>
@@ -25,31 +25,72 @@ struct MarkdownRenderer {
     var definitions: [LinkDefinition] = []
     /// Labels of footnotes, in lower case.
     var footnotes: Set<String> = []
+    /// Of the rest of a list: the number of its first item.
+    var firstNumber: Int?
+    /// Of the rest of a table: its header and the line below it, and how wide
+    /// its columns are.
+    var tableHead: ArraySlice<UInt8> = []
+    var tableColumns: TableRenderer.Columns?
   }
 
   /// The lines of Markdown source and its links.
   static func render(
     _ source: ArraySlice<UInt8>, knowing known: Known, width: Int
   ) -> (lines: [StyledLine], links: [MarkdownLink]) {
-    var text: [UInt8] = []
-    for definition in known.definitions { text += definition.source }
-    if !text.isEmpty { text.append(Byte.lineFeed) }
-    let ownLine = text.reduce(1) { $0 + ($1 == Byte.lineFeed ? 1 : 0) }
-    text += source
+    let (text, headLine, ownLine) = text(of: source, knowing: known)
     let tree = MarkdownTree(text, footnotes: true)
     var renderer = MarkdownRenderer(
-      width: max(1, width), footnotes: known.footnotes, source: SourceLines(source).lines,
-      bytes: source, firstLine: ownLine)
-    renderer.renderAll(tree.children.filter { $0.startLine >= ownLine }, isTight: false, depth: 0)
+      width: max(1, width), known: known, source: SourceLines(source).lines, bytes: source,
+      firstLine: ownLine)
+    renderer.renderAll(tree.children.filter { $0.startLine >= headLine }, isTight: false, depth: 0)
     return (renderer.lines, renderer.links)
   }
 
+  /// How wide the columns of the table are with which `source` ends.
+  static func tableColumns(
+    _ source: ArraySlice<UInt8>, knowing known: Known
+  ) -> TableRenderer.Columns? {
+    let tree = MarkdownTree(text(of: source, knowing: known).text, footnotes: true)
+    guard let last = tree.children.last, case .table = last.kind else { return nil }
+    let (cells, _) = cells(of: last, footnotes: known.footnotes)
+    return TableRenderer.Columns(of: cells, count: last.alignments.count)
+  }
+
+  /// `source` behind what it needs to be read, and the lines on which a table's
+  /// header and the source itself begin.
+  private static func text(
+    of source: ArraySlice<UInt8>, knowing known: Known
+  ) -> (text: [UInt8], headLine: Int, ownLine: Int) {
+    var text: [UInt8] = []
+    for definition in known.definitions { text += definition.source }
+    if !text.isEmpty { text.append(Byte.lineFeed) }
+    let headLine = SourceLines(text[...]).lines.count + 1
+    text += known.tableHead
+    let ownLine = headLine + SourceLines(known.tableHead).lines.count
+    return (text + source, headLine, ownLine)
+  }
+
+  /// The empty line between a piece of a list or a quote and the next one,
+  /// where there is one in its source.
+  static func space(behindPiece source: ArraySlice<UInt8>) -> StyledLine? {
+    let isQuote = source.first { !Byte.isBlank($0) } == Byte.greater
+    var line = source
+    if line.last == Byte.lineFeed { line.removeLast() }
+    if line.last == Byte.carriageReturn { line.removeLast() }
+    while let last = line.last, Byte.isBlank(last) || isQuote && last == Byte.greater {
+      line.removeLast()
+    }
+    guard line.last == Byte.lineFeed || line.last == Byte.carriageReturn else { return nil }
+    return StyledLine(isQuote ? [quoteBar] : [])
+  }
+
+  private static let quoteBar = StyledRun("> ", TextStyle(.quote, .dim))
+
   private init(
-    width: Int, footnotes: Set<String>, source: [SourceLines.Line], bytes: ArraySlice<UInt8>,
-    firstLine: Int
+    width: Int, known: Known, source: [SourceLines.Line], bytes: ArraySlice<UInt8>, firstLine: Int
   ) {
     self.width = width
-    self.footnotes = footnotes
+    self.known = known
     self.source = source
     self.bytes = bytes
     self.firstLine = firstLine
@@ -112,7 +153,7 @@ struct MarkdownRenderer {
 
   private mutating func inline(_ node: MarkdownNode, _ style: TextStyle) {
     let base = prefix.last?.style.role == .quote && style == .plain ? TextStyle(.quote) : style
-    let inline = InlineRenderer(node, style: base, footnotes: footnotes)
+    let inline = InlineRenderer(node, style: base, footnotes: known.footnotes)
     let first = lines.count
     // Text within code may break a line unseen: then nobody knows which.
     let isCounted = inline.lines.last?.lastSourceLine == node.endLine - node.startLine
@@ -137,9 +178,8 @@ struct MarkdownRenderer {
 
   private mutating func renderQuote(_ node: MarkdownNode, depth: Int) {
     let outer = prefix
-    let bar = StyledRun("> ", TextStyle(.quote, .dim))
-    if let marker = pending { pending = marker + [bar] }
-    prefix.append(bar)
+    if let marker = pending { pending = marker + [MarkdownRenderer.quoteBar] }
+    prefix.append(MarkdownRenderer.quoteBar)
     renderAll(node.children, isTight: false, depth: depth + 1)
     if node.children.isEmpty { put([], source: range(of: node)) }
     prefix = outer
@@ -148,7 +188,8 @@ struct MarkdownRenderer {
   private mutating func renderList(_ node: MarkdownNode, depth: Int) {
     let outer = prefix
     let isTight = node.isTight
-    let numbering = node.numbering
+    var numbering = node.numbering
+    if depth == 0, lines.isEmpty, let first = known.firstNumber { numbering?.first = first }
     for (index, item) in node.children.enumerated() {
       if index > 0, !isTight { blankLine() }
       let marker = MarkdownRenderer.marker(of: item, index: index, numbering)
@@ -185,19 +226,14 @@ struct MarkdownRenderer {
 
   private mutating func renderTable(_ node: MarkdownNode) {
     let rows = node.children
-    var cells: [[[StyledRun]]] = []
-    var found: [(row: Int, link: MarkdownLink)] = []
-    for (index, row) in rows.enumerated() {
-      let style = TextStyle(.text, index == 0 ? .bold : [])
-      let inline = row.children.map { InlineRenderer($0, style: style, footnotes: footnotes) }
-      for link in inline.flatMap(\.links) { found.append((index, link)) }
-      cells.append(
-        inline.map { cell in
-          cell.lines.reduce(into: []) { $0 += ($0.isEmpty ? [] : [StyledRun(" ")]) + $1.runs }
-        })
-    }
+    let (cells, found) = MarkdownRenderer.cells(of: node, footnotes: known.footnotes)
+    // The header of the rest of a table stands in the first piece.
+    let isRest = node.startLine < firstLine
     var lastLine: [Int: Int] = [:]
-    for line in TableRenderer.lines(of: cells, alignments: node.alignments, width: room) {
+    for line in TableRenderer.lines(
+      of: cells, alignments: node.alignments, width: room,
+      columns: isRest ? known.tableColumns : nil, isRest: isRest)
+    {
       // What is below the header stands for the line of dashes.
       let number = line.row.map { rows[$0].startLine } ?? node.startLine + 1
       if let row = line.row { lastLine[row] = lines.count }
@@ -215,6 +251,23 @@ struct MarkdownRenderer {
       links.append(
         MarkdownLink(text: link.text, url: link.url, line: lastLine[row] ?? lines.count - 1))
     }
+  }
+
+  private static func cells(
+    of table: MarkdownNode, footnotes: Set<String>
+  ) -> (cells: [[[StyledRun]]], links: [(row: Int, link: MarkdownLink)]) {
+    var cells: [[[StyledRun]]] = []
+    var links: [(row: Int, link: MarkdownLink)] = []
+    for (index, row) in table.children.enumerated() {
+      let style = TextStyle(.text, index == 0 ? .bold : [])
+      let inline = row.children.map { InlineRenderer($0, style: style, footnotes: footnotes) }
+      for link in inline.flatMap(\.links) { links.append((index, link)) }
+      cells.append(
+        inline.map { cell in
+          cell.lines.reduce(into: []) { $0 += ($0.isEmpty ? [] : [StyledRun(" ")]) + $1.runs }
+        })
+    }
+    return (cells, links)
   }
 
   private static func marker(

@@ -13,6 +13,22 @@ struct TableRenderer {
     var continuation: [StyledRun]?
   }
 
+  /// How wide the columns want to be, and how wide their longest words are.
+  struct Columns {
+    fileprivate let natural: [Int]
+    fileprivate let words: [Int]
+
+    /// Those of a table of `rows`.
+    init(of rows: [[[StyledRun]]], count: Int) {
+      natural = (0..<count).map { column in
+        rows.map { column < $0.count ? TableRenderer.columns(of: $0[column]) : 0 }.max() ?? 0
+      }
+      words = (0..<count).map { column in
+        rows.map { column < $0.count ? TableRenderer.longestWord(of: $0[column]) : 0 }.max() ?? 0
+      }
+    }
+  }
+
   /// Columns of the widest word that a column must hold whole: longer ones are
   /// cut, so that one address does not make records of the whole table.
   private static let minimumWordColumns = 8
@@ -24,19 +40,19 @@ struct TableRenderer {
   private let alignments: [UInt8]
   private let widths: [Int]
 
-  /// The lines of a table of `rows`, the first its header.
-  static func lines(of rows: [[[StyledRun]]], alignments: [UInt8], width: Int) -> [Line] {
-    let natural = alignments.indices.map { column in
-      rows.map { column < $0.count ? columns(of: $0[column]) : 0 }.max() ?? 0
-    }
-    let words = alignments.indices.map { column in
-      rows.map { column < $0.count ? longestWord(of: $0[column]) : 0 }.max() ?? 0
-    }
+  /// The lines of a table of `rows`, the first its header, which is not shown
+  /// where they are the rest of a table. `columns`: `nil`, as they fit.
+  static func lines(
+    of rows: [[[StyledRun]]], alignments: [UInt8], width: Int, columns: Columns? = nil,
+    isRest: Bool = false
+  ) -> [Line] {
+    let columns = columns ?? Columns(of: rows, count: alignments.count)
     let available = width - separator.utf8.count * max(0, alignments.count - 1)
-    guard
-      let widths = fitted(natural, words.map { min($0, minimumWordColumns) }, into: available)
-    else { return records(of: rows) }
-    return TableRenderer(rows: rows, alignments: alignments, widths: widths).lines()
+    guard columns.natural.count == alignments.count,
+      let widths = fitted(
+        columns.natural, columns.words.map { min($0, minimumWordColumns) }, into: available)
+    else { return records(of: rows, isRest: isRest) }
+    return TableRenderer(rows: rows, alignments: alignments, widths: widths).lines(isRest: isRest)
   }
 
   private static func columns(of runs: [StyledRun]) -> Int {
@@ -72,13 +88,13 @@ struct TableRenderer {
 
   // MARK: Records
 
-  private static func records(of rows: [[[StyledRun]]]) -> [Line] {
+  private static func records(of rows: [[[StyledRun]]], isRest: Bool) -> [Line] {
     guard let header = rows.first, rows.count > 1 else {
-      return rows.map { Line(runs: joined($0), row: 0, continuation: recordIndent) }
+      return isRest ? [] : rows.map { Line(runs: joined($0), row: 0, continuation: recordIndent) }
     }
     var lines: [Line] = []
     for (index, row) in rows.enumerated().dropFirst() {
-      if index > 1 { lines.append(Line(runs: [])) }
+      if index > 1 || isRest { lines.append(Line(runs: [])) }
       for column in 0..<max(header.count, row.count) {
         let name = column < header.count ? header[column] : []
         let value = column < row.count ? row[column] : []
@@ -102,9 +118,9 @@ struct TableRenderer {
 
   // MARK: Columns
 
-  private func lines() -> [Line] {
+  private func lines(isRest: Bool) -> [Line] {
     var lines: [Line] = []
-    for (index, row) in rows.enumerated() {
+    for (index, row) in rows.enumerated() where index > 0 || !isRest {
       lines += self.lines(ofRow: row).map { Line(runs: $0, row: index) }
       if index == 0 {
         let dashes = widths.map { String(repeating: "-", count: max(1, $0)) }
