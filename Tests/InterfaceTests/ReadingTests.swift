@@ -138,6 +138,45 @@ import TextModel
     #expect(desk.state.reading.outline == nil)
   }
 
+  /// A long list is filtered in pieces, none of which a key waits for.
+  @Test func aLongOutlineIsFilteredInPieces() {
+    var transcript = Transcript()
+    for number in 0..<20_000 {
+      transcript.appendPrompt("Question \(number)", turn: TurnID(number), secondsOfDay: nil)
+    }
+    var list = OutlineList(transcript, bookmarks: [])
+    list.filter("9", in: transcript)
+    #expect(list.isFiltering)
+    let first = list.shown.count
+    list.filter("99", in: transcript)
+    while list.isFiltering { list.goOnFiltering(in: transcript) }
+    #expect(first > 0)
+    #expect(list.shown.map { "\($0)" } == (0..<20_000).map { "\($0)" }.filter { $0.contains("99") })
+    list.filter("", in: transcript)
+    #expect(list.shown.count == 20_000)
+  }
+
+  /// With `autoScroll` off nothing moves the view but keys and a new prompt.
+  @Test func withoutFollowingTheEndStaysWhereItIs() {
+    var configuration = Fixtures.configuration()
+    configuration.interface.followsEnd = false
+    var desk = Desk(configuration)
+    desk.submit("Q")
+    _ = desk.screen()
+    desk.engine(.blockStarted(TurnID(1), block: 0, .text))
+    let before = desk.screen()[2..<8]
+    for line in 1...60 {
+      desk.engine(.delta(TurnID(1), block: 0, "Line \(line)\n\n"))
+      #expect(desk.screen()[2..<8] == before)
+    }
+    #expect(desk.screen()[20].contains("▼ 120 new"))
+    desk.press(.end, .control)
+    #expect(desk.screen().contains { $0.contains("Line 60") })
+    let end = desk.screen()[2..<20]
+    desk.engine(.delta(TurnID(1), block: 0, "more\n\nand more\n\n"))
+    #expect(desk.screen()[2..<20] == end)
+  }
+
   @Test func countsRepeat() {
     var desk = ViewportTests.desk()
     _ = desk.screen()

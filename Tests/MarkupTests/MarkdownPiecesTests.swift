@@ -88,10 +88,7 @@ import TextModel
     let text = (1...600).map { "> Paragraph **\($0)** of a quote,\n> and more.\n>\n" }.joined()
     expectPieces(text)
     let shown = lines(text)
-    let expected = (1...600).flatMap {
-      ["> Paragraph \($0) of a quote,", "> and more.", "> "]
-    }
-    #expect(shown.first { !expected.contains($0) } == nil)
+    let expected = (1...600).flatMap { ["> Paragraph \($0) of a quote, and more.", "> "] }
     #expect(shown == expected.dropLast())
   }
 
@@ -138,7 +135,8 @@ import TextModel
       while text.utf8.count < 60_000 {
         // Mostly the first of them: else nothing grows long.
         let usual = Int.random(in: 0..<12, using: &random) > 0
-        text += (usual ? Self.pieces[kind].first : Self.pieces[kind].randomElement(using: &random))
+        text +=
+          (usual ? Self.pieces[kind].first : Self.pieces[kind].randomElement(using: &random))
           ?? ""
         if Int.random(in: 0..<700, using: &random) == 0 {
           text += String(repeating: "long ", count: 5_000)

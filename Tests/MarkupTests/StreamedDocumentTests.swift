@@ -41,7 +41,8 @@ import TextModel
       text += "\n```swift\nlet chapter = \(chapter) // \"text\"\n"
       text += String(repeating: "print(chapter)\n", count: chapter == 9 ? 900 : 3) + "```\n\n"
       for item in 1...(chapter == 11 ? 600 : 6) {
-        text += "- [\(item.isMultiple(of: 2) ? "x" : " ")] task \(item)\n  1. step\n     > quoted\n\n"
+        text +=
+          "- [\(item.isMultiple(of: 2) ? "x" : " ")] task \(item)\n  1. step\n     > quoted\n\n"
       }
       text += "> **Note**\n"
       for line in 1...(chapter == 13 ? 500 : 3) { text += "> line \(line) of it\n>\n" }

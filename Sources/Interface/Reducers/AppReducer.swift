@@ -75,6 +75,7 @@ public enum AppReducer {
     if state.composer.drafts.takeDue(at: now) {
       return [.keepDrafts(state.composer.allDrafts)]
     }
+    if state.reading.outline?.isFiltering == true { OutlineReducer.work(&state) }
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
     if let due = state.findDeadline(at: now), due <= now { FindReducer.work(&state, now: now) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }

@@ -22,7 +22,13 @@ enum OutlineReducer {
     state.reading.outline?.filter(selection.filter, in: state.transcript)
   }
 
+  /// Goes on with what a tick brings.
+  static func work(_ state: inout AppState) {
+    state.reading.outline?.goOnFiltering(in: state.transcript)
+  }
+
   static func choose(_ selection: ListSelection, _ state: inout AppState, now: MonotonicTime) {
+    while state.reading.outline?.isFiltering == true { work(&state) }
     guard let list = state.reading.outline, list.shown.indices.contains(selection.index) else {
       return
     }

@@ -34,7 +34,10 @@ extension AppState {
 
   /// At once, while there is something to do that needs no event.
   private func pendingWork(at now: MonotonicTime) -> MonotonicTime? {
-    session.rebuild != nil || overlay?.sessions?.isAsked == false ? now : nil
+    let isDue =
+      session.rebuild != nil || overlay?.sessions?.isAsked == false
+      || reading.outline?.isFiltering == true
+    return isDue ? now : nil
   }
 
   /// When the countdown of a device login changes.

@@ -23,6 +23,8 @@ public struct InterfaceSettings: Hashable, Sendable {
   public var printsLastAnswer: Bool
   /// Whether wide screens have a panel beside the transcript.
   public var hasSidePanel: Bool
+  /// Whether the transcript follows what is written at its end.
+  public var followsEnd: Bool
   /// The keys.
   public var keyMap: KeyMap
 
@@ -30,8 +32,7 @@ public struct InterfaceSettings: Hashable, Sendable {
   public init(
     mouse: Mouse = .off, editing: Editing = .emacs, notification: Notification = .bell,
     namesWindow: Bool = true, reducesMotion: Bool = false, printsLastAnswer: Bool = false,
-    hasSidePanel: Bool = true,
-    keyMap: KeyMap = .standard
+    hasSidePanel: Bool = true, followsEnd: Bool = true, keyMap: KeyMap = .standard
   ) {
     self.mouse = mouse
     self.editing = editing
@@ -40,6 +41,7 @@ public struct InterfaceSettings: Hashable, Sendable {
     self.reducesMotion = reducesMotion
     self.printsLastAnswer = printsLastAnswer
     self.hasSidePanel = hasSidePanel
+    self.followsEnd = followsEnd
     self.keyMap = keyMap
   }
 }

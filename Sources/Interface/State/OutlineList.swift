@@ -25,10 +25,15 @@ struct OutlineList: Sendable {
   /// Bytes of a row's words: more than a wide screen shows.
   private static let maximumWordBytes = 400
 
+  /// Rows looked at with one key or tick: some two milliseconds.
+  private static let pieceRows = 4_000
+
   let rows: [Row]
   /// Indices of the rows that pass the filter.
   private(set) var shown: [Int]
   private var filter = ""
+  /// Rows that are still to be looked at.
+  private var pending: ArraySlice<Int> = []
 
   init(_ transcript: Transcript, bookmarks: [(name: Character, place: Viewport.Anchor)]) {
     var rows: [Row] = []
@@ -73,7 +78,8 @@ struct OutlineList: Sendable {
       let document = item.parts[part].markdown
       for block in document.blocks.indices {
         if document.beginsCode(at: block) { codeBlocks += 1 }
-        guard let level = headingLevel(of: document, block: block) else { continue }
+        let level = Int(document.blocks[block].headingLevel)
+        guard level > 0 else { continue }
         let byte = document.blocks[block].range.lowerBound
         headings.append(
           Row(
@@ -82,16 +88,6 @@ struct OutlineList: Sendable {
       }
     }
     return (headings, codeBlocks)
-  }
-
-  /// How many marks begin block `block`, if it is a heading.
-  private static func headingLevel(of document: MarkdownDocument, block: Int) -> Int? {
-    let range = document.blocks[block].range
-    let start = document.source(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 8))
-      .drop { $0 == 0x20 || $0 == 0x0A }
-    let marks = start.prefix { $0 == UInt8(ascii: "#") }.count
-    guard (1...6).contains(marks), start.dropFirst(marks).first == 0x20 else { return nil }
-    return marks
   }
 
   // MARK: Words
@@ -129,18 +125,26 @@ struct OutlineList: Sendable {
 
   // MARK: Filter
 
-  /// Shows the rows that hold every word of `text`.
+  /// Whether there are rows that were not looked at yet.
+  var isFiltering: Bool { !pending.isEmpty }
+
+  /// Shows the rows that hold every word of `text`, as they are found.
   mutating func filter(_ text: String, in transcript: Transcript) {
-    let candidates = text.hasPrefix(filter) ? shown : Array(rows.indices)
+    pending = (text.hasPrefix(filter) ? shown + pending : Array(rows.indices))[...]
+    shown = []
     filter = text
-    let words = text.split(separator: " ").compactMap { word in
+    goOnFiltering(in: transcript)
+  }
+
+  /// Looks at the next rows.
+  mutating func goOnFiltering(in transcript: Transcript) {
+    let words = filter.split(separator: " ").compactMap { word in
       try? RegularExpression(Self.escaped(word), letters: .either)
     }
-    guard !words.isEmpty else {
-      shown = Array(rows.indices)
-      return
-    }
-    shown = candidates.filter { index in
+    let piece = pending.prefix(words.isEmpty ? pending.count : Self.pieceRows)
+    pending = pending.dropFirst(piece.count)
+    shown += piece.filter { index in
+      guard !words.isEmpty else { return true }
       let bytes = Self.words(of: rows[index], in: transcript)
       return words.allSatisfy { word in
         (try? word.matches(in: bytes, limit: 1).isEmpty) == false

@@ -100,6 +100,13 @@ struct Viewport: Hashable, Sendable {
     return requests
   }
 
+  /// Stays where it is, also at the end.
+  mutating func stay() {
+    guard isFollowing, let top else { return }
+    isFollowing = false
+    anchor = top
+  }
+
   /// Back to the end, whatever was asked before.
   mutating func followEnd() {
     isFollowing = true

@@ -61,6 +61,7 @@ enum ComparisonView {
     let resolver = ViewportResolver(
       layout: layout, height: rows.count, start: layout.firstRow(ofAnswer: item))
     guard let top = resolver.resolve(&state[pane.side].viewport, cache: &cache) else { return }
+    if !state.configuration.interface.followsEnd { state[pane.side].viewport.stay() }
     TranscriptView.draw(
       layout, from: top, rows: rows, column: pane.columns.lowerBound, on: &canvas, cache: &cache)
     drawMark(state[pane.side].viewport, row: rows.upperBound - 1, pane.columns, on: &canvas)

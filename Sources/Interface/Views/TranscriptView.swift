@@ -20,6 +20,7 @@ enum TranscriptView {
     guard let top = resolver.resolve(&state.viewport, cache: &cache) else {
       return drawNothing(state, row: rows.lowerBound, on: &canvas)
     }
+    if !state.configuration.interface.followsEnd { state.viewport.stay() }
     state.painted.transcript = PaintedScreen.Pane(
       rows: rows, columns: layout.width, top: top,
       topPlace: TextPlace(resolver.anchor(at: top, cache: &cache)))

@@ -51,6 +51,7 @@ extension Composition {
     settings.reducesMotion =
       EnvironmentValues(variables).flag("ACCESSIBLE") || configuration.reducedMotion == true
     settings.hasSidePanel = configuration.hasSidePanel ?? settings.hasSidePanel
+    settings.followsEnd = configuration.autoScroll ?? settings.followsEnd
     settings.keyMap = configuration.keys?.map().map ?? .standard
     settings.mouse = configuration.mouse ?? settings.mouse
     settings.printsLastAnswer = configuration.printOnExit ?? settings.printsLastAnswer

@@ -79,7 +79,7 @@ extension Composition {
       .runtimeEndpoint, .mantleEndpoint, .directEndpoint, .awsAuthRefresh, .awsCredentialExport,
       .logLevel, .turnBudget, .sessionBudget, .dayBudget, .projectBudget, .estimateAbove,
       .askAbove, .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel,
-      .keys, .plainHold, .mouse, .clipboard,
+      .autoScroll, .keys, .plainHold, .mouse, .clipboard,
       .printOnExit:
       nil
     }
@@ -100,7 +100,7 @@ extension Composition {
         .api, .promptCaching, .cacheTTL, .requestsPerMinute, .tokensPerMinute, .awsAuthRefresh,
         .awsCredentialExport, .turnBudget, .sessionBudget, .dayBudget, .projectBudget,
         .estimateAbove, .askAbove, .cancelSettle, .editorMode, .notification, .title, .sidePanel,
-        .keys, .plainHold, .mouse, .clipboard,
+        .autoScroll, .keys, .plainHold, .mouse, .clipboard,
         .printOnExit:
         []
       }
@@ -120,7 +120,7 @@ extension Composition {
     case .profile: settings.profile.name
     case .estimateAbove: BudgetSettings.defaultEstimateAbove.decimal
     case .cancelSettle: CancelSettlement.close.rawValue
-    case .sidePanel: "true"
+    case .sidePanel, .autoScroll: "true"
     case .editorMode: InterfaceSettings.Editing.emacs.rawValue
     case .plainHold: "false"
     case .mouse: InterfaceSettings.Mouse.off.rawValue

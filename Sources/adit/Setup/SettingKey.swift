@@ -22,7 +22,7 @@ enum SettingKey: String, CaseIterable, Sendable {
   case askAbove = "budget.askAbove"
   case cancelSettle = "cancel.settle"
   case notification, title, reducedMotion
-  case sidePanel, keys
+  case sidePanel, autoScroll, keys
   case editorMode = "editor.mode"
   case plainHold = "plain.hold"
   case mouse, clipboard, printOnExit
@@ -44,7 +44,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .thinking, .profile, .region, .profilePrefix, .api, .promptCaching, .cacheTTL,
       .requestsPerMinute, .tokensPerMinute, .runtimeEndpoint, .mantleEndpoint, .directEndpoint,
       .awsAuthRefresh, .awsCredentialExport, .logLevel, .estimateAbove, .askAbove,
-      .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel, .keys,
+      .cancelSettle, .editorMode, .notification, .title, .reducedMotion, .sidePanel,
+      .autoScroll, .keys,
       .plainHold, .mouse, .clipboard,
       .printOnExit:
       false
@@ -89,6 +90,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .title: "true or false: name the terminal's window after what goes on"
     case .reducedMotion: "true or false: seconds and counters stand still while an answer comes"
     case .sidePanel: "true or false: a panel beside the transcript from 140 columns on"
+    case .autoScroll: "true or false: the transcript follows what is written at its end"
     case .keys: "keys by context, each a command's name or null; adit keys lists them"
     case .editorMode: "emacs or vi: keys of the prompt (/vi changes it)"
     case .plainHold: "true or false: with --plain, say an answer when it is complete"
@@ -114,7 +116,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case .maxTokens, .requestsPerMinute, .tokensPerMinute: "takes a whole number above 0"
     case .temperature: "takes a number from 0 to 1"
     case .api: "takes \(Self.list(ModelAPI.allCases.map(\.rawValue)))"
-    case .promptCaching, .sidePanel, .plainHold, .printOnExit: "takes true or false"
+    case .promptCaching, .sidePanel, .autoScroll, .plainHold, .printOnExit: "takes true or false"
     case .keys: "takes an object of contexts"
     case .mouse: "takes \(Self.list(InterfaceSettings.Mouse.allCases.map(\.rawValue)))"
     case .clipboard: "takes \(Self.list(ClipboardChoice.allCases.map(\.rawValue)))"

@@ -100,6 +100,7 @@ extension UserConfiguration {
     case .profilePrefix: Self.set(&profilePrefix, value.string)
     case .api: Self.set(&api, value.string.flatMap(ModelAPI.init))
     case .sidePanel: Self.set(&hasSidePanel, value.bool)
+    case .autoScroll: Self.set(&autoScroll, value.bool)
     // Read from its node, for the places of its rows.
     case .keys: false
     case .promptCaching: Self.set(&promptCaching, value.bool)

@@ -45,6 +45,7 @@ struct UserConfiguration: Equatable {
   var reducedMotion: Bool?
   /// Whether wide screens have a panel beside the transcript.
   var hasSidePanel: Bool?
+  var autoScroll: Bool?
   /// What is said of keys; `nil`: nothing.
   var keys: KeySettings?
   /// Keys of the prompt.
@@ -90,6 +91,7 @@ struct UserConfiguration: Equatable {
     result.title = other.title ?? title
     result.reducedMotion = other.reducedMotion ?? reducedMotion
     result.hasSidePanel = other.hasSidePanel ?? hasSidePanel
+    result.autoScroll = other.autoScroll ?? autoScroll
     result.keys = other.keys ?? keys
     result.editorMode = other.editorMode ?? editorMode
     result.holdsAnswers = other.holdsAnswers ?? holdsAnswers
@@ -164,6 +166,7 @@ extension UserConfiguration {
     case .title: title.map { "\($0)" }
     case .reducedMotion: reducedMotion.map { "\($0)" }
     case .sidePanel: hasSidePanel.map { "\($0)" }
+    case .autoScroll: autoScroll.map { "\($0)" }
     case .keys: keys?.summary
     case .editorMode: editorMode?.rawValue
     case .plainHold: holdsAnswers.map { "\($0)" }
