@@ -22,7 +22,9 @@ enum FindStatusText {
   private static func place(in find: TranscriptFind) -> String? {
     guard let current = find.current, let count = find.count else { return nil }
     let total = NumberText.grouped(count.total) + (count.isComplete ? "" : "+")
-    guard count.hasCounted(current), count.upToCurrent > 0 else { return "match of \(total)" }
+    guard count.hasCounted(current), count.upToCurrent > 0 else {
+      return "found · \(total) counted"
+    }
     return "\(NumberText.grouped(count.upToCurrent)) of \(total)"
   }
 }

@@ -53,6 +53,12 @@ struct BenchMain {
     scenario("transcript") {
       try TranscriptBench.run($0.subject, server: $0.server, report: &$0.report)
     }
+    for mebibytes in [1, 10] {
+      scenario("read") {
+        try ReadBench.run(
+          $0.subject, server: $0.server, mebibytes: mebibytes, report: &$0.report)
+      }
+    }
     scenario("load") { try LoadBench.run($0.subject, report: &$0.report) }
     scenario("store") { try StoreBench.run(report: &$0.report) }
   }
