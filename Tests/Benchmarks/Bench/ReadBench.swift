@@ -37,7 +37,7 @@ enum ReadBench {
       while !rest.isEmpty {
         let piece = rest.prefix(4_096)
         rest = rest.dropFirst(piece.count)
-        let delta = NativeFrames.delta(piece.replacing("\n", with: "\\n"))
+        let delta = NativeFrames.delta(String(piece).replacing("\n", with: "\\n"))
         guard connection.chunk(delta) else { return }
       }
       connection.chunk(NativeFrames.closing(outputTokens: text.utf8.count / 4))
