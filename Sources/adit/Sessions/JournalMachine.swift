@@ -19,6 +19,9 @@ struct JournalMachine {
   /// A write that takes longer is told as a failure: shorter ones happen to
   /// healthy disks.
   static let hangMilliseconds = 1_000
+  /// What a write of pictures may take beside that: 1 MB a second, which a very
+  /// busy machine still encodes and puts down.
+  static let bytesPerMillisecond = 1_024
   /// How long a lock of another program is waited for before it is told. Two
   /// hundred programs at once keep each other waiting as long.
   static let lockPatienceMilliseconds = 1_500
@@ -66,6 +69,8 @@ struct JournalMachine {
     /// Number of its last entry.
     var through: Int
     var since: MonotonicTime
+    /// Of prompts and their files.
+    var bytes: Int
     var isRescued = false
   }
 
@@ -104,9 +109,7 @@ struct JournalMachine {
     if isHolding, let since = backlog.first?.since {
       moments.append(since.adding(milliseconds: Self.holdMilliseconds))
     }
-    if let inFlightSince, !isToldUnsaved {
-      moments.append(inFlightSince.adding(milliseconds: Self.hangMilliseconds))
-    }
+    if let hangsAt { moments.append(hangsAt) }
     if let retryAt { moments.append(retryAt) }
     return moments.min()
   }
@@ -188,6 +191,14 @@ struct JournalMachine {
     return effects
   }
 
+  /// When the write that is under way is told as a failure.
+  private var hangsAt: MonotonicTime? {
+    guard let inFlightSince, !isToldUnsaved else { return nil }
+    let bytes = backlog.first?.bytes ?? 0
+    return inFlightSince.adding(
+      milliseconds: Self.hangMilliseconds + bytes / Self.bytesPerMillisecond)
+  }
+
   /// Everything that is not in the store, for a rescue file that has to be
   /// begun anew.
   var unsaved: [Job] { backlog.map(\.job) }
@@ -223,13 +234,15 @@ extension JournalMachine {
   /// Neighbours of one session that are not under way share a transaction.
   private mutating func append(_ job: Job, since: MonotonicTime) {
     let isFree = backlog.count > (inFlightSince == nil ? 0 : 1)
+    let bytes = job.events.reduce(0) { $0 + $1.event.promptBytes }
     if isFree, let last = backlog.indices.last, backlog[last].job.session.id == job.session.id,
       !backlog[last].isRescued
     {
       backlog[last].job.events += job.events
       backlog[last].through = lastNumber
+      backlog[last].bytes += bytes
     } else {
-      backlog.append(Waiting(job: job, through: lastNumber, since: since))
+      backlog.append(Waiting(job: job, through: lastNumber, since: since, bytes: bytes))
     }
   }
 
@@ -253,9 +266,7 @@ extension JournalMachine {
       isHolding = false
       effects.append(.hold(false))
     }
-    if let since = inFlightSince, !isToldUnsaved,
-      now >= since.adding(milliseconds: Self.hangMilliseconds)
-    {
+    if let hangsAt, now >= hangsAt {
       isStoreHanging = true
       tellUnsaved(StoreError.hangReason, nil)
     }

@@ -136,6 +136,20 @@ extension SessionEvent {
     if case .answer = self { false } else { true }
   }
 
+  /// Bytes of a prompt and its files, which take time to be written; 0 for what
+  /// is small.
+  var promptBytes: Int {
+    guard case .turnBegan(let opening) = self else { return 0 }
+    return opening.attachments.reduce(opening.prompt?.utf8.count ?? 0) { sum, file in
+      switch file.content {
+      case .text(let text): sum + text.text.utf8.count
+      case .image(let image): sum + image.bytes.encodedCount
+      case .document(let document): sum + document.bytes.encodedCount
+      case .listing: sum
+      }
+    }
+  }
+
   /// Whether it is to be written now: a block or more is complete with it.
   var isUrgent: Bool {
     guard case .answer(_, let pieces) = self else { return true }

@@ -56,6 +56,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     var turnIsWritten = false
     /// Whether a write of this run had to wait for another program's.
     var isCrowded = false
+    /// Of the largest prompt of this run, with its files.
+    var largestBytes = 0
     /// The last thing that was told of saving.
     var saving: SavingState?
     /// What is to be done about it, a sentence.
@@ -102,6 +104,7 @@ final class SessionJournal: SessionRecorder, Sendable {
     let (starts, wakes) = state.withLock { state in
       if !state.hasStarted { state.start = state.place }
       if case .turnBegan = event { state.place.isStored = true }
+      state.largestBytes = max(state.largestBytes, event.promptBytes)
       let wakes = state.queue.record(event, at: now)
       defer { state.hasStarted = true }
       return (!state.hasStarted, wakes)
@@ -203,7 +206,8 @@ final class SessionJournal: SessionRecorder, Sendable {
     let (rest, hasBooked) = state.withLock { ($0.unkept.rest(), $0.unkept.hasSettled) }
     if !rest.isEmpty || hasBooked { _ = bookRest(rest, milliseconds: milliseconds) }
     guard let barrier = barrier() else { return true }
-    var isSaved = barrier.wait(milliseconds: milliseconds)
+    let more = state.withLock { $0.largestBytes } / JournalMachine.bytesPerMillisecond
+    var isSaved = barrier.wait(milliseconds: milliseconds + more)
     if isSaved == nil, crowded > 0, state.withLock({ $0.isCrowded }) {
       isSaved = barrier.wait(milliseconds: crowded)
     }

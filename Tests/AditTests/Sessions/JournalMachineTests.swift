@@ -142,6 +142,23 @@ import Testing
     #expect(effects.contains(.unsaved(reason: locked.reason, sentence: "locked")))
   }
 
+  /// Pictures take longer to write than words; that is no failure of the disk.
+  @Test func manyBytesMayTakeLonger() {
+    var machine = machine()
+    let bytes = 5 << 20
+    var opening = TurnOpening(
+      id: TurnID(1), parent: nil, prompt: "", modelKey: "m", modelName: "M", api: .invoke)
+    opening.prompt = String(repeating: "a", count: bytes)
+    _ = machine.take([entry(1, 0, .turnBegan(opening))], at: .at(0), wall: 1_000)
+    let usual = JournalMachine.hangMilliseconds
+    let late = machine.take([], at: .at(usual + 1), wall: 2_000)
+    #expect(late == [.hold(false)])
+    let limit = usual + bytes / JournalMachine.bytesPerMillisecond
+    #expect(machine.deadline == .at(limit))
+    let hanging = machine.take([], at: .at(limit), wall: 5_000)
+    #expect(hanging.last == .unsaved(reason: StoreError.hangReason, sentence: nil))
+  }
+
   @Test func theScreenDoesNotWaitForAStoreThatHangs() {
     var machine = machine()
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])

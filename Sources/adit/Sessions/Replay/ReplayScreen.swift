@@ -51,6 +51,7 @@ struct ReplayScreen {
   }
 
   private mutating func run() -> EventLoop.Ending {
+    reduce(.resize(size), SystemClock.now())
     while true {
       let now = SystemClock.now()
       if !player.isPaused { apply(player.due(at: now), now) }
