@@ -54,6 +54,7 @@ struct EventLoop {
 
   /// Runs until the program ends.
   mutating func run() -> Ending {
+    apply(.resize(size), SystemClock.now())
     paintIfDue(SystemClock.now())
     effects.started()
     while true {
