@@ -13,10 +13,21 @@ public enum MentionScanner {
   /// The files that `text` names, each once, in the order in which they stand
   /// there.
   public static func mentions(in text: String) -> [MentionedFile] {
+    mentions(in: text, limit: maximumMentions)
+  }
+
+  /// What is told of a prompt that names more than are read; `nil`: it does not.
+  public static func excess(in text: String) -> String? {
+    guard mentions(in: text, limit: maximumMentions + 1).count > maximumMentions else { return nil }
+    return "Of the names behind @ the first \(maximumMentions) were looked at; name directories,"
+      + " or send the other files with another prompt."
+  }
+
+  private static func mentions(in text: String, limit: Int) -> [MentionedFile] {
     var found: [MentionedFile] = []
     let bytes = Array(text.utf8)
     var position = 0
-    while found.count < maximumMentions, let at = bytes[position...].firstIndex(of: at) {
+    while found.count < limit, let at = bytes[position...].firstIndex(of: at) {
       position = at + 1
       guard at == 0 || opens.contains(bytes[at - 1]) else { continue }
       guard let (mention, end) = mention(in: bytes, from: at + 1) else { continue }
@@ -28,6 +39,7 @@ public enum MentionScanner {
 
   private static let at = UInt8(ascii: "@")
   private static let quotation = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
   /// What may stand before a mention.
   private static let opens = Set(" \t\n\r([{<\"'`,;:|".utf8)
   /// What belongs to the sentence, not to the path that it stands behind.
@@ -50,11 +62,21 @@ public enum MentionScanner {
   }
 
   private static func quoted(in bytes: [UInt8], from start: Int) -> (MentionedFile, Int)? {
-    let line = bytes[start...].prefix { $0 != 0x0A }
-    guard let end = line.firstIndex(of: quotation), end > start,
-      end - start <= maximumPathBytes
-    else { return nil }
-    let path = String(decoding: bytes[start..<end], as: UTF8.self)
+    var name: [UInt8] = []
+    var end = start
+    while end < bytes.count, bytes[end] != quotation {
+      // A backslash takes a quotation mark, or itself, into the path.
+      if bytes[end] == backslash, end + 1 < bytes.count,
+        bytes[end + 1] == quotation || bytes[end + 1] == backslash
+      {
+        end += 1
+      }
+      guard bytes[end] != 0x0A, name.count < maximumPathBytes else { return nil }
+      name.append(bytes[end])
+      end += 1
+    }
+    guard end < bytes.count, !name.isEmpty else { return nil }
+    let path = String(decoding: name, as: UTF8.self)
     let rest = bytes[(end + 1)...].prefix { !isBlank($0) }
     var tail = rest
     while let last = tail.last, isPunctuation(last, endOf: tail) { tail.removeLast() }
@@ -112,7 +134,11 @@ extension MentionedFile {
   /// As it is written: `@src/a.swift:10-40`, `@"with blanks"`.
   public var written: String {
     let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") }
-    let name = isPlain ? "@\(path)" : "@\"\(path)\""
+    let escaped = path.reduce(into: "") { text, character in
+      if character == "\"" || character == "\\" { text.append("\\") }
+      text.append(character)
+    }
+    let name = isPlain ? "@\(path)" : "@\"\(escaped)\""
     guard let lines else { return name }
     return lines.count == 1
       ? "\(name):\(lines.lowerBound)" : "\(name):\(lines.lowerBound)-\(lines.upperBound)"

@@ -28,6 +28,9 @@ enum HeadlessAttachments {
           "adit: there is no file \(mention.path); \(mention.written) is sent as text\n")
       }
     }
+    if let words = MentionScanner.excess(in: prompt), !options.isQuiet {
+      PlainOutput.messages.write("adit: \(words)\n")
+    }
     return attachments
   }
 }

@@ -23,7 +23,9 @@ import Testing
     ("@a.swift:99999999999", [file("a.swift:99999999999")]),
     ("@\"my file.txt\"", [MentionedFile(path: "my file.txt", isCertain: true)]),
     ("@\"my file.txt\":3-4.", [MentionedFile(path: "my file.txt", lines: 3...4, isCertain: true)]),
-    ("@\"never closed", []),
+    ("@\"never closed", []), ("@\"never closed\\\"", []), ("@\"\"", []), ("@\"a\nb\"", []),
+    (#"@"a \"b\" \\ c.txt" x"#, [MentionedFile(path: #"a "b" \ c.txt"#, isCertain: true)]),
+    (#"@"a\n""#, [MentionedFile(path: #"a\n"#, isCertain: true)]),
     ("@~/x", [file("~/x")]),
     ("@./opus", [file("./opus")]),
     ("@..", [file("..")]),
@@ -65,5 +67,11 @@ import Testing
   ])
   func isWrittenAsItWasRead(_ text: String) {
     #expect(MentionScanner.mentions(in: text).map(\.written) == [text])
+  }
+
+  @Test(arguments: ["a b", "q\"t", #"back \ slash"#, #"\""#, "日 本", "plain"])
+  func isFoundAsItIsWritten(path: String) {
+    let written = MentionedFile(path: path, lines: 2...3).written
+    #expect(MentionScanner.mentions(in: "see \(written), and").map(\.path) == [path])
   }
 }
