@@ -12,6 +12,12 @@ extension EditBuffer {
     return String(characters.reversed())
   }
 
+  /// What the text begins with; `nil`: nothing, a newline or a chip.
+  public var firstCharacter: Character? {
+    guard case .character(let character)? = before.first ?? after.last else { return nil }
+    return character
+  }
+
   /// Whether the caret stands at the end of a word: nothing, a blank, a newline
   /// or a chip is behind it.
   public var isAtWordEnd: Bool {

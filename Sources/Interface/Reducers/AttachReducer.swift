@@ -93,9 +93,8 @@ enum AttachReducer {
       case .refused(_, let words): problems.append(words)
       }
     }
-    let limits = state.draftLimits
-    for attachment in attachments.values {
-      if let words = limits?.refusal(of: attachment) { problems.append(words) }
+    for limits in state.draftLimits {
+      problems += attachments.values.compactMap(limits.refusal).filter { !problems.contains($0) }
     }
     let untold = unknown.filter { !state.composer.attaching.acknowledged.contains($0) }
     guard problems.isEmpty, !untold.contains(where: \.looksLikeFile) else {
@@ -111,6 +110,7 @@ enum AttachReducer {
     let all = pending.mentions.compactMap { mention in
       attachments[mention] ?? kept.first(where: mention.names)
     }
+    if let words = MentionScanner.excess(in: pending.text) { state.say(words, role: .warning) }
     let effects = SubmitReducer.submit(
       &state, now: now, consent: pending.consent, attachments: all)
     if let first = untold.first {
@@ -142,11 +142,12 @@ extension AppState {
     }
   }
 
-  /// What the model of the draft takes; of two, the first one.
-  var draftLimits: AttachmentLimits? {
-    (draftComparison?.0 ?? turnSettings(modelKey: draftModelKey)).map {
-      AttachmentLimits(model: $0.model, api: $0.api)
-    }
+  /// What the model of the draft takes, or each of two.
+  var draftLimits: [AttachmentLimits] {
+    let settings =
+      draftComparison.map { [$0.0, $0.1] }
+      ?? turnSettings(modelKey: draftModelKey).map { [$0] } ?? []
+    return settings.map { AttachmentLimits(model: $0.model, api: $0.api) }
   }
 
   /// Bytes of text that make as many tokens as the draft's files do.

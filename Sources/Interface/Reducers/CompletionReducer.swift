@@ -16,6 +16,10 @@ enum CompletionReducer {
   /// Tab: takes the chosen row; `false`: there is nothing to complete. While
   /// files are being looked for, the best is taken when it is known.
   static func take(_ state: inout AppState) -> Bool {
+    if let word = ShellWord(state.composer.buffer), state.composer.search == nil {
+      takePath(word, &state)
+      return true
+    }
     let list = state.completions
     if let chosen = chosen(of: list, state) {
       put(chosen, list, &state)
@@ -30,6 +34,46 @@ enum CompletionReducer {
 
   /// What Enter does while there may be a popup.
   enum Entering { case taken, sends }
+
+  /// Tab in a command for the shell: asks for the paths that begin like its last
+  /// word; once they are known, goes as far as they agree, and takes one.
+  private static func takePath(_ word: ShellWord, _ state: inout AppState) {
+    guard state.composer.completion.pathStart == word.start else {
+      state.composer.completion.leave()
+      state.composer.completion.pathStart = word.start
+      state.composer.completionsDismissed = false
+      state.composer.completion.takesAnswer = true
+      return
+    }
+    guard state.composer.completion.isAnswered else {
+      state.composer.completion.takesAnswer = true
+      return
+    }
+    let list = state.completions
+    guard let chosen = chosen(of: list, state) else { return }
+    if state.composer.completion.wasMoved || !extend(word, list, &state) {
+      put(chosen, list, &state)
+    }
+  }
+
+  /// Writes what all of several paths begin with; `false`: that stands there.
+  private static func extend(
+    _ word: ShellWord, _ list: CompletionList, _ state: inout AppState
+  ) -> Bool {
+    let paths = state.composer.completion.candidates.map(\.path).filter {
+      $0.hasPrefix(word.query)
+    }
+    guard let first = paths.first, paths.count > 1, paths.count < FileCandidate.maximumOfAnswer
+    else { return false }
+    let common = paths.dropFirst().reduce(Substring(first)) { common, path in
+      common.prefix(zip(common, path).prefix { $0 == $1 }.count)
+    }
+    guard common.count > word.query.count else { return false }
+    state.composer.buffer.replaceBeforeCaret(
+      list.replacedCount, with: word.insertion(String(common), isWhole: false))
+    state.composer.textChanged()
+    return true
+  }
 
   /// Enter: takes the chosen row, unless what is typed is whole already. A
   /// command that was chosen and needs nothing more is sent at once.
@@ -57,6 +101,8 @@ enum CompletionReducer {
       let path = chosen.kind == .directory ? String(chosen.text.dropLast()) : chosen.text
       return chosen.kind != .model
         && (mention.query == path || mention.query == chosen.text || mention.query.isEmpty)
+    // A command runs; its popup was only looked at.
+    case .path: return true
     }
   }
 
@@ -66,6 +112,9 @@ enum CompletionReducer {
     let list = state.completions
     guard let chosen = chosen(of: list, state) else { return }
     state.composer.completion.takesAnswer = false
+    if case .path(let word)? = state.completionContext {
+      guard !extend(word, list, &state), list.rows.count == 1 else { return }
+    }
     put(chosen, list, &state)
   }
 
@@ -80,8 +129,9 @@ enum CompletionReducer {
     var insertion = completion.insertion
     // One blank between the mention and what is behind it is enough.
     if !state.composer.buffer.isAtEnd, insertion.hasSuffix(" ") { insertion.removeLast() }
+    let isPath = state.composer.completion.pathStart != nil
     state.composer.buffer.replaceBeforeCaret(list.replacedCount, with: insertion)
     state.composer.textChanged()
-    if completion.kind == .file { state.composer.completion.remember(completion.text) }
+    if completion.kind == .file, !isPath { state.composer.completion.remember(completion.text) }
   }
 }

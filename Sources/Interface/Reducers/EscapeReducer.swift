@@ -13,7 +13,7 @@ enum EscapeReducer {
     if let dialog = state.dialog { return DialogReducer.close(dialog, &state, now: now) }
     if let effects = AttachReducer.cancel(&state, now: now) { return effects }
     if closeFront(&state) { return [] }
-    if ShellReducer.isInFront(state) { return ShellReducer.stop(&state) }
+    if ShellReducer.isInFront(state) { return ShellReducer.stop(&state, now: now) }
     if state.isRunning { return stop(&state, now: now) }
     if state.focus == .transcript {
       if state.find.stop() { return [] }
@@ -93,7 +93,7 @@ enum EscapeReducer {
     }
     if let effects = AttachReducer.cancel(&state, now: now) { return effects }
     if closeFront(&state) { return [] }
-    if ShellReducer.isInFront(state) { return ShellReducer.stop(&state) }
+    if ShellReducer.isInFront(state) { return ShellReducer.stop(&state, now: now) }
     if state.isRunning { return stop(&state, now: now) }
     if !state.composer.buffer.isEmpty { return clearDraft(&state) }
     if let until = state.quitArmedUntil, now < until { return [.quit] }

@@ -28,12 +28,19 @@ enum FilesReducer {
   /// Asks for the files that fit what is being typed, when that has changed.
   /// Nothing of it waits for a disk: the answer comes when it comes.
   static func follow(_ state: inout AppState) -> [AppEffect] {
-    guard case .mention(let mention)? = state.completionContext else {
+    let query: String
+    switch state.completionContext {
+    case .mention(let mention): query = mention.query
+    case .path(let word): query = word.query
+    case .command, .argument, nil:
       state.composer.completion.leave()
       return []
     }
-    guard state.composer.completion.asked != mention.query else { return [] }
-    let number = state.composer.completion.ask(mention.query)
-    return [.files(.complete(query: mention.query, number: number))]
+    guard state.composer.completion.asked != query else { return [] }
+    let takesAnswer =
+      state.composer.completion.asked == nil && state.composer.completion.takesAnswer
+    let number = state.composer.completion.ask(query)
+    state.composer.completion.takesAnswer = takesAnswer
+    return [.files(.complete(query: query, number: number))]
   }
 }

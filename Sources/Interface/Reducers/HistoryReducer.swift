@@ -19,7 +19,7 @@ enum HistoryReducer {
   /// What is before the prompt as a whole.
   static func older(_ state: inout AppState) {
     if let queued = state.queue.popLast() {
-      state.composer.attaching.keep(queued.attachments)
+      state.takeBack(queued.attachments)
       takeBack(queued, &state)
       return
     }

@@ -33,7 +33,7 @@ enum RewindReducer {
       move(to: parent, &state)
       state.composer.reset()
       state.composer.buffer.setText(row.text)
-      state.composer.attaching.keep(node?.attachments ?? [])
+      state.takeBack(node?.attachments ?? [])
       state.toast = Toast("back to before this prompt: edit it, Enter sends it", at: now)
       return [.engine(.moveHead(parent)), .prewarm]
     case .branch:

@@ -43,8 +43,7 @@ enum ShellReducer {
     guard let item = state.transcript.shellItem(number), let run = item.shell,
       end.reason != .stopped || !item.body.isEmpty
     else { return }
-    if state.shell.held.count == ShellState.maximumHeld { state.shell.held.removeFirst() }
-    state.shell.held.append(
+    state.shell.hold(
       ShellState.Held(
         command: run.command, words: end.words, output: ShellState.bounded(item.body.source),
         lineCount: run.lineCount))
@@ -64,8 +63,15 @@ enum ShellReducer {
     return turn.startedAt < running.startedAt
   }
 
-  static func stop(_ state: inout AppState) -> [AppEffect] {
+  static func stop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
     guard let running = state.shell.running else { return [] }
+    if !state.shell.waiting.isEmpty {
+      let count = state.shell.waiting.count
+      state.toast = Toast(
+        count == 1
+          ? "the command that waited is dropped" : "the \(count) commands that waited are dropped",
+        at: now)
+    }
     state.shell.running?.isStopping = true
     state.shell.waiting = []
     return [.shell(.stop(number: running.number))]

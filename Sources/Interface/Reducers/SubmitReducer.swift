@@ -55,10 +55,14 @@ enum SubmitReducer {
       state.composer.history.add(text)
       state.composer.reset()
       state.viewport.followEnd()
-      let effects =
-        command == .compare
-        ? CompareReducer.begin(argument, attachments: files, &state, now: now)
-        : CommandReducer.run(command, argument: argument, &state, now: now)
+      guard command == .compare else {
+        return [.recordHistory(text)]
+          + CommandReducer.run(command, argument: argument, &state, now: now)
+      }
+      let wasComparing = state.comparison != nil
+      let effects = CompareReducer.begin(
+        argument, attachments: state.shell.attachments + files, &state, now: now)
+      if !wasComparing, state.comparison != nil { state.shell.held = [] }
       return [.recordHistory(text)] + effects
     case .prompt(let prompt, let modelKey):
       let files: [Attachment]

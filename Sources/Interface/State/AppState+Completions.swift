@@ -11,7 +11,7 @@ extension AppState {
       composer.vi?.takesText != false,
       overlay == nil
     else { return nil }
-    return CompletionContext(composer.buffer)
+    return CompletionContext(composer.buffer, pathStart: composer.completion.pathStart)
   }
 
   /// What fits what is being typed.
@@ -21,6 +21,7 @@ extension AppState {
     case .command(let typed): return commands(typed)
     case .argument(let command, let typed): return arguments(of: command, typed: typed)
     case .mention(let mention): return mentions(mention)
+    case .path(let word): return paths(word)
     }
   }
 
@@ -134,6 +135,20 @@ extension AppState {
           candidate.path, isDirectory: candidate.isDirectory,
           isModel: mention.isFirst && lookup.resolve(candidate.path) != nil))
     }
+  }
+
+  /// What lies where a shell's word leads to, and begins like it.
+  private func paths(_ word: ShellWord) -> CompletionList {
+    let found = composer.completion.candidates.filter { $0.path.hasPrefix(word.query) }
+    return CompletionList(
+      typed: word.text, replacedCount: word.length,
+      rows: found.map { candidate in
+        let path = candidate.isDirectory ? candidate.path + "/" : candidate.path
+        return Completion(
+          kind: candidate.isDirectory ? .directory : .file,
+          text: path.hasPrefix("./") ? String(path.dropFirst(2)) : path,
+          insertion: word.insertion(path, isWhole: !candidate.isDirectory))
+      })
   }
 
   private var note: String? {

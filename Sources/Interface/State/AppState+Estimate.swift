@@ -38,8 +38,8 @@ extension AppState {
       if let pair = draftComparison {
         return Sending(
           pair.0, beside: pair.1,
-          bytes: composer.buffer.byteCount.addingSaturated(attachedBytes(for: pair.0.model)), self,
-          at: now)
+          bytes: composer.buffer.byteCount.addingSaturated(shell.heldBytes)
+            .addingSaturated(attachedBytes(for: pair.0.model)), self, at: now)
       }
       modelKey = draftModelKey
       bytes = composer.buffer.byteCount + shell.heldBytes

@@ -41,6 +41,8 @@ struct CompletionState: Hashable, Sendable {
   var isAnswered = false
   /// Whether Tab was pressed before there was anything to take.
   var takesAnswer = false
+  /// Where the word of a shell's command begins that Tab completes.
+  var pathStart: Int?
   /// Whether the user chose a row: then Enter takes it.
   var wasMoved = false
   /// Files taken, the last first.
@@ -61,6 +63,7 @@ struct CompletionState: Hashable, Sendable {
     asked = nil
     candidates = []
     takesAnswer = false
+    pathStart = nil
   }
 
   mutating func remember(_ path: String) {

@@ -8,11 +8,19 @@ enum CompletionContext: Hashable {
   case argument(SlashCommand, typed: String)
   /// `@src/ma`, anywhere in the text.
   case mention(FileMention)
+  /// `!ls src/ma`, once Tab was pressed behind it.
+  case path(ShellWord)
 
   /// Characters of a line that are looked at: more than a long path.
   private static let maximumLineLength = 1_000
 
-  init?(_ buffer: EditBuffer) {
+  /// `pathStart`: where the word of a command begins that is to be completed.
+  init?(_ buffer: EditBuffer, pathStart: Int?) {
+    guard buffer.firstCharacter != "!" else {
+      guard let word = ShellWord(buffer), word.start == pathStart else { return nil }
+      self = .path(word)
+      return
+    }
     guard buffer.isAtWordEnd,
       let line = buffer.lineBeforeCaret(limit: Self.maximumLineLength)
     else { return nil }

@@ -33,6 +33,9 @@ public enum FileEvent: Hashable, Sendable {
 
 /// A path to complete with.
 public struct FileCandidate: Hashable, Sendable {
+  /// Candidates of one answer; nobody looks through more.
+  public static let maximumOfAnswer = 50
+
   /// As it is written behind `@`, without a slash at its end.
   public var path: String
   /// Whether it goes on with a slash.

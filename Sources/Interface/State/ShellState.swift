@@ -22,6 +22,21 @@ struct ShellState: Hashable, Sendable {
     var words: String
     var output: String
     var lineCount: Int
+
+    /// As a file that goes with a prompt.
+    var attachment: Attachment {
+      var text = output[...]
+      if text.utf8.last == 0x0A { text = text.dropLast() }
+      let lines = text.isEmpty ? 0 : text.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+      return Attachment(
+        name: "\(Self.lead)\(command)\(Self.middle)\(words))",
+        content: .text(
+          AttachedText(
+            text: String(text), lineCount: lines, totalLines: lines, fileBytes: text.utf8.count)))
+    }
+
+    static let lead = "output of `"
+    static let middle = "` ("
   }
 
   var running: Running?
@@ -31,18 +46,13 @@ struct ShellState: Hashable, Sendable {
   var lastNumber = 0
 
   /// The outputs as files that go with the next prompt.
-  var attachments: [Attachment] {
-    held.map { held in
-      var text = held.output[...]
-      if text.utf8.last == 0x0A { text = text.dropLast() }
-      let lines = text.isEmpty ? 0 : text.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-      return Attachment(
-        name: "output of `\(held.command)` (\(held.words))",
-        content: .text(
-          AttachedText(
-            text: String(text), lineCount: lines, totalLines: lines,
-            fileBytes: held.output.utf8.count)))
-    }
+  var attachments: [Attachment] { held.map(\.attachment) }
+
+  /// Keeps `output` for the next prompt; of too many the oldest goes.
+  mutating func hold(_ output: Held) {
+    guard !held.contains(output) else { return }
+    if held.count == Self.maximumHeld { held.removeFirst() }
+    held.append(output)
   }
 
   /// Bytes that the outputs add to the next prompt.
@@ -56,5 +66,39 @@ struct ShellState: Hashable, Sendable {
     return String(decoding: bytes.prefix(half), as: UTF8.self)
       + "\n… \(NumberText.grouped(left)) bytes are left out here …\n"
       + String(decoding: bytes.suffix(half), as: UTF8.self)
+  }
+}
+
+extension ShellState.Held {
+  /// The output that `attachment` was made of; `nil`: it is a file.
+  init?(_ attachment: Attachment) {
+    guard case .text(let text) = attachment.content, attachment.name.hasPrefix(Self.lead),
+      attachment.name.hasSuffix(")")
+    else { return nil }
+    let rest = attachment.name.dropFirst(Self.lead.count).dropLast()
+    // The last one: a command may have anything in it, the words have not.
+    guard
+      let split = rest.indices.last(where: { rest[$0...].hasPrefix(Self.middle) })
+    else { return nil }
+    self.init(
+      command: String(rest[..<split]),
+      words: String(rest[split...].dropFirst(Self.middle.count)), output: text.text,
+      lineCount: text.lineCount)
+  }
+}
+
+extension AppState {
+  /// What went with a prompt that comes back into the draft: its files are kept
+  /// as they were, outputs go with the next prompt again.
+  mutating func takeBack(_ attachments: [Attachment]) {
+    var files: [Attachment] = []
+    for attachment in attachments {
+      if let output = ShellState.Held(attachment) {
+        shell.hold(output)
+      } else {
+        files.append(attachment)
+      }
+    }
+    composer.attaching.keep(files)
   }
 }

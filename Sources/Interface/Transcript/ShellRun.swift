@@ -93,7 +93,10 @@ enum ShellRows {
     if isCut {
       let above = max(0, run.lineCount - lines.count)
       let count = above == 1 ? "1 line" : "\(NumberText.grouped(above)) lines"
-      rows.append(StyledLine("… \(count) above · Ctrl+O shows them", TextStyle(.dim)))
+      // Of a flood only the ends are kept.
+      let isKept = run.lastLines.isEmpty && (run.end?.leftOutBytes ?? 0) == 0
+      let shown = isKept ? "shows them" : "shows what is kept"
+      rows.append(StyledLine("… \(count) above · Ctrl+O \(shown)", TextStyle(.dim)))
     }
     rows += lines.map { output(String(decoding: $0, as: UTF8.self)) }
     return LaidOutBlock(lines: rows, width: layout.width, indent: layout.margin)

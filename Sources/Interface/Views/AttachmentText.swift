@@ -38,11 +38,13 @@ public enum AttachmentText {
     var warnings: [String] = []
     let settings = state.draftComparison?.0 ?? state.turnSettings(modelKey: state.draftModelKey)
     guard let settings else { return nil }
-    let limits = AttachmentLimits(model: settings.model, api: settings.api)
+    let limits = state.draftLimits
     for known in state.composer.attaching.findings {
       // A word that is being typed may become a file yet.
       if known.finding == .unknown, typed.hasSuffix(known.mention.path) { continue }
-      if let refusal = known.finding.refusal(of: known.mention, by: limits) {
+      let refusal = limits.lazy.compactMap { known.finding.refusal(of: known.mention, by: $0) }
+        .first
+      if let refusal {
         warnings.append(refusal)
         continue
       }

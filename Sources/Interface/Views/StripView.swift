@@ -17,8 +17,11 @@ enum StripView {
       drawQueue(state, row: row, on: &canvas)
     } else if let files = AttachmentText.draft(state) {
       let cost = state.draftEstimate(at: now).map { " · " + EstimateText.sentence($0) } ?? ""
+      let count = state.shell.held.count
+      let outputs =
+        count == 0 ? "" : " · the output of \(count == 1 ? "a command" : "\(count) commands")"
       canvas.draw(
-        " " + files.text + cost,
+        " " + files.text + outputs + cost,
         TextStyle(files.isWarning || !cost.isEmpty ? .warning : .dim), row: row, column: 0,
         limit: canvas.size.columns - 1)
     } else if !state.shell.held.isEmpty {
@@ -46,7 +49,9 @@ enum StripView {
     let (start, end) = (" + output of `", "` (\(lines))\(more)")
     // The command gives way first, then what is done with it.
     let whole = end + " goes with the next prompt"
-    let fits = TextLayout.width(of: start + whole) + leastCommandColumns <= room
+    let columns = TextLayout.width(of: command)
+    let least = columns <= shortCommandColumns ? columns : leastCommandColumns
+    let fits = TextLayout.width(of: start + whole) + least <= room
     let behind = fits ? whole : end
     let commandRoom = room - TextLayout.width(of: start + behind)
     let text = start + TextLayout.truncated(command, to: max(1, commandRoom)) + behind
@@ -57,6 +62,8 @@ enum StripView {
 
   /// Columns of a command below which its name tells nothing.
   private static let leastCommandColumns = 8
+  /// Columns of a command that is not cut where that can be avoided.
+  private static let shortCommandColumns = 16
 
   private static func drawSuggestion(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let suggestion = state.composer.suggestion else { return }

@@ -106,7 +106,7 @@ struct AttachmentReader {
     // Not to wait, should it have become a pipe since it was looked at.
     let descriptor = adit_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
     guard descriptor >= 0 else {
-      let code = errno
+      let code = -descriptor
       return .refused(
         code == EACCES
           ? "\(mention.path) cannot be read: permission denied. chmod u+r gives it to you."

@@ -58,7 +58,7 @@ final class AttachmentThread: Sendable {
     start { [self] in
       var next: (mentions: [MentionedFile], number: Int)? = (mentions, number)
       while let (mentions, number) = next {
-        post(.surveyed(mentions.map(reader(number).survey), number: number))
+        post(.surveyed(mentions.map(surveyor.survey), number: number))
         next = state.withLock { state in
           defer { state.nextSurvey = nil }
           state.isSurveying = state.nextSurvey != nil
@@ -75,6 +75,9 @@ final class AttachmentThread: Sendable {
   ) {
     if DetachedThread.start(stackBytes: Self.stackBytes, work) != 0 { refuse() }
   }
+
+  /// Esc ends the reading of a prompt's files alone.
+  private var surveyor: AttachmentReader { AttachmentReader(directory: directory, home: home) }
 
   private func reader(_ number: Int) -> AttachmentReader {
     AttachmentReader(

@@ -9,8 +9,6 @@ internal import TextModel
 /// with the first question and sleeps without a timeout between them. Of
 /// several questions for completions only the newest is answered.
 final class FileService: Sendable {
-  /// Candidates of one answer; nobody looks through more.
-  private static let maximumCandidates = 50
   /// An index younger than this is believed.
   private static let freshMilliseconds = 2_000
   /// A tree that takes long to read is read anew that much more seldom.
@@ -131,19 +129,29 @@ final class FileService: Sendable {
     func isStale(at now: MonotonicTime) -> Bool {
       guard list != nil else { return true }
       let rest = max(FileService.freshMilliseconds, buildMilliseconds * FileService.restFactor)
-      return now.milliseconds(since: builtAt) > rest
+      return age(at: now) > rest
     }
+
+    /// Milliseconds since the tree was read.
+    func age(at now: MonotonicTime) -> Int { now.milliseconds(since: builtAt) }
   }
 
   private func answer(_ question: Question, _ index: inout Index) {
     guard !PathLister.isOutside(question.query) else {
-      let found = lister.candidates(question.query, limit: Self.maximumCandidates)
+      let found = lister.candidates(question.query, limit: FileCandidate.maximumOfAnswer)
       return tell(.candidates(found, number: question.number, .whole))
     }
     if index.isStale(at: SystemClock.now()) {
       rebuild(question, &index)
     } else if let list = index.list {
-      tell(best(question, list, &index.ranking, coverage(index)))
+      let known = best(question, list, &index.ranking, coverage(index))
+      // What nobody knows may be new.
+      if case .candidates([], _, _) = known,
+        index.age(at: SystemClock.now()) > Self.freshMilliseconds
+      {
+        return rebuild(question, &index)
+      }
+      tell(known)
     }
   }
 
@@ -169,7 +177,7 @@ final class FileService: Sendable {
       lastTold = now
       question = newer ?? question
       if PathLister.isOutside(question.query) {
-        let found = lister.candidates(question.query, limit: Self.maximumCandidates)
+        let found = lister.candidates(question.query, limit: FileCandidate.maximumOfAnswer)
         told = .candidates(found, number: question.number, .whole)
       } else if let list = index.list {
         told = best(question, list, &index.ranking, coverage(index))
@@ -200,10 +208,10 @@ final class FileService: Sendable {
       matches = ranking.best("", in: list, limit: Self.maximumDated)
       matches = newestFirst(matches)
     } else {
-      matches = ranking.best(question.query, in: list, limit: Self.maximumCandidates)
+      matches = ranking.best(question.query, in: list, limit: FileCandidate.maximumOfAnswer)
     }
     return .candidates(
-      matches.prefix(Self.maximumCandidates).map {
+      matches.prefix(FileCandidate.maximumOfAnswer).map {
         FileCandidate(path: $0.path, isDirectory: $0.isDirectory)
       }, number: question.number, coverage)
   }

@@ -95,9 +95,13 @@ struct InstructionFiles: Sendable {
       while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
       if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
     }
+    let isText = String(validating: bytes, as: UTF8.self) != nil
+    let remarks = [
+      isCut ? "cut at \(limit >> 10) KiB" : "", isText ? "" : "not all of it is UTF-8",
+    ]
     return .file(
       ProjectInstructions.File(
         name: shown, text: String(decoding: bytes, as: UTF8.self),
-        remark: isCut ? "cut at \(limit >> 10) KiB" : ""))
+        remark: remarks.filter { !$0.isEmpty }.joined(separator: ", ")))
   }
 }

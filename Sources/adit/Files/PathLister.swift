@@ -15,6 +15,8 @@ struct PathLister: Sendable {
   /// Whether `query` names a place outside of the working directory.
   static func isOutside(_ query: String) -> Bool {
     query.hasPrefix("/") || query.hasPrefix("~/") || query == ".." || query.hasPrefix("../")
+      // A shell's word: git's rules do not count there.
+      || query.hasPrefix("./")
   }
 
   /// The best `limit` entries for `query`.
