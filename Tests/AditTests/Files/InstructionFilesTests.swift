@@ -1,0 +1,68 @@
+import Engine
+import Glibc
+import TestSupport
+import Testing
+
+@testable import adit
+
+@Suite struct InstructionFilesTests {
+  private let folder = TemporaryFolder()
+
+  private func read(_ directory: String) -> ProjectInstructions {
+    InstructionFiles(
+      directory: folder.path + directory, home: folder.path,
+      configurationHome: "\(folder.path)/.config"
+    ).read()
+  }
+
+  @Test func theNearestStandsLast() throws {
+    try folder.write("user", to: ".config/AGENTS.md")
+    try folder.write("", to: "repo/.git/HEAD")
+    try folder.write("root\n", to: "repo/AGENTS.md")
+    try folder.write("not this", to: "repo/CLAUDE.md")
+    try folder.write("claude\ntwo", to: "repo/src/CLAUDE.md")
+    try folder.write("above", to: "AGENTS.md")
+    let found = read("/repo/src")
+    #expect(found.files.map(\.name) == ["~/.config/AGENTS.md", "AGENTS.md", "src/CLAUDE.md"])
+    #expect(found.files.map(\.text) == ["user", "root\n", "claude\ntwo"])
+    #expect(
+      found.summary
+        == "~/.config/AGENTS.md (1 line), AGENTS.md (1 line), src/CLAUDE.md (2 lines)")
+  }
+
+  @Test func outsideOfARepositoryTheDirectoryAloneCounts() throws {
+    try folder.write("above", to: "AGENTS.md")
+    try folder.write("here", to: "plain/AGENTS.md")
+    #expect(read("/plain").files.map(\.text) == ["here"])
+    #expect(read("/nowhere") == ProjectInstructions())
+  }
+
+  /// Neither a pipe nor a directory is waited for.
+  @Test func tellsWhatIsNoFile() throws {
+    mkdir("\(folder.path)/p", 0o700)
+    mkfifo("\(folder.path)/p/AGENTS.md", 0o600)
+    #expect(read("/p").problems == ["AGENTS.md is not read: it is not a regular file."])
+    mkdir("\(folder.path)/q", 0o700)
+    mkdir("\(folder.path)/q/AGENTS.md", 0o700)
+    #expect(read("/q").problems.count == 1)
+  }
+
+  @Test func cutsAtACharacter() throws {
+    try folder.write(String(repeating: "ä", count: 50_000), to: "big/AGENTS.md")
+    let file = try #require(read("/big").files.first)
+    #expect(file.text.utf8.count <= InstructionFiles.maximumFileBytes)
+    #expect(file.text.allSatisfy { $0 == "ä" })
+    #expect(file.remark == "cut at 64 KiB")
+  }
+
+  @Test func goesBehindWhateverTheSystemPromptIs() {
+    let file = ProjectInstructions.File(name: "AGENTS.md", text: "Be kind.")
+    let text = ProjectInstructions(files: [file]).added(to: "Base.")
+    #expect(text.hasPrefix("Base.\n\n"))
+    #expect(text.hasSuffix("<instructions file=\"AGENTS.md\">\nBe kind.\n</instructions>"))
+    #expect(ProjectInstructions().added(to: "Base.") == "Base.")
+    let blank = ProjectInstructions(files: [.init(name: "AGENTS.md", text: " \n")])
+    #expect(blank.added(to: "Base.") == "Base.")
+    #expect(blank.summary == "AGENTS.md (empty)")
+  }
+}

@@ -1,0 +1,130 @@
+import Engine
+import Testing
+import TextModel
+
+@testable import Interface
+
+@Suite struct AttachReducerTests {
+  private static let text = FileAttachment(
+    name: "a.swift",
+    content: .text(
+      AttachedText(
+        text: "x", firstLine: 10, lineCount: 1, totalLines: 40, fileBytes: 99, isRange: true)))
+  private static let mention = MentionedFile(path: "a.swift", lines: 10...10)
+
+  /// A desk on which a prompt with a file was sent, and the number of the
+  /// request for it.
+  private static func asked(_ prompt: String) throws -> (Desk, Int) {
+    var desk = Desk()
+    desk.submit(prompt)
+    for case .files(.attach(_, let number)) in desk.effects { return (desk, number) }
+    throw Missing()
+  }
+
+  private struct Missing: Error {}
+
+  private static func submitted(_ desk: Desk) -> [FileAttachment]? {
+    for case .engine(.submit(_, _, let attachments, _)) in desk.effects { return attachments }
+    return nil
+  }
+
+  @Test func aPromptGoesWithItsFiles() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    #expect(Self.submitted(desk) == nil)
+    #expect(desk.state.composer.buffer.text == "why @a.swift:10")
+    desk.send(.files(.attached([.attached(Self.text)], number: number)))
+    #expect(Self.submitted(desk) == [Self.text])
+    #expect(desk.state.composer.buffer.isEmpty)
+    #expect(
+      desk.state.transcript.items.last { $0.kind == .prompt }?.attachments
+        == ["  + a.swift 10–10 (1 line)"])
+  }
+
+  @Test func aFileThatCannotGoKeepsThePrompt() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    desk.send(.files(.attached([.refused(Self.mention, "It is a pipe.")], number: number)))
+    #expect(Self.submitted(desk) == nil)
+    #expect(desk.state.composer.buffer.text == "why @a.swift:10")
+    #expect(desk.state.transcript.items.last?.body.firstLine(limit: 100) == "It is a pipe.")
+  }
+
+  @Test func whatIsNoFileIsToldBeforeItIsSent() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    desk.send(.files(.attached([.unknown(Self.mention)], number: number)))
+    #expect(Self.submitted(desk) == nil)
+    desk.send(.input(.key(Key(.enter))))
+    desk.send(.files(.attached([.unknown(Self.mention)], number: number + 1)))
+    #expect(Self.submitted(desk) == [])
+  }
+
+  @Test func escapeEndsTheWaiting() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    desk.send(.input(.key(Key(.escape))))
+    #expect(desk.effects.last == .files(.cancelReading(number: number)))
+    desk.send(.files(.attached([.attached(Self.text)], number: number)))
+    #expect(Self.submitted(desk) == nil)
+    #expect(desk.state.composer.buffer.text == "why @a.swift:10")
+  }
+
+  @Test func aChangedPromptIsNotSentByItself() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    desk.send(.input(.key(Key(.character("!")))))
+    desk.send(.files(.attached([.attached(Self.text)], number: number)))
+    #expect(Self.submitted(desk) == nil)
+  }
+
+  @Test func rewindingKeepsTheFiles() throws {
+    var (desk, number) = try Self.asked("why @a.swift:10")
+    desk.send(.files(.attached([.attached(Self.text)], number: number)))
+    desk.answer("Because.", turn: 1)
+    let row = try #require(desk.state.rewindRows(filter: "").first)
+    _ = RewindReducer.choose(row, &desk.state, now: desk.now)
+    desk.effects = []
+    desk.send(.input(.key(Key(.enter))))
+    #expect(Self.submitted(desk) == [Self.text])
+  }
+
+  @Test func aPastedPathOfAPictureBecomesWords() throws {
+    var desk = Desk()
+    desk.send(.input(.paste("'/tmp/my shot.png' ")))
+    let asked = desk.effects.compactMap { effect -> ([MentionedFile], Int)? in
+      guard case .files(.survey(let mentions, let number)) = effect else { return nil }
+      return (mentions, number)
+    }
+    let (mentions, number) = try #require(asked.first)
+    let mention = MentionedFile(path: "/tmp/my shot.png", isCertain: true)
+    #expect(mentions == [mention])
+    desk.send(
+      .files(
+        .surveyed(
+          [
+            SurveyedMention(
+              mention: mention, finding: .image(.png, width: 1_280, height: 720, bytes: 9))
+          ], number: number)))
+    #expect(desk.state.composer.buffer.text == "[Image #1 my shot.png 1280×720] ")
+    desk.send(.input(.key(Key(.enter))))
+    let attach = desk.effects.contains { effect in
+      if case .files(.attach([mention], _)) = effect { true } else { false }
+    }
+    #expect(attach)
+  }
+
+  @Test func theStripTellsWhatGoesAlong() {
+    var desk = Desk()
+    desk.type("see @shot.png and @big.log ")
+    let findings: [SurveyedMention] = [
+      SurveyedMention(
+        mention: MentionedFile(path: "shot.png"),
+        finding: .image(.png, width: 1_280, height: 720, bytes: 84_000)),
+      SurveyedMention(
+        mention: MentionedFile(path: "big.log"),
+        finding: .text(lines: 2_000, bytes: 100, fileBytes: 3_200_000, isPartial: true)),
+    ]
+    desk.send(.files(.surveyed(findings, number: 99)))
+    #expect(
+      AttachmentText.draft(desk.state)?.text
+        == "@shot.png 1280×720, ~1,196 tok · @big.log 3.2 MB: too long, first 2,000 lines,"
+        + " ~3,458 tok")
+    #expect(desk.state.attachedBytes(for: Fixtures.sonnet) > 10_000)
+  }
+}
