@@ -14,11 +14,13 @@ import TextModel
     return desk
   }
 
-  private func look(for text: String, with key: Character, in desk: inout Desk) -> [String] {
+  private func look(
+    for text: String, with key: Character, in desk: inout Desk, columns: Int = 80
+  ) -> [String] {
     desk.press(.character(key))
     desk.type(text)
     desk.press(.enter)
-    return desk.screen()
+    return desk.screen(columns, 24)
   }
 
   @Test func upwardsThenOnAndBack() {
@@ -68,7 +70,7 @@ import TextModel
     desk.press(.tab)
     for columns in [80, 76, 72, 70, 66, 40] {
       _ = desk.screen(columns, 24)
-      _ = look(for: "needle hay", with: "?", in: &desk)
+      _ = look(for: "needle hay", with: "?", in: &desk, columns: columns)
       let text = marked(.matchCurrent, in: &desk, columns: columns)
       #expect(text.filter { $0 != " " } == "needlehay", "\(columns)")
       #expect(FindStatusText.words(for: desk.state.find) == "1 of 1", "\(columns)")

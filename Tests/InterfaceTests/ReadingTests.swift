@@ -54,7 +54,7 @@ import TextModel
     desk.press(.character("]"))
     #expect(desk.screen(80, 24)[2].contains("swift"))
     desk.press(.enter)
-    #expect(desk.screen(80, 24)[2].contains("▸ 14 lines swift"))
+    #expect(shows("▸ 14 lines swift", &desk))
     #expect(!desk.screen(80, 24).contains { $0.contains("code 3") })
     desk.press(.enter)
     #expect(desk.screen(80, 24)[2].contains("swift"))

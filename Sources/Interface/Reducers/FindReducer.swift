@@ -94,7 +94,9 @@ enum FindReducer {
     guard state.find.pattern != nil else { return }
     let viewport = state.viewport
     let current = viewport.isAtMatch ? state.find.current : nil
-    let inView = backward ? viewport.bottom : viewport.top
+    var inView = backward ? viewport.bottom : viewport.top
+    // All of the last row in view is before its end.
+    if backward { inView?.offset = .max }
     let start = current?.anchor ?? inView ?? Viewport.Anchor(item: 0)
     state.find.remark = nil
     state.find.seek = FindSeek(from: start, backward: backward, includesStart: current == nil)

@@ -45,7 +45,7 @@ enum ReadReducer {
 
   private static func toggleFold(_ state: inout AppState, now: MonotonicTime) {
     let layout = layout(of: state, now: now)
-    guard let top = state.viewport.top.flatMap(layout.position(of:)),
+    guard let top = state.viewport.chosenTop.flatMap(layout.position(of:)),
       let bottom = state.viewport.bottom.flatMap(layout.position(of:)),
       let target = layout.foldTarget(at: top, through: bottom)
     else { return tellNothingToFold(&state, now: now) }

@@ -104,9 +104,12 @@ struct TranscriptFinder {
   /// Whether the text of a block, and of all before it, stays as it is.
   private func isSettled(_ position: TranscriptPosition) -> Bool {
     let item = layout.transcript.items[position.item]
-    let hasPart = item.parts.indices.contains(position.part - 1)
-    return item.kind != .answer || item.endedAt != nil || position.part == 0
-      || hasPart && item.parts[position.part - 1].endedAt != nil
-      || layout.blockCount(item: position.item, part: position.part) > position.block + 1
+    guard item.kind == .answer, item.endedAt == nil else { return true }
+    // More comes behind the last text of an answer that is being written.
+    guard let next = layout.next(position), next.item == position.item,
+      next.part <= item.parts.count
+    else { return false }
+    return next.part == position.part || position.part == 0
+      || item.parts[position.part - 1].endedAt != nil
   }
 }

@@ -70,6 +70,12 @@ struct Viewport: Hashable, Sendable {
   /// The first row of the last picture.
   var top: Anchor? { held?.top }
 
+  /// The row that was chosen, where a shorter text shows more above it.
+  var chosenTop: Anchor? {
+    guard !isFollowing, let top, let anchor else { return top }
+    return max(top, anchor)
+  }
+
   mutating func scroll(_ request: Request) {
     isAtMatch = false
     switch request {

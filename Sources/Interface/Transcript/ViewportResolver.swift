@@ -77,7 +77,8 @@ struct ViewportResolver {
   ) -> RowPosition {
     let row = row(at: anchor, cache: &cache)
     let bottom = move(top, by: height - 1, cache: &cache)
-    guard row < top || row > bottom else { return top }
+    // On the last row a match might go on below it.
+    guard row < top || row >= bottom else { return top }
     return move(row, by: -(height / 3), cache: &cache)
   }
 
