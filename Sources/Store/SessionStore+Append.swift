@@ -50,8 +50,8 @@ extension SessionStore {
   }
 
   private func insert(_ stored: StoredEvent, into session: Int) throws(StoreError) {
-    let (kind, body) = SessionEventCodec.encode(stored.event)
-    let (kept, hasBlobs) = try movingLongTexts(of: body)
+    let (kind, json) = SessionEventCodec.tree(of: stored.event)
+    let (kept, hasBlobs) = try movingLongTexts(of: json)
     try database.run(
       """
       INSERT INTO events (session, sequence, at, kind, body, has_blobs) VALUES (?, ?, ?, ?, ?, ?)

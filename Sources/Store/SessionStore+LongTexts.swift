@@ -12,17 +12,16 @@ extension SessionStore {
   private static let reference = "adit:text"
 
   /// The body with references in the place of long texts, and whether there
-  /// are any.
-  func movingLongTexts(of body: String) throws(StoreError) -> (body: String, isMoved: Bool) {
-    guard body.utf8.count > Self.longTextBytes, let json = try? JSONValue(parsing: Array(body.utf8))
-    else { return (body, false) }
-    var isMoved = false
+  /// are any. Pictures never go through JSON: that would take longer than
+  /// writing them.
+  func movingLongTexts(of json: JSONValue) throws(StoreError) -> (body: String, isMoved: Bool) {
+    guard Self.hasLongText(json) else {
+      return (String(decoding: json.serialized(), as: UTF8.self), false)
+    }
     let kept = try Self.mapping(json) { (value) throws(StoreError) -> JSONValue? in
       guard case .string(let text) = value, text.utf8.count > Self.longTextBytes else { return nil }
-      isMoved = true
       return .object([Self.reference: .string(try keep(text))])
     }
-    guard isMoved else { return (body, false) }
     return (String(decoding: kept.serialized(), as: UTF8.self), true)
   }
 
@@ -54,6 +53,15 @@ extension SessionStore {
     guard let bytes = Hex.decode(hash) else { return nil }
     return try database.first("SELECT text FROM blobs WHERE hash = ?", [.bytes(bytes)]) {
       $0.text(0)
+    }
+  }
+
+  private static func hasLongText(_ json: JSONValue) -> Bool {
+    switch json {
+    case .null, .bool, .number: false
+    case .string(let text): text.utf8.count > longTextBytes
+    case .array(let values): values.contains(where: hasLongText)
+    case .object(let object): object.members.contains { hasLongText($0.value) }
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Wire
+public import Wire
 
 /// How a session's events are written down: a kind, and a JSON object as its
 /// body. What a version has written, every later one reads: members that are
@@ -7,8 +7,14 @@ internal import Wire
 public enum SessionEventCodec {
   /// The event as it is kept.
   public static func encode(_ event: SessionEvent) -> (kind: String, body: String) {
+    let (kind, json) = tree(of: event)
+    return (kind, String(decoding: json.serialized(), as: UTF8.self))
+  }
+
+  /// The same before it is serialized, for who puts long texts elsewhere.
+  public static func tree(of event: SessionEvent) -> (kind: String, json: JSONValue) {
     let (kind, json) = value(of: event)
-    return (kind.rawValue, String(decoding: json.serialized(), as: UTF8.self))
+    return (kind.rawValue, json)
   }
 
   /// The event that was kept so; `nil`: of a kind that is not known, or
