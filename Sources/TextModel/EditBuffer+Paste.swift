@@ -85,17 +85,24 @@ extension EditBuffer {
     lastCommand = .other
   }
 
-  /// Where `wanted` stands in `bytes` at or behind `start`.
+  /// Where `wanted` stands in `bytes` at or behind `start`. By a rolling sum,
+  /// so that a long chip of few different bytes costs one pass.
   private static func firstPlace(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard let first = wanted.first, bytes.count >= wanted.count else { return nil }
-    var index = start
-    while index + wanted.count <= bytes.count {
-      if bytes[index] == first, bytes[index..<index + wanted.count].elementsEqual(wanted) {
-        return index
-      }
-      index += 1
+    guard !wanted.isEmpty, bytes.count - start >= wanted.count else { return nil }
+    let base: UInt64 = 1_099_511_628_211
+    var (sought, sum, power): (UInt64, UInt64, UInt64) = (0, 0, 1)
+    for offset in wanted.indices {
+      sought = sought &* base &+ UInt64(wanted[offset])
+      sum = sum &* base &+ UInt64(bytes[start + offset])
+      if offset > 0 { power = power &* base }
     }
-    return nil
+    var place = start
+    while true {
+      if sum == sought, bytes[place..<place + wanted.count].elementsEqual(wanted) { return place }
+      guard place + wanted.count < bytes.count else { return nil }
+      sum = (sum &- UInt64(bytes[place]) &* power) &* base &+ UInt64(bytes[place + wanted.count])
+      place += 1
+    }
   }
 
   /// The longest prefix of whole scalars within `bytes`.

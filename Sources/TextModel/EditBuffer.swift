@@ -205,6 +205,12 @@ public struct EditBuffer: Equatable, Sendable {
     lastCommand = .other
   }
 
+  /// Deletes the first `length` elements, the caret at the start.
+  public mutating func deleteFirst(_ length: Int) {
+    edit(removing: 0..<min(max(0, length), count), inserting: [], as: .other)
+    lastCommand = .other
+  }
+
   /// Deletes what is selected, else the grapheme or chip before the caret.
   public mutating func deleteBackward() {
     if deleteSelection() { return }

@@ -87,6 +87,12 @@ struct Desk {
     send(.input(.key(Key(code, modifiers))))
   }
 
+  /// Presses a key as a hand does: 50 ms after the one before.
+  mutating func strike(_ code: KeyCode, _ modifiers: Modifiers = []) {
+    wait(milliseconds: 50)
+    press(code, modifiers)
+  }
+
   /// Types as a hand does, 50 ms a key.
   mutating func type(_ text: String) {
     for character in text {

@@ -16,14 +16,14 @@ import TextModel
       PastPrompt("explain a"), PastPrompt("fix b"), PastPrompt("explain c"), PastPrompt("fix d"),
     ])
     desk.type("ex")
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "explain c")
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "explain a")
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "explain a")
-    desk.press(.down)
-    desk.press(.down)
+    desk.strike(.down)
+    desk.strike(.down)
     #expect(desk.state.composer.buffer.text == "ex")
   }
 
@@ -32,9 +32,9 @@ import TextModel
       PastPrompt("old, nobody knows where"), PastPrompt("word of another", project: "/other"),
       PastPrompt("word of this", project: "/p"), PastPrompt("last of another", project: "/other"),
     ])
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "word of this")
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "old, nobody knows where")
     desk.press(.character("c"), .control)
     desk.press(.character("r"), .control)
@@ -66,9 +66,9 @@ import TextModel
     let long = String(repeating: "line\n", count: 20)
     desk.send(.input(.paste(long)))
     desk.press(.left)
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "earlier")
-    desk.press(.down)
+    desk.strike(.down)
     #expect(desk.state.composer.buffer.text == long)
     #expect(desk.state.composer.buffer.count == 1)
     #expect(desk.state.composer.buffer.caret == 0)
@@ -90,11 +90,85 @@ import TextModel
     desk.submit("two")
     desk.submit("three")
     desk.type("draft")
-    desk.press(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "three\ndraft")
-    desk.press(.up)
-    desk.press(.up)
+    desk.strike(.up)
+    desk.strike(.up)
     #expect(desk.state.composer.buffer.text == "two\nthree\ndraft")
     #expect(desk.state.queue.isEmpty)
+  }
+
+  /// A model asked for, files and output held for a prompt come back with it.
+  @Test func whatGoesWithAQueuedPromptComesBackWithIt() {
+    var desk = Desk()
+    desk.submit("one")
+    let held = ShellState.Held(command: "ls", words: "code 0", output: "a\n", lineCount: 1)
+    desk.state.shell.held = [held]
+    desk.submit("@opus two")
+    #expect(desk.state.shell.held == [])
+    #expect(desk.state.queue.first?.outputs == [held])
+    desk.strike(.up)
+    #expect(desk.state.composer.buffer.text == "@opus two")
+    #expect(desk.state.shell.held == [held])
+    desk.press(.enter)
+    desk.effects = []
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    guard case .engine(.submit(TurnID(2), "two", let attachments, let settings)) = desk.effects.last
+    else {
+      Issue.record("the queued prompt was not sent")
+      return
+    }
+    #expect(settings.model == Fixtures.opus)
+    #expect(attachments == ShellState.attachments(of: [held]))
+  }
+
+  @Test func theModelOfALaterPromptComesToTheFront() {
+    var desk = Desk()
+    desk.submit("one")
+    desk.submit("two")
+    desk.submit("@opus three")
+    desk.strike(.up)
+    desk.strike(.up)
+    #expect(desk.state.composer.buffer.text == "@opus two\nthree")
+  }
+
+  /// An editor that failed on a chip does not put the next text into it.
+  @Test func aChipIsForgottenWithItsEditor() {
+    var desk = Desk()
+    let long = String(repeating: "line\n", count: 20)
+    desk.send(.input(.paste(long)))
+    desk.press(.left)
+    desk.press(.character("g"), .control)
+    desk.send(.effectResult(.failed("no editor")))
+    desk.press(.right)
+    desk.type("!")
+    desk.press(.character("g"), .control)
+    desk.send(.effectResult(.edited("all new")))
+    #expect(desk.state.composer.buffer.text == "all new")
+  }
+
+  /// A turn of the wheel comes as arrows: it takes nothing out of the queue.
+  @Test func theWheelTakesNoQueuedPromptBack() {
+    var desk = Desk()
+    desk.submit("one")
+    desk.submit("two")
+    desk.submit("three")
+    let queue = desk.state.queue
+    desk.type("draft")
+    for _ in 0..<3 { desk.press(.up) }
+    #expect(desk.state.queue == queue)
+    #expect(desk.state.composer.buffer.text == "draft")
+  }
+
+  @Test func whereNothingBeginsLikeTheDraftUpShowsTheLastPrompt() {
+    var desk = Self.desk([PastPrompt("one"), PastPrompt("two")])
+    desk.type("draft")
+    desk.strike(.up)
+    #expect(desk.state.composer.buffer.text == "two")
+    desk.strike(.up)
+    #expect(desk.state.composer.buffer.text == "one")
+    desk.strike(.down)
+    desk.strike(.down)
+    #expect(desk.state.composer.buffer.text == "draft")
   }
 }

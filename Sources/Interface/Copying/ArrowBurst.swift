@@ -13,13 +13,25 @@ struct ArrowBurst: Sendable {
   let code: KeyCode
   private(set) var count = 1
   private let startedAt: MonotonicTime
-  /// The prompt before its first arrow, to be as it was where it is a wheel.
-  let composer: Composer
+  /// The prompt before its first arrow, to be as it was where it is a wheel,
+  /// and what an arrow takes back into it.
+  private let composer: Composer
+  private let queue: [QueuedPrompt]
+  private let outputs: [ShellState.Held]
 
-  init(_ code: KeyCode, composer: Composer, at now: MonotonicTime) {
+  init(_ code: KeyCode, before state: AppState, at now: MonotonicTime) {
     self.code = code
-    self.composer = composer
+    composer = state.composer
+    queue = state.queue
+    outputs = state.shell.held
     startedAt = now
+  }
+
+  /// Makes good what its first arrows did.
+  func restore(_ state: inout AppState) {
+    state.composer = composer
+    state.queue = queue
+    state.shell.held = outputs
   }
 
   /// Takes the next arrow; `false` where it is none of this burst.

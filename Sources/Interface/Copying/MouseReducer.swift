@@ -151,14 +151,14 @@ enum MouseReducer {
       return false
     }
     guard var burst = state.pointer.arrows, burst.take(key.code, at: now) else {
-      state.pointer.arrows = ArrowBurst(key.code, composer: state.composer, at: now)
+      state.pointer.arrows = ArrowBurst(key.code, before: state, at: now)
       return false
     }
     state.pointer.arrows = burst
     guard burst.isWheel else { return false }
     let step = key.code == .up ? -1 : 1
     if burst.count == ArrowBurst.minimumCount {
-      state.composer = burst.composer
+      burst.restore(&state)
       state.viewport.scroll(.rows(step * ArrowBurst.minimumCount))
       if !state.pointer.hasHinted {
         state.pointer.hasHinted = true

@@ -113,10 +113,9 @@ enum ComposerReducer {
   /// The prompt goes to the user's editor; of a chip on which the caret
   /// stands, its text alone.
   private static func editExternally(_ state: inout AppState) -> [AppEffect] {
-    if let chip = state.composer.buffer.chipAtCaret {
-      state.composer.openChip = chip.number
-      return [.editExternally(chip.text)]
-    }
+    let chip = state.composer.buffer.chipAtCaret
+    state.composer.openChip = chip?.number
+    if let chip { return [.editExternally(chip.text)] }
     return [.editExternally(state.composer.buffer.text)]
   }
 

@@ -28,13 +28,31 @@ enum HistoryReducer {
     }
   }
 
-  /// A prompt that waited is written on, before what was begun meanwhile.
+  /// A prompt that waited is written on, before what was begun meanwhile. A model counts as
+  /// the first word only, so the one that the draft names comes to the front.
   private static func takeBack(_ queued: QueuedPrompt, _ state: inout AppState) {
     let hasDraft = !state.composer.buffer.isEmpty
+    var word = queued.modelWord
     state.composer.buffer.moveToStart()
-    state.composer.buffer.insert(queued.text + (hasDraft ? "\n" : ""))
+    if word == nil, let first = modelWord(state) {
+      state.composer.buffer.deleteFirst(first.count + 1)
+      word = first
+    }
+    state.composer.buffer.insert(
+      (word.map { $0 + " " } ?? "") + queued.text + (hasDraft ? "\n" : ""))
     if !hasDraft { state.composer.buffer.moveToEnd() }
+    state.composer.settleVi()
     state.composer.textChanged()
+  }
+
+  /// The first word of the draft, where it asks for a model and text follows.
+  private static func modelWord(_ state: AppState) -> String? {
+    let line = state.composer.buffer.firstLine()
+    let word = line.prefix { !$0.isWhitespace }
+    guard word.hasPrefix("@"), word.count < line.count,
+      state.lookup.resolve(String(word.dropFirst())) != nil
+    else { return nil }
+    return String(word)
   }
 
   /// Down: a completion, a row, or the prompt after.

@@ -97,7 +97,10 @@ enum SubmitReducer {
         state.toast = Toast("the queue is full", at: now)
         return [.bell]
       }
-      state.queue.append(QueuedPrompt(text: prompt, modelKey: modelKey, attachments: attachments))
+      state.queue.append(
+        QueuedPrompt(
+          text: prompt, modelKey: modelKey, attachments: attachments,
+          modelWord: modelKey == nil ? nil : String(written.prefix { !$0.isWhitespace })))
       state.composer.history.add(written)
       state.composer.reset()
       return [.recordHistory(written)]

@@ -78,7 +78,7 @@ struct Composer: Sendable {
   mutating func settleVi() { vi?.interrupted(&buffer) }
 
   /// What is being written, whatever is shown in its place.
-  var draft: EditBuffer { search?.draft ?? history.draft ?? buffer }
+  var draft: EditBuffer { history.draft ?? search?.draft ?? buffer }
 
   /// Everything that was written and not sent, what is being written last.
   var allDrafts: [String] { (stash + [draft]).filter { !$0.isEmpty }.map(\.text) }

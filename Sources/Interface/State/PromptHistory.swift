@@ -110,27 +110,33 @@ struct PromptHistory: Equatable, Sendable {
   }
 
   /// The project's prompt before the one shown that begins with what stands
-  /// before the caret of `current`, which is kept as the draft.
+  /// before the caret of `current`, which is kept as the draft; if none does,
+  /// the last one of all.
   mutating func older(than current: EditBuffer) -> String? {
-    let prefix = index == nil ? current.text(of: 0..<current.caret) : prefix
-    let shown = index.map { stored[$0].text }
-    var next = (index ?? stored.count) - 1
-    while next >= 0 {
-      let entry = stored[next]
-      if entry.isOfProject, entry.text != shown, entry.text.hasPrefix(prefix),
-        index != nil || prefix.isEmpty || entry.text.utf8.count > prefix.utf8.count
-      {
-        break
+    guard let index else {
+      let written = current.text(of: 0..<current.caret)
+      for prefix in written.isEmpty ? [written] : [written, ""] {
+        guard let found = entry(before: stored.count, beginning: prefix, besides: written) else {
+          continue
+        }
+        draft = current
+        self.prefix = prefix
+        self.index = found
+        return stored[found].text
       }
-      next -= 1
+      return nil
     }
-    guard next >= 0 else { return nil }
-    if index == nil {
-      draft = current
-      self.prefix = prefix
+    guard let found = entry(before: index, beginning: prefix, besides: stored[index].text) else {
+      return nil
     }
-    index = next
-    return stored[next].text
+    self.index = found
+    return stored[found].text
+  }
+
+  private func entry(before end: Int, beginning prefix: String, besides shown: String) -> Int? {
+    stored[..<end].lastIndex {
+      $0.isOfProject && $0.text != shown && $0.text.hasPrefix(prefix)
+    }
   }
 
   /// What comes after a step down.

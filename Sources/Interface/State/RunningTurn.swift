@@ -72,6 +72,8 @@ struct QueuedPrompt: Hashable, Sendable {
   var modelKey: String?
   /// The files that it names, as they were when it was queued.
   var attachments: [Attachment] = []
+  /// How the model was asked for: `@` and a name.
+  var modelWord: String?
 }
 
 /// A short word in the status line that goes by itself.

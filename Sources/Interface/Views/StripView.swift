@@ -88,14 +88,17 @@ enum StripView {
     drawLine(" queued \(state.queue.count): \(first)", hint: hint, row: row, on: &canvas)
   }
 
-  /// A text, cut where it must be, and the key behind it.
+  /// A text, cut where it must be, and the key behind it where there is room
+  /// for both.
   private static func drawLine(
     _ text: String, hint: String, row: Int, on canvas: inout Canvas
   ) {
     let room = canvas.size.columns - 1
-    let hintWidth = TextLayout.width(of: hint) + 2
+    let wanted = TextLayout.width(of: hint) + 2
+    let hintWidth = wanted <= room / 2 ? wanted : 0
     let style = TextStyle(.accent)
     let end = canvas.draw(text, style, row: row, column: 0, limit: max(0, room - hintWidth))
+    guard hintWidth > 0 else { return }
     canvas.draw(hint, TextStyle(.dim), row: row, column: end + 2, limit: room)
   }
 

@@ -66,10 +66,15 @@ extension ViMode {
       case "g": apply(Motion(buffer.startOfLine((count ?? 1) - 1), .lines), &buffer)
       case "j", "k":
         _ = moveByRows(character, &buffer, width: width)
-      case "e":
-        apply(nil, &buffer)
+      case "e", "E":
+        apply(backToWordEnd(count: count ?? 1, big: character == "E", in: buffer), &buffer)
       default: apply(nil, &buffer)
       }
+    case "i" where character == "p", "a" where character == "p":
+      guard let lines = paragraph(around: prefix == "a", count: count ?? 1, in: buffer) else {
+        return finish(&buffer, isChange: false)
+      }
+      takeLines(lines, &buffer)
     case "i", "a":
       guard let range = object(character, around: prefix == "a", count: count ?? 1, in: buffer)
       else { return finish(&buffer, isChange: false) }
@@ -83,6 +88,19 @@ extension ViMode {
       }
     case "r": replace(with: character, &buffer)
     default: finish(&buffer, isChange: false)
+    }
+  }
+
+  /// Whole lines as a text object: for the operator that waits, or selected.
+  private mutating func takeLines(_ lines: ClosedRange<Int>, _ buffer: inout EditBuffer) {
+    let (first, last) = (buffer.startOfLine(lines.lowerBound), buffer.startOfLine(lines.upperBound))
+    if let theOperator = pending.theOperator {
+      operateLines(theOperator, from: first, to: last, &buffer)
+    } else {
+      anchor = first
+      buffer.moveCaret(to: last)
+      mode = .visualLine
+      pending = Pending()
     }
   }
 
@@ -193,7 +211,7 @@ extension ViMode {
   private mutating func editVisually(_ character: Character, _ buffer: inout EditBuffer) {
     guard let range = selection(in: buffer) else { return finish(&buffer, isChange: false) }
     let isLines = mode == .visualLine
-    recording = []
+    recordedExtent = extent(of: range, isLines: isLines, in: buffer)
     switch character {
     case "o":
       let other = anchor
@@ -222,6 +240,7 @@ extension ViMode {
       changeCase(
         range, to: character == "~" ? nil : character == "u" ? .lower : .upper, &buffer)
       buffer.moveCaret(to: range.lowerBound)
+      finish(&buffer, isChange: true)
     case "J":
       mode = .normal
       let lines = buffer.lineIndex(of: range.upperBound) - buffer.lineIndex(of: range.lowerBound)

@@ -76,6 +76,12 @@ extension ViMode {
     return Motion(end, isForward ? .inclusive : .exclusive)
   }
 
+  /// `ge` and `gE`: back to the end of a word.
+  func backToWordEnd(count: Int, big: Bool, in buffer: EditBuffer) -> Motion {
+    let target = repeated(count, from: buffer.caret) { buffer.wordLast(before: $0, big: big) }
+    return Motion(target, .inclusive)
+  }
+
   private func repeated(_ times: Int, from position: Int, _ step: (Int) -> Int) -> Int {
     var position = position
     for _ in 0..<times {
@@ -159,6 +165,22 @@ extension EditBuffer {
     return index
   }
 
+  /// The last element of the word that ends before `position`, an empty line,
+  /// or the start.
+  func wordLast(before position: Int, big: Bool) -> Int {
+    var index = position
+    if index < count, wordClass(at: index, big: big) != .blank {
+      let own = wordClass(at: index, big: big)
+      while index > 0, wordClass(at: index - 1, big: big) == own { index -= 1 }
+    }
+    index -= 1
+    while index > 0, wordClass(at: index, big: big) == .blank {
+      if isEmptyLine(at: index) { return index }
+      index -= 1
+    }
+    return max(0, index)
+  }
+
   /// The empty line before the paragraph, or the start.
   func paragraphBegin(before position: Int) -> Int {
     var line = lineIndex(of: position)
@@ -177,7 +199,7 @@ extension EditBuffer {
     return isEmptyLine(start) ? start : count
   }
 
-  private func isEmptyLine(_ start: Int) -> Bool { lineEnd(of: start) == start }
+  func isEmptyLine(_ start: Int) -> Bool { lineEnd(of: start) == start }
 
   static let brackets: [(open: Character, close: Character)] = [
     ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"),

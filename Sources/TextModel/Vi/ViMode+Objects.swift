@@ -15,6 +15,37 @@ extension ViMode {
     }
   }
 
+  /// Lines of the paragraph around the caret, or of the empty lines there;
+  /// `around` takes those behind it along, or else those before it.
+  func paragraph(around: Bool, count: Int, in buffer: EditBuffer) -> ClosedRange<Int>? {
+    let last = buffer.lineCount - 1
+    func isEmpty(_ line: Int) -> Bool { buffer.isEmptyLine(buffer.startOfLine(line)) }
+    func end(from line: Int) -> Int {
+      var end = line
+      while end < last, isEmpty(end + 1) == isEmpty(line) { end += 1 }
+      return end
+    }
+    var start = buffer.lineIndex(of: buffer.caret)
+    let own = isEmpty(start)
+    var stop = end(from: start)
+    while start > 0, isEmpty(start - 1) == own { start -= 1 }
+    for round in 0..<count {
+      if round > 0 {
+        guard stop < last else { return nil }
+        stop = end(from: stop + 1)
+      }
+      guard around else { continue }
+      if stop < last {
+        stop = end(from: stop + 1)
+      } else if round == 0, !own, start > 0 {
+        while start > 0, isEmpty(start - 1) { start -= 1 }
+      } else {
+        return nil
+      }
+    }
+    return start...stop
+  }
+
   private func word(around: Bool, big: Bool, count: Int, in buffer: EditBuffer) -> Range<Int>? {
     let line = buffer.lineStart(of: buffer.caret)..<buffer.lineEnd(of: buffer.caret)
     guard line.contains(buffer.caret) else { return nil }

@@ -115,15 +115,15 @@ extension ViMode {
     let range: Range<Int>
     if let selection = selection(in: buffer) {
       range = selection
+      recordedExtent = extent(of: selection, isLines: mode == .visualLine, in: buffer)
       mode = .normal
-      recording = []
     } else {
       range = buffer.caret..<buffer.caret + count
       guard range.upperBound <= buffer.lineEnd(of: buffer.caret) else {
         return finish(&buffer, isChange: false)
       }
     }
-    let isVisual = recording.isEmpty
+    let isVisual = recordedExtent != nil
     let replaced = range.map { index -> EditElement in
       buffer[index] == .newline ? .newline : .character(character)
     }

@@ -45,13 +45,22 @@ public struct ViMode: Equatable, Sendable {
   private var storedFind: Find?
   /// Keys of the command that is being typed, and of the last change.
   var recording: [ViKey] = []
-  var lastChange: [ViKey] = []
+  private(set) var lastChange: Change?
+  /// What was selected for the command that is being recorded.
+  var recordedExtent: Extent?
   /// Whether the insertion that goes on belongs to `recording`.
   var recordsInsertion = false
   /// Whether the dot types.
   var isRepeating = false
   /// Where the visual selection began.
   var anchor = 0
+
+  /// What the dot repeats.
+  struct Change: Equatable, Sendable {
+    var keys: [ViKey]
+    /// How much was selected for it; `nil`: nothing.
+    var extent: Extent?
+  }
 
   private struct Find: Equatable, Sendable {
     var command: Character
@@ -130,7 +139,10 @@ public struct ViMode: Equatable, Sendable {
     case .insert, .replace: return insert(key, &buffer)
     case .normal, .visual, .visualLine: break
     }
-    if pending.isEmpty { recording = [] }
+    if pending.isEmpty {
+      recording = []
+      recordedExtent = nil
+    }
     if recording.count < Self.maximumRecording { recording.append(key) }
     switch key {
     case .character(let character): return command(character, &buffer, width: width)
@@ -184,7 +196,9 @@ public struct ViMode: Equatable, Sendable {
       if buffer.caret > buffer.lineStart(of: buffer.caret) { buffer.moveLeft() }
       settleCaret(&buffer)
       if !isRepeating { buffer.endGroup() }
-      if recordsInsertion, !isRepeating { lastChange = recording }
+      if recordsInsertion, !isRepeating {
+        lastChange = Change(keys: recording, extent: recordedExtent)
+      }
       recordsInsertion = false
       return .done
     case .delete, .left, .right, .up, .down, .home, .end, .redo:
@@ -209,7 +223,7 @@ public struct ViMode: Equatable, Sendable {
     guard !isRepeating else { return }
     if isChange {
       buffer.endGroup()
-      lastChange = recording
+      lastChange = Change(keys: recording, extent: recordedExtent)
     }
   }
 
@@ -224,23 +238,24 @@ public struct ViMode: Equatable, Sendable {
     }
   }
 
-  /// `.`: the last change again, with another count if one was typed.
+  /// `.`: the last change again, with another count if one was typed; of a
+  /// selection, on as much text from the caret on.
   mutating func repeatChange(_ buffer: inout EditBuffer, width: Int) {
     let count = pending.total
     pending = Pending()
-    guard !lastChange.isEmpty, !isRepeating else { return }
-    var keys = lastChange
-    if let count {
-      keys = Array(keys.drop { $0.isCountDigit })
-      keys.insert(contentsOf: "\(count)".map(ViKey.character), at: 0)
+    guard var change = lastChange, !isRepeating else { return }
+    if let count, change.extent == nil {
+      change.keys = Array(change.keys.drop { $0.isCountDigit })
+      change.keys.insert(contentsOf: "\(count)".map(ViKey.character), at: 0)
     }
     buffer.beginGroup()
     isRepeating = true
-    for key in keys { _ = take(key, in: &buffer, width: width) }
+    if let extent = change.extent { select(extent, &buffer) }
+    for key in change.keys { _ = take(key, in: &buffer, width: width) }
     if takesText { _ = take(.escape, in: &buffer, width: width) }
     isRepeating = false
     buffer.endGroup()
-    lastChange = keys
+    lastChange = change
   }
 }
 

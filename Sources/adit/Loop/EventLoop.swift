@@ -72,7 +72,7 @@ struct EventLoop {
     }
   }
 
-  /// The program ends: what was written last is kept, or is sent.
+  /// The program ends or stands still: what was written last is kept.
   private func keepDrafts() {
     if let drafts = state.unkeptDrafts { effects.run(.keepDrafts(drafts)) }
   }
@@ -193,6 +193,7 @@ struct EventLoop {
       frames.markDirty()
     case .bell: session.bell()
     case .editExternally(let text):
+      keepDrafts()
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .refreshHistory,
@@ -207,6 +208,7 @@ struct EventLoop {
   }
 
   private mutating func suspend() {
+    keepDrafts()
     session.suspend()
     updateSize()
     apply(.resumed, SystemClock.now())

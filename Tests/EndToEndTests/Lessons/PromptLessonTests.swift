@@ -29,6 +29,8 @@ extension EndToEndTests {
           ).text == "c"
       }
       try terminal.expectIdle()
+      terminal.write("\u{3}\u{3}")
+      try terminal.expect("an empty prompt") { $0.screen.text.contains("Ask something") }
       terminal.quit()
     }
 
@@ -45,6 +47,8 @@ extension EndToEndTests {
       }
       #expect(terminal.screen.unknown == [])
       try terminal.expectIdle()
+      terminal.write("\u{3}")
+      try terminal.expect("an empty prompt") { $0.screen.text.contains("Ask something") }
       terminal.quit()
     }
 
@@ -94,6 +98,8 @@ extension EndToEndTests {
       terminal.write("!")
       try terminal.expect("the keys work") { $0.screen.text.contains("!") }
       try terminal.expectIdle()
+      terminal.write("\u{3}")
+      try terminal.expect("an empty prompt") { !$0.screen.text.contains("lost end") }
       terminal.quit()
     }
   }
