@@ -118,11 +118,24 @@ import TextModel
     desk.press(.enter)
     #expect(desk.state.isBusy)
     #expect(desk.state.composer.vi?.mode == .insert)
+    desk.type("next")
     desk.press(.escape)
     #expect(desk.state.composer.vi?.mode == .normal)
     desk.effects = []
     desk.press(.escape)
     #expect(desk.takeEffects() == [.engine(.interrupt(TurnID(1)))])
+  }
+
+  @Test func inViEscapeStopsAtOnceFromAnEmptyPromptAndClearsNothing() {
+    var desk = viDesk()
+    desk.submit("one")
+    desk.effects = []
+    desk.press(.escape)
+    #expect(desk.takeEffects() == [.engine(.interrupt(TurnID(1)))])
+    desk.engine(.turnEnded(TurnID(1), .interrupted(hasText: false)))
+    desk.type("kept")
+    for _ in 0..<4 { desk.press(.escape) }
+    #expect(desk.state.composer.buffer.text == "kept")
   }
 
   @Test func viGoesThroughTheHistoryAtTheEdgeAndTakesPastesAsText() {

@@ -35,6 +35,8 @@ enum EscapeReducer {
       return []
     }
     if state.composer.buffer.isEmpty, state.session.tree.isEmpty { return [] }
+    // In vi one presses Esc out of habit; it clears nothing.
+    if state.composer.vi != nil, !state.composer.buffer.isEmpty { return [] }
     state.clearArmedUntil = now.adding(milliseconds: secondPressMilliseconds)
     return []
   }

@@ -15,7 +15,10 @@ enum ViReducer {
       OverlayReducer.toggleHelp(&state)
       return []
     }
-    if viKey == .escape, state.isRunning, vi.mode == .normal { return nil }
+    // An empty prompt has no need of normal mode: Esc stops the turn at once.
+    if viKey == .escape, state.isRunning, vi.mode == .normal || state.composer.buffer.isEmpty {
+      return nil
+    }
     let revision = state.composer.buffer.revision
     switch take(viKey, &state) {
     case .passed: return nil
