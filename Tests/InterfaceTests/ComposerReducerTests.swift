@@ -101,7 +101,8 @@ import TextModel
     desk.submit("three")
     #expect(
       desk.state.queue == [
-        QueuedPrompt(text: "two", modelKey: "claude-opus-4-8"), QueuedPrompt(text: "three"),
+        QueuedPrompt(text: "two", modelKey: "claude-opus-4-8", modelWord: "@opus"),
+        QueuedPrompt(text: "three"),
       ])
     desk.press(.up)
     #expect(desk.state.composer.buffer.text == "three")
