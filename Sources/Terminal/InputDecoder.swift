@@ -11,13 +11,18 @@ public import Interface
 ///   `.character` is never a control character.
 /// - It holds at most `PasteCollector.limitBytes` and some hundred bytes.
 public struct InputDecoder: Equatable, Sendable {
-  /// How long a lone ESC waits for the rest of a sequence. The session sets 0
-  /// once the kitty keyboard protocol is acknowledged.
+  /// How long a lone ESC waits for the rest of a sequence. The session sets
+  /// `disambiguatedEscapeMilliseconds` once the kitty keyboard protocol is
+  /// acknowledged.
   public var escapeMilliseconds = InputDecoder.defaultEscapeMilliseconds
 
   /// Bytes of one sequence arrive together; 25 ms is below what a hand can do
   /// and above the jitter of a slow line.
   public static let defaultEscapeMilliseconds = 25
+  /// With the kitty protocol the key comes as a whole sequence, which nothing
+  /// delays, and a lone ESC is the first byte of one that a line has cut in
+  /// two; it is the key only where the terminal was exchanged on the way.
+  static let disambiguatedEscapeMilliseconds = 100
   /// A sequence, reply or paste whose rest stays out that long has lost it.
   static let idleMilliseconds = 1_000
   /// The longest sequence that means something to us takes 40 bytes.

@@ -137,11 +137,19 @@ import Testing
     #expect(decoder.deadline == nil)
   }
 
-  @Test func takesALoneEscapeAtOnceWhereAsked() {
+  /// Where Esc is a sequence it does not wait, and a lone ESC waits for longer.
+  @Test func lesson22_aCutSequenceIsNoEscWhereTheProtocolSaysSo() {
     var decoder = InputDecoder()
-    decoder.escapeMilliseconds = 0
+    decoder.escapeMilliseconds = 100
+    #expect(decoder.feed(Array("\u{1b}[27u".utf8), at: Self.start) == [.key(Key(.escape))])
     #expect(decoder.feed([0x1b], at: Self.start) == [])
-    #expect(decoder.expire(at: Self.start) == [.key(Key(.escape))])
+    #expect(decoder.expire(at: Self.start.adding(milliseconds: 99)) == [])
+    #expect(
+      decoder.feed(Array("[0n".utf8), at: Self.start.adding(milliseconds: 99)) == [
+        .reply(.caughtUp)
+      ])
+    #expect(decoder.feed([0x1b], at: Self.start) == [])
+    #expect(decoder.expire(at: Self.start.adding(milliseconds: 100)) == [.key(Key(.escape))])
   }
 
   @Test func boundsAPaste() {
