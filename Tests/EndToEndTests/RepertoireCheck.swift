@@ -6,11 +6,13 @@ enum RepertoireCheck {
   private static let finals = Set("ABCDGHJKLMPSTXdfhlmr@b".utf8)
   /// Private modes that the program or curses uses.
   private static let modes: Set<String> = [
-    "1", "7", "12", "25", "1000", "1006", "1034", "1049", "2004", "2026", "12;25",
+    "1", "7", "12", "25", "1000", "1002", "1004", "1006", "1034", "1049", "2004", "2026", "2031",
+    "12;25",
   ]
   /// Whole sequences of ours, and of terminfo's strings for start and end.
   private static let whole: Set<String> = [
-    "[>4;1m", "[>4m", "[>1u", "[<u", "[?u", "[?2026$p", "[c", "[22;0;0t", "[23;0;0t", "[!p",
+    "[>4;1m", "[>4m", "[>1u", "[<u", "[?u", "[?2026$p", "[?1004$p", "[c", "[5n",
+    "[22;0;0t", "[23;0;0t", "[22;0t", "[23;0t", "[!p", "]11;?\u{1b}\\",
   ]
   /// Attributes that attacks use and the program does not.
   private static let strangeAttributes: Set<String> = ["5", "6", "8", "9", "28"]
@@ -47,6 +49,9 @@ enum RepertoireCheck {
     if bytes[start] == 0x5b {
       end += 1
       while end < bytes.count, !(0x40..<0x7f).contains(bytes[end]) { end += 1 }
+    } else if bytes[start] == 0x5d {
+      // A command to the terminal, to its end.
+      while end < bytes.count, bytes[end] != 0x07, bytes[end] != 0x5c { end += 1 }
     } else {
       while end < bytes.count, (0x20..<0x30).contains(bytes[end]) { end += 1 }
     }
@@ -57,6 +62,9 @@ enum RepertoireCheck {
     // Character set, saved cursor, keypad, reverse index.
     if ["(B", "7", "8", "=", ">", "M"].contains(sequence) || whole.contains(sequence) {
       return true
+    }
+    if sequence.hasPrefix("]2;adit"), sequence.hasSuffix("\u{1b}\\") {
+      return sequence.dropLast(2).unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
     }
     guard sequence.hasPrefix("["), let final = sequence.utf8.last else { return false }
     let body = sequence.dropFirst().dropLast()

@@ -96,7 +96,7 @@ import TextModel
     if let focus {
       _ = AppReducer.reduce(into: &state, .input(.focus(focus)), now: Self.now)
     }
-    for character in "Hello" { press(Key(.character(character)), &state) }
+    press(Key(.character("a")), &state)
     press(Key(.enter), &state)
     guard let turn = state.runningTurn else {
       Issue.record("no turn")
