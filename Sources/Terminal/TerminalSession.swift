@@ -209,7 +209,7 @@ public final class TerminalSession {
     }
     events += decoder.expire(at: now)
     pace.expire(at: now)
-    events.removeAll(where: handled)
+    events.removeAll { handled($0, now) }
     if isFocusAssumed {
       isFocusAssumed = false
       events.insert(.focus(true), at: 0)
@@ -224,13 +224,13 @@ public final class TerminalSession {
   /// Focus reports were found to be there.
   private var isFocusAssumed = false
 
-  private func handled(_ event: InputEvent) -> Bool {
+  private func handled(_ event: InputEvent, _ now: MonotonicTime) -> Bool {
     guard case .reply(let reply) = event else { return false }
     switch reply {
     case .kittyKeyboard:
       guard !knowsKitty, isEntered else { return true }
       knowsKitty = true
-      decoder.escapeMilliseconds = 0
+      decoder.escapeMilliseconds = InputDecoder.disambiguatedEscapeMilliseconds
       send(TerminalTraits.kittyOn)
       prepareRestore()
     case .mode(let mode, let state):
@@ -241,8 +241,8 @@ public final class TerminalSession {
       if mode == 1004, isThere { isFocusAssumed = true }
     case .deviceAttributes:
       askedAt = nil
-      pace.canAsk = true
-    case .caughtUp: pace.caughtUp()
+      pace.answersEnd()
+    case .caughtUp: pace.caughtUp(at: now)
     case .backgroundColor, .colorScheme: return false
     }
     return true
@@ -257,18 +257,25 @@ public final class TerminalSession {
   private func ask() {
     guard !traits.questions.isEmpty else { return }
     send(traits.questions)
-    askedAt = Self.now()
+    let now = Self.now()
+    askedAt = now
+    pace.asked(at: now)
   }
 
-  /// Longest that answers take over a slow line. Only a session that ends
-  /// sooner than this after its start waits, and only for the rest of it.
+  /// How long a terminal is waited for of which nobody knows whether it answers
+  /// at all. Only a session that ends sooner than this after a question waits,
+  /// and only for the rest of it.
   private static let answersMilliseconds = 150
 
-  /// Answers that come after the end would be typed into the shell.
+  /// Answers that come after the end would be typed into the shell. Those of a
+  /// terminal that has answered before are on their way, however long it is.
   private func awaitAnswers() {
-    let start = pace.isWaiting ? Self.now() : askedAt
-    while askedAt != nil || pace.isWaiting, let start {
-      let left = Self.answersMilliseconds - Self.now().milliseconds(since: start)
+    let start = Self.now()
+    while askedAt != nil || pace.isAsking {
+      let left =
+        pace.canAsk && pace.isAsking
+        ? Int(Self.drainMilliseconds) - Self.now().milliseconds(since: start)
+        : Self.answersMilliseconds - Self.now().milliseconds(since: askedAt ?? start)
       guard left > 0, !inputHasEnded else { break }
       var item = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
       guard poll(&item, 1, Int32(left)) > 0 else { break }
@@ -293,7 +300,7 @@ public final class TerminalSession {
   public func draw(_ frame: Frame) {
     guard isEntered else { return }
     renderer.draw(frame, synchronized: updatesSynchronously)
-    if pace.mustAsk(sent: adit_screen_sent_bytes(), at: Self.now()) {
+    if pace.painted(sent: adit_screen_sent_bytes(), at: Self.now()) {
       send(TerminalTraits.caughtUpQuestion)
     }
   }
@@ -365,7 +372,8 @@ public final class TerminalSession {
   /// Asks for the background's colour again.
   public func askForBackground() {
     guard isEntered, traits.speaksXterm else { return }
-    send(TerminalTraits.backgroundQuestion)
+    send(TerminalTraits.backgroundQuestion + TerminalTraits.lastQuestion)
+    askedAt = Self.now()
   }
 
   /// The window's size now, asked of the system; cheap.

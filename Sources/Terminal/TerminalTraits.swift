@@ -104,11 +104,16 @@ struct TerminalTraits: Equatable, Sendable {
   static let cancel = "\u{18}"
 
   /// kitty keyboard, synchronized output, reports of the focus, the background,
-  /// and the question that every terminal answers, as the last.
+  /// whether it is caught up, and the question that every terminal answers, as
+  /// the last.
   var questions: String {
-    speaksXterm
-      ? "\u{1b}[?u\u{1b}[?2026$p\u{1b}[?1004$p\(Self.backgroundQuestion)\u{1b}[c" : ""
+    guard speaksXterm else { return "" }
+    return "\u{1b}[?u\u{1b}[?2026$p\u{1b}[?1004$p\(Self.backgroundQuestion)"
+      + Self.caughtUpQuestion + Self.lastQuestion
   }
+
+  /// Answered by every terminal that answers at all.
+  static let lastQuestion = "\u{1b}[c"
 
   static let backgroundQuestion = "\u{1b}]11;?\u{1b}\\"
   /// Answered by `CSI 0 n` when everything before it was taken.

@@ -216,6 +216,22 @@ public final class PtyProcess {
   /// The terminal's settings now (not after `hangUp`).
   public func attributes() -> TerminalAttributes { TerminalAttributes(descriptor: slave) }
 
+  /// What was typed, or answered, and the child has not read: a shell would get
+  /// it next. Bytes, at most some kilobytes.
+  public func takeUnreadInput() -> [UInt8] {
+    var settings = termios()
+    tcgetattr(slave, &settings)
+    let before = settings
+    cfmakeraw(&settings)
+    tcsetattr(slave, TCSANOW, &settings)
+    defer { withUnsafePointer(to: before) { _ = tcsetattr(slave, TCSANOW, $0) } }
+    var item = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    guard poll(&item, 1, 0) > 0 else { return [] }
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let count = Glibc.read(slave, &bytes, bytes.count)
+    return Array(bytes.prefix(max(0, count)))
+  }
+
   private func awaitTerminal(for events: Int16, milliseconds: Int) {
     var items = [
       pollfd(fd: masterIsOpen ? master : -1, events: events, revents: 0),

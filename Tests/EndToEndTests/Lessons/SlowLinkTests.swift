@@ -66,6 +66,61 @@ extension EndToEndTests {
       #expect(terminal.attributes() == terminal.initialAttributes)
     }
 
+    /// What the terminal was asked is answered late on a slow line, and never
+    /// typed into the shell.
+    @Test(arguments: [SIGTERM, SIGINT])
+    func lesson22_noAnswerComesAfterTheEnd(signal: Int32) throws {
+      let adit = try AditUnderTest(.says(numberedWords(40_000), tokensPerSecond: 2_000))
+      let terminal = try adit.open(answers: .all)
+      terminal.send("Count")
+      try terminal.expect("word9")
+      terminal.bytesPerSecond = 8 * Self.bytesPerSecond
+      flood(terminal)
+      terminal.signal(signal)
+      #expect(terminal.waitForExit() == .code(128 + signal))
+      _ = terminal.wait(milliseconds: 300) { _ in false }
+      #expect(terminal.takeUnreadInput() == [])
+      #expect(terminal.screen.unknown == [])
+    }
+
+    /// Waiting for a slow terminal is waiting: nothing turns in circles.
+    @Test(arguments: [0, bytesPerSecond])
+    func lesson08_waitingCostsNothing(rate: Int) throws {
+      let adit = try AditUnderTest(.says(numberedWords(4_000), tokensPerSecond: 4_000))
+      let terminal = try adit.open(answers: .all)
+      terminal.bytesPerSecond = rate
+      terminal.send("Count")
+      try adit.expectRequests("the whole answer read") { $0.first?.outcome == .answered }
+      flood(terminal)
+      let before = terminal.processorTicks
+      _ = terminal.wait(milliseconds: 2_000) { _ in false }
+      // Hundredths of a second; a loop without a pause would take 200.
+      #expect(terminal.processorTicks - before < 40)
+      terminal.bytesPerSecond = nil
+      try terminal.expect("word4000")
+      terminal.quit()
+    }
+
+    /// A paste of many megabytes at the end of a slow line.
+    @Test func lesson06_aHugePasteOverASlowLine() throws {
+      let adit = try AditUnderTest(.says("Read."))
+      let terminal = try adit.open(answers: .all)
+      terminal.bytesPerSecond = 8 * Self.bytesPerSecond
+      let line = "a line of a paste, as long as lines are\n"
+      terminal.write("\u{1b}[200~")
+      terminal.write(Array(repeating: Array(line.utf8), count: 150_000).flatMap { $0 })
+      terminal.write("\u{1b}[201~")
+      try terminal.expect("the paste") { $0.screen.contains("+150000 lines]") }
+      terminal.write("\r")
+      try adit.expectRequests("the paste sent") { $0.first?.outcome == .answered }
+      #expect(adit.prompts.first.map { $0.body.count > 150_000 * line.utf8.count } == true)
+      terminal.bytesPerSecond = nil
+      try terminal.expect("Read.")
+      try terminal.expectIdle()
+      #expect(terminal.screen.unknown == [])
+      terminal.quit()
+    }
+
     /// A window that changes its size while the line is slow ends up right.
     @Test func lesson05_sizesOverASlowLine() throws {
       let adit = try AditUnderTest(.says("# The answer\n\nA line."))
@@ -86,5 +141,14 @@ extension EndToEndTests {
       #expect(terminal.screen.unknown == [])
       terminal.quit()
     }
+  }
+}
+
+extension PtyProcess {
+  /// Processor time of the child so far, hundredths of a second.
+  fileprivate var processorTicks: Int {
+    let text = TestData.readText("/proc/\(processID)/stat") ?? ""
+    let fields = text.drop { $0 != ")" }.split(separator: " ")
+    return fields.count > 13 ? (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0) : 0
   }
 }

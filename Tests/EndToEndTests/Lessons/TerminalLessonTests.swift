@@ -35,12 +35,13 @@ extension EndToEndTests {
       terminal.quit()
     }
 
-    /// Pieces of an answer that come together are painted together.
+    /// Pieces of an answer that come together are painted together. (Two tokens
+    /// a word: a longer answer would be cut at the model's limit.)
     @Test func lesson08_piecesShareFrames() throws {
-      let adit = try AditUnderTest(.says(numberedWords(4_000)))
+      let adit = try AditUnderTest(.says(numberedWords(8_000)))
       let terminal = try adit.open(answers: .all)
       terminal.send("Count")
-      try terminal.expect("word4000")
+      try terminal.expect("word8000")
       try terminal.expectIdle()
       #expect(terminal.screen.synchronizedUpdates < 1_000)
       terminal.quit()
@@ -95,6 +96,8 @@ extension EndToEndTests {
     func lesson22_repliesNeverReachThePrompt(reply: String) throws {
       let adit = try AditUnderTest(.says("Read."))
       let terminal = try adit.open(answers: .all)
+      // Once the protocol is acknowledged, Esc is a whole sequence.
+      try terminal.expect("the keyboard's protocol") { $0.screen.kittyStack == [1] }
       terminal.write(reply)
       // Byte by byte, as a slow line delivers it.
       for byte in reply.utf8 {
@@ -130,6 +133,23 @@ extension EndToEndTests {
       try terminal.expect("the theme's header") {
         $0.screen.cell(column: 1, row: 0).style.background == header
       }
+      terminal.quit()
+    }
+
+    /// Stopped for longer than a silence may last, while the service goes on:
+    /// what came meanwhile is read before anybody speaks of silence.
+    @Test func lesson24_aLongStopIsNoSilence() throws {
+      let adit = try AditUnderTest(.says(numberedWords(900), tokensPerSecond: 300))
+      let terminal = try adit.open(adding: ["BEDROCK_TIMEOUT_MS": "1000"], answers: .all)
+      terminal.send("Count")
+      try terminal.expect("word9")
+      terminal.signal(SIGSTOP)
+      _ = terminal.wait(milliseconds: 3_000) { _ in false }
+      terminal.signal(SIGCONT)
+      try terminal.expect("word900")
+      try terminal.expectIdle()
+      #expect(adit.prompts.count == 1)
+      #expect(!terminal.screen.contains("nothing for"), "\(terminal.dump)")
       terminal.quit()
     }
 
