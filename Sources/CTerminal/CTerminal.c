@@ -81,6 +81,22 @@ static void close_streams(void) {
   terminal = frame_file = -1;
 }
 
+// Adds a capability without its padding marks (`$<…>`).
+static size_t append(char *bytes, size_t used, size_t capacity, const char *text) {
+  if (text == NULL) return used;
+  for (; *text != 0 && used < capacity; text++) {
+    if (text[0] == '$' && text[1] == '<') {
+      const char *end = strchr(text, '>');
+      if (end != NULL) {
+        text = end;
+        continue;
+      }
+    }
+    bytes[used++] = *text;
+  }
+  return used;
+}
+
 bool adit_screen_open(const char *term, int output, int input, int own_writer, int width,
                       int height) {
   writer = own_writer;
@@ -126,7 +142,12 @@ void adit_screen_leave(void) {
   visible = -1;
   // What curses sends by itself stands behind what waits.
   adit_screen_drain(LEAVE_MILLISECONDS);
-  if (screen != NULL && !isendwin()) endwin();
+  if (screen == NULL || isendwin()) return;
+  endwin();
+  // Without a second screen the status line would stay behind what a shell
+  // writes next.
+  char line[ADIT_GUARD_TEXT];
+  if (exit_ca_mode == NULL) adit_screen_send(line, append(line, 0, sizeof line, clr_eol));
 }
 
 void adit_screen_return(void) {
@@ -349,22 +370,6 @@ void adit_screen_put_row(int row, const struct adit_cell *cells, int count) {
 }
 
 // --- bytes for the crash guard ---------------------------------------------
-
-// Adds a capability without its padding marks (`$<…>`).
-static size_t append(char *bytes, size_t used, size_t capacity, const char *text) {
-  if (text == NULL) return used;
-  for (; *text != 0 && used < capacity; text++) {
-    if (text[0] == '$' && text[1] == '<') {
-      const char *end = strchr(text, '>');
-      if (end != NULL) {
-        text = end;
-        continue;
-      }
-    }
-    bytes[used++] = *text;
-  }
-  return used;
-}
 
 size_t adit_screen_restore_bytes(char *bytes, size_t capacity) {
   size_t used = 0;
