@@ -45,8 +45,10 @@ enum ReadReducer {
 
   private static func toggleFold(_ state: inout AppState, now: MonotonicTime) {
     let layout = layout(of: state, now: now)
-    guard let top = state.viewport.chosenTop.flatMap(layout.position(of:)),
-      let bottom = state.viewport.bottom.flatMap(layout.position(of:)),
+    // Each by itself: the optimizer of Swift 6.3 crashes on two `flatMap` in a
+    // row here (release builds only).
+    guard let first = state.viewport.chosenTop, let last = state.viewport.bottom,
+      let top = layout.position(of: first), let bottom = layout.position(of: last),
       let target = layout.foldTarget(at: top, through: bottom)
     else { return tellNothingToFold(&state, now: now) }
     state.presentation.folds.toggle(target)
