@@ -31,6 +31,8 @@ extension EndToEndTests {
       try terminal.expect("d99/file99999.c")
       terminal.write("\t")
       try terminal.expect("look at @d99/file99999.c")
+      // A draft is not left behind by Ctrl+D.
+      terminal.write("\u{15}")
       terminal.quit()
     }
 
