@@ -9,6 +9,10 @@ public enum MentionScanner {
   public static let maximumMentions = 50
   /// Longest path that a system takes, bytes.
   private static let maximumPathBytes = 4_096
+  /// Bytes of a word that are looked at: a path, its lines, and what the
+  /// sentence puts behind them. A longer word names nothing, wherever in it an
+  /// at sign stands: a pasted megabyte without a blank is passed once.
+  private static let maximumWordBytes = maximumPathBytes + 256
 
   /// The files that `text` names, each once, in the order in which they stand
   /// there.
@@ -30,9 +34,12 @@ public enum MentionScanner {
     while found.count < limit, let at = bytes[position...].firstIndex(of: at) {
       position = at + 1
       guard at == 0 || opens.contains(bytes[at - 1]) else { continue }
-      guard let (mention, end) = mention(in: bytes, from: at + 1) else { continue }
-      position = end
-      if !found.contains(mention) { found.append(mention) }
+      switch word(in: bytes, from: at + 1) {
+      case .mention(let mention, let end):
+        position = end
+        if !found.contains(mention) { found.append(mention) }
+      case .nothing(let end): position = end
+      }
     }
     return found
   }
@@ -49,19 +56,26 @@ public enum MentionScanner {
     (UInt8(ascii: "{"), UInt8(ascii: "}")),
   ]
 
-  private static func mention(in bytes: [UInt8], from start: Int) -> (MentionedFile, Int)? {
-    guard start < bytes.count else { return nil }
-    if bytes[start] == quotation { return quoted(in: bytes, from: start + 1) }
-    let end = bytes[start...].firstIndex(where: isBlank) ?? bytes.count
-    var word = bytes[start..<end]
-    while let last = word.last, isPunctuation(last, endOf: word) { word.removeLast() }
-    guard !word.isEmpty, word.count <= maximumPathBytes else { return nil }
-    let (path, lines) = split(word)
-    guard !path.isEmpty else { return nil }
-    return (MentionedFile(path: String(decoding: path, as: UTF8.self), lines: lines), word.endIndex)
+  /// What stands behind an at sign, and where to look on.
+  private enum Word {
+    case mention(MentionedFile, end: Int)
+    case nothing(end: Int)
   }
 
-  private static func quoted(in bytes: [UInt8], from start: Int) -> (MentionedFile, Int)? {
+  private static func word(in bytes: [UInt8], from start: Int) -> Word {
+    guard start < bytes.count else { return .nothing(end: start) }
+    if bytes[start] == quotation { return quoted(in: bytes, from: start + 1) }
+    let end = bytes[start...].firstIndex(where: isBlank) ?? bytes.count
+    guard end - start <= maximumWordBytes else { return .nothing(end: end) }
+    let word = withoutPunctuation(bytes[start..<end])
+    guard !word.isEmpty, word.count <= maximumPathBytes else { return .nothing(end: start) }
+    let (path, lines) = split(word)
+    guard !path.isEmpty else { return .nothing(end: start) }
+    return .mention(
+      MentionedFile(path: String(decoding: path, as: UTF8.self), lines: lines), end: word.endIndex)
+  }
+
+  private static func quoted(in bytes: [UInt8], from start: Int) -> Word {
     var name: [UInt8] = []
     var end = start
     while end < bytes.count, bytes[end] != quotation {
@@ -71,36 +85,46 @@ public enum MentionScanner {
       {
         end += 1
       }
-      guard bytes[end] != 0x0A, name.count < maximumPathBytes else { return nil }
+      guard bytes[end] != 0x0A, name.count < maximumPathBytes else { return .nothing(end: start) }
       name.append(bytes[end])
       end += 1
     }
-    guard end < bytes.count, !name.isEmpty else { return nil }
+    guard end < bytes.count, !name.isEmpty else { return .nothing(end: start) }
     let path = String(decoding: name, as: UTF8.self)
-    let rest = bytes[(end + 1)...].prefix { !isBlank($0) }
-    var tail = rest
-    while let last = tail.last, isPunctuation(last, endOf: tail) { tail.removeLast() }
+    let rest = bytes[(end + 1)...].prefix(maximumWordBytes).prefix { !isBlank($0) }
+    let tail = withoutPunctuation(rest)
     guard tail.first == UInt8(ascii: ":"), let lines = range(tail.dropFirst()) else {
-      return (MentionedFile(path: path, isCertain: true), end + 1)
+      return .mention(MentionedFile(path: path, isCertain: true), end: end + 1)
     }
-    return (MentionedFile(path: path, lines: lines, isCertain: true), tail.endIndex)
+    return .mention(
+      MentionedFile(path: path, lines: lines, isCertain: true), end: tail.endIndex)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
-  /// Whether `byte`, the last one of `word`, ends the sentence and not the
-  /// path: a bracket does where it was not opened within the word.
-  private static func isPunctuation(_ byte: UInt8, endOf word: ArraySlice<UInt8>) -> Bool {
-    if closes.contains(byte) {
-      // `..` and `.` are directories.
-      return !(byte == UInt8(ascii: ".") && isDots(word))
+  /// `word` without what ends the sentence and not the path: a bracket does
+  /// where it was not opened within the word.
+  private static func withoutPunctuation(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var unopened: [UInt8: Int] = [:]
+    for (open, close) in brackets {
+      unopened[close] = word.count { $0 == close } - word.count { $0 == open }
     }
-    guard let (open, close) = brackets.first(where: { $0.1 == byte }) else { return false }
-    return word.count(where: { $0 == open }) < word.count(where: { $0 == close })
+    var rest = word
+    while let last = rest.last {
+      if closes.contains(last) {
+        // `..` and `.` are directories.
+        if last == UInt8(ascii: "."), isDots(rest) { break }
+      } else {
+        guard let count = unopened[last], count > 0 else { break }
+        unopened[last] = count - 1
+      }
+      rest.removeLast()
+    }
+    return rest
   }
 
   private static func isDots(_ word: ArraySlice<UInt8>) -> Bool {
-    let name = word.reversed().prefix { $0 != UInt8(ascii: "/") }
+    let name = word.suffix(3).reversed().prefix { $0 != UInt8(ascii: "/") }
     return name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 

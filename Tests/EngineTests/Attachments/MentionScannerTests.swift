@@ -26,6 +26,7 @@ import Testing
     ("@\"never closed", []), ("@\"never closed\\\"", []), ("@\"\"", []), ("@\"a\nb\"", []),
     (#"@"a \"b\" \\ c.txt" x"#, [MentionedFile(path: #"a "b" \ c.txt"#, isCertain: true)]),
     (#"@"a\n""#, [MentionedFile(path: #"a\n"#, isCertain: true)]),
+    ("@\"never closed @a.swift", [file("a.swift")]),
     ("@~/x", [file("~/x")]),
     ("@./opus", [file("./opus")]),
     ("@..", [file("..")]),
@@ -73,5 +74,14 @@ import Testing
   func isFoundAsItIsWritten(path: String) {
     let written = MentionedFile(path: path, lines: 2...3).written
     #expect(MentionScanner.mentions(in: "see \(written), and").map(\.path) == [path])
+  }
+
+  /// Each at sign is looked at once and each word once: a pasted megabyte that
+  /// is made for it is passed as fast as any other.
+  @Test(arguments: ["(@", "@", "@)", "@.", "@\"", "@\"\"", "\"@", "@a", ")", "@[]{}()"])
+  func hostileTextIsPassedOnce(_ piece: String) {
+    let text = "@" + String(repeating: piece, count: 1_000_000)
+    #expect(MentionScanner.mentions(in: text).count <= MentionScanner.maximumMentions)
+    #expect(MentionScanner.mentions(in: text + " @a.swift").count > 0)
   }
 }
