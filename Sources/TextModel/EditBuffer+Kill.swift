@@ -13,6 +13,8 @@ struct KillRing: Equatable, Sendable {
       self.elements = elements
       self.isLines = isLines
     }
+
+    var weight: Int { elements.reduce(0) { $0 + $1.weight } }
   }
 
   var entries: [Entry] = []
@@ -21,7 +23,12 @@ struct KillRing: Equatable, Sendable {
 
   mutating func add(_ entry: Entry) {
     entries.append(entry)
-    if entries.count > Self.maximumEntries { entries.removeFirst() }
+    var weight = entries.reduce(0) { $0 + $1.weight }
+    while entries.count > Self.maximumEntries
+      || weight > EditHistory.maximumWeight && entries.count > 1
+    {
+      weight -= entries.removeFirst().weight
+    }
   }
 }
 

@@ -10,31 +10,38 @@ struct Edit: Equatable, Sendable {
   var kind: Kind
   /// Edits of one group are taken back together; `nil`: it stands alone.
   var group: Int?
+
+  var weight: Int {
+    removed.reduce(0) { $0 + $1.weight } + inserted.reduce(0) { $0 + $1.weight }
+  }
 }
 
 /// The edits that can be taken back and those that can be made again.
 struct EditHistory: Equatable, Sendable {
   /// Units kept: more than anyone steps back through.
   static let maximumUnits = 1_000
-  /// Elements kept over all units, about 16 bytes each: a few whole prompts.
-  static let maximumElements = 1 << 20
+  /// Weight kept over all units, each about 16 bytes: a few whole prompts, or
+  /// the last of the largest pastes.
+  static let maximumWeight = 1 << 20
   /// Deletions joined into one unit: prepending costs the length of the unit.
   static let maximumJoinedDeletions = 64
 
   var undo: [Edit] = []
   var redo: [Edit] = []
-  var elementCount = 0
+  /// Of `undo` and `redo` together.
+  private(set) var weight = 0
 
   mutating func record(_ edit: Edit, joining: Bool) {
+    for edit in redo { weight -= edit.weight }
     redo.removeAll()
-    elementCount += edit.removed.count + edit.inserted.count
+    weight += edit.weight
     if joining, join(edit) { return }
     undo.append(edit)
     var dropped = 0
     while undo.count - dropped > EditHistory.maximumUnits
-      || elementCount > EditHistory.maximumElements && undo.count - dropped > 1
+      || weight > EditHistory.maximumWeight && undo.count - dropped > 1
     {
-      elementCount -= undo[dropped].removed.count + undo[dropped].inserted.count
+      weight -= undo[dropped].weight
       dropped += 1
     }
     if dropped > 0 { undo.removeFirst(dropped) }
@@ -55,7 +62,7 @@ struct EditHistory: Equatable, Sendable {
       else { return false }
       undo[last].inserted.removeLast(edit.removed.count)
       undo[last].inserted += edit.inserted
-      elementCount -= edit.removed.count * 2
+      weight -= edit.removed.reduce(0) { $0 + $1.weight } * 2
       return true
     case .deletion:
       guard edit.inserted.isEmpty, undo[last].inserted.isEmpty,

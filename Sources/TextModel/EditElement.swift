@@ -45,6 +45,15 @@ enum EditElement: Hashable, Sendable {
     }
   }
 
+  /// What keeping it costs, in elements of about 16 bytes: a chip is as heavy
+  /// as its text.
+  var weight: Int {
+    switch self {
+    case .newline, .character: 1
+    case .chip(let chip): 1 + chip.text.utf8.count / 16
+    }
+  }
+
   /// Puts its text behind `bytes`, chips expanded.
   func write(to bytes: inout [UInt8]) {
     switch self {

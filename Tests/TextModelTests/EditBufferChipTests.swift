@@ -44,4 +44,32 @@ import Testing
     #expect(EditBuffer("Ab").ranges(of: "").isEmpty)
     #expect(EditBuffer("a").ranges(of: "ab").isEmpty)
   }
+
+  /// A hundred pastes of eight megabytes are not a hundred times as much
+  /// memory: undo and the kill ring keep the last of them.
+  @Test func bigPastesAreNotKeptForEver() {
+    var buffer = EditBuffer()
+    let text = String(repeating: "x", count: EditBuffer.maximumBytes)
+    for _ in 0..<20 {
+      #expect(buffer.paste(text))
+      buffer.moveToStart()
+      buffer.killToLineEnd()
+    }
+    #expect(buffer.history.undo.count <= 4)
+    #expect(buffer.killRing.entries.count <= 2)
+    buffer.undo()
+    #expect(buffer.byteCount == EditBuffer.maximumBytes)
+  }
+
+  /// What was taken back and then written over no longer counts.
+  @Test func whatIsWrittenOverIsNotCounted() {
+    var buffer = EditBuffer()
+    for _ in 0..<5 {
+      buffer.paste(String(repeating: "x", count: EditBuffer.maximumBytes))
+      buffer.undo()
+      buffer.insert("a")
+    }
+    #expect(buffer.history.weight == 5)
+    #expect(buffer.history.undo.count == 1)
+  }
 }
