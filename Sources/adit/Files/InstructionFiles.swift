@@ -7,6 +7,9 @@ internal import Glibc
 /// `~/.config/AGENTS.md`. Outside of a repository the working directory alone
 /// counts: what lies above is nobody's to vouch for. Imports (`@path`) in them
 /// are not followed.
+///
+/// A file that somebody else put there tells the model nothing, and a link of a
+/// repository that was fetched from anywhere shows it no file outside of it.
 struct InstructionFiles: Sendable {
   /// Bytes of one file, and of all of them: each is read with every request.
   static let maximumFileBytes = 64 << 10
@@ -29,12 +32,16 @@ struct InstructionFiles: Sendable {
   func read() -> ProjectInstructions {
     var result = ProjectInstructions()
     var room = Self.maximumBytes
+    let repository = GitExcludes.repository(of: directory)
+    let directoryOwner = Self.owner(of: directory)
     // The nearest has the last word, and the first claim on the room there is.
-    for (folder, shown) in folders() {
+    for folder in folders(repository) {
       for name in Self.names {
-        guard let found = look("\(folder)/\(name)", shown: shown + name, room: room) else {
-          continue
-        }
+        let place = Place(
+          path: "\(folder.path)/\(name)", shown: folder.shown + name,
+          bound: folder.isProject ? repository?.root ?? directory : nil,
+          directoryOwner: directoryOwner)
+        guard let found = look(place, room: room) else { continue }
         switch found {
         case .file(let file):
           room -= file.text.utf8.count
@@ -47,31 +54,56 @@ struct InstructionFiles: Sendable {
     return result
   }
 
+  /// Where a file is looked for.
+  private struct Place {
+    var path: String
+    var shown: String
+    /// The folder that a link must not lead out of; `nil`: it may lead
+    /// anywhere.
+    var bound: String?
+    var directoryOwner: uid_t?
+  }
+
+  /// Whether a file of `owner` may instruct the model: the user's own, the
+  /// system's, and those of whose directory the user works in, as in a
+  /// container, where the project has another number.
+  static func isTrusted(_ owner: uid_t, user: uid_t, directoryOwner: uid_t?) -> Bool {
+    owner == user || owner == 0 || owner == directoryOwner
+  }
+
+  private static func owner(of directory: String) -> uid_t? {
+    var status = stat()
+    return stat(directory, &status) == 0 ? status.st_uid : nil
+  }
+
   /// Folders with how they are shown, a slash behind, the nearest first.
-  private func folders() -> [(path: String, shown: String)] {
-    var folders: [(path: String, shown: String)] = []
-    if let (root, names) = GitExcludes.repository(of: directory) {
+  private func folders(
+    _ repository: (root: String, folders: [String])?
+  ) -> [(path: String, shown: String, isProject: Bool)] {
+    var folders: [(path: String, shown: String, isProject: Bool)] = []
+    if let (root, names) = repository {
       for depth in stride(from: names.count, through: 0, by: -1) {
         let way = names.prefix(depth).map { "\($0)/" }.joined()
-        folders.append(("\(root)/\(way)", way))
+        folders.append(("\(root)/\(way)", way, true))
       }
     } else if !directory.isEmpty {
-      folders.append((directory, ""))
+      folders.append((directory, "", true))
     }
     if let configurationHome {
       let shown = home.flatMap { home in
         configurationHome.hasPrefix(home + "/")
           ? "~" + configurationHome.dropFirst(home.count) : nil
       }
-      folders.append((configurationHome, (shown ?? configurationHome) + "/"))
+      folders.append((configurationHome, (shown ?? configurationHome) + "/", false))
     }
     return folders
   }
 
-  /// What is at `path`; `nil`: nothing.
-  private func look(_ path: String, shown: String, room: Int) -> Found? {
+  /// What is at `place`; `nil`: nothing.
+  private func look(_ place: Place, room: Int) -> Found? {
+    let shown = place.shown
     // A pipe without a writer opens at once and is told from a file then.
-    let descriptor = adit_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
+    let descriptor = adit_open(place.path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
     guard descriptor >= 0 else {
       let code = -descriptor
       guard code != ENOENT, code != ENOTDIR else { return nil }
@@ -81,6 +113,14 @@ struct InstructionFiles: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return .problem("\(shown) is not read: it is not a regular file.")
+    }
+    guard
+      Self.isTrusted(status.st_uid, user: geteuid(), directoryOwner: place.directoryOwner)
+    else {
+      return .problem("\(shown) is not read: it belongs to another user. See ls -l.")
+    }
+    if let bound = place.bound, Self.leavesFolder(place.path, bound) {
+      return .problem("\(shown) is not read: it is a link to a file outside of the project.")
     }
     let limit = min(Self.maximumFileBytes, room)
     guard limit > 0 else {
@@ -103,5 +143,20 @@ struct InstructionFiles: Sendable {
       ProjectInstructions.File(
         name: shown, text: String(decoding: bytes, as: UTF8.self),
         remark: remarks.filter { !$0.isEmpty }.joined(separator: ", ")))
+  }
+
+  /// Whether `path` leads to a file that is not in `folder`.
+  private static func leavesFolder(_ path: String, _ folder: String) -> Bool {
+    guard let file = resolved(path), let folder = resolved(folder.isEmpty ? "/" : folder) else {
+      return true
+    }
+    return !file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
+  /// `path` without links.
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 }

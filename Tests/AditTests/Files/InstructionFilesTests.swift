@@ -65,4 +65,28 @@ import Testing
     #expect(blank.added(to: "Base.") == "Base.")
     #expect(blank.summary == "AGENTS.md (empty)")
   }
+
+  /// A repository that was fetched shows the model nothing of the user's.
+  @Test func followsLinksWithinTheRepositoryAlone() throws {
+    try folder.write("", to: "repo/.git/HEAD")
+    try folder.write("one", to: "repo/rules.md")
+    try folder.write("secret", to: "secret")
+    try folder.write("", to: "repo/sub/file")
+    #expect(symlink("../rules.md", "\(folder.path)/repo/sub/AGENTS.md") == 0)
+    #expect(symlink("../secret", "\(folder.path)/repo/AGENTS.md") == 0)
+    #expect(read("/repo/sub").files.map(\.text) == ["one"])
+    #expect(
+      read("/repo/sub").problems
+        == ["AGENTS.md is not read: it is a link to a file outside of the project."])
+  }
+
+  /// Whoever may write into a folder above cannot instruct the model.
+  @Test(
+    arguments: [
+      (1_000, 1_000, 1_000, true), (0, 1_000, 1_000, true), (1_001, 1_000, 1_000, false),
+      (1_001, 1_000, 1_001, true), (1_000, 0, 1_000, true), (1_001, 0, 1_000, false),
+    ] as [(uid_t, uid_t, uid_t, Bool)])
+  func readsNobodyElsesFile(_ owner: uid_t, user: uid_t, directory: uid_t, isRead: Bool) {
+    #expect(InstructionFiles.isTrusted(owner, user: user, directoryOwner: directory) == isRead)
+  }
 }
