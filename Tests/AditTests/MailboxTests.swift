@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Interface
 import Testing
 
 @testable import adit
@@ -49,5 +50,18 @@ import Testing
     #expect(!Self.isReadable(mailbox))
     mailbox.post(.notice("4"))
     #expect(Self.isReadable(mailbox))
+  }
+
+  @Test func ofLooksAtOneCommandsOutputTheLastOneStays() throws {
+    let mailbox = try #require(Mailbox())
+    for count in 1...1_000 {
+      mailbox.post(shell: .passing(lastLines: "\(count)", lineCount: count, number: 1))
+    }
+    mailbox.post(shell: .passing(lastLines: "other", lineCount: 1, number: 2))
+    #expect(
+      mailbox.drain(limit: 100) == [
+        .shell(.passing(lastLines: "1000", lineCount: 1_000, number: 1)),
+        .shell(.passing(lastLines: "other", lineCount: 1, number: 2)),
+      ])
   }
 }

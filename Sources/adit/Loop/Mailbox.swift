@@ -30,8 +30,9 @@ enum MailboxItem: Hashable, Sendable {
 /// What the engine and the service tell the main thread, in order: a locked queue with an
 /// `eventfd` that becomes readable when there is something in it.
 ///
-/// Neighbouring deltas of one block are merged; nothing else is ever dropped
-/// or reordered. The engine's reading of the socket is what bounds the queue:
+/// Neighbouring deltas of one block are merged, and of neighbouring looks at
+/// one command's output the last one stays; nothing else is ever dropped or
+/// reordered. The engine's reading of the socket is what bounds the queue:
 /// it holds what one frame's time brings.
 final class Mailbox: Sendable {
   /// Readable while events wait.
@@ -99,6 +100,14 @@ final class Mailbox: Sendable {
   }
 
   private static func append(_ item: MailboxItem, to items: inout [MailboxItem]) {
+    // While nobody reads, as during an editor's hours, only the last of a
+    // command's last lines counts.
+    if case .shell(.passing(_, _, let number)) = item, let last = items.indices.last,
+      case .shell(.passing(_, _, number)) = items[last]
+    {
+      items[last] = item
+      return
+    }
     guard case .engine(.delta(let turn, let block, let text)) = item,
       let last = items.indices.last,
       case .engine(.delta(turn, block, var merged)) = items[last]
