@@ -59,8 +59,10 @@ struct LinearLoop {
   private mutating func wait() {
     let now = SystemClock.now()
     deadline = state.nextDeadline(after: now)
+    // A pipe is read on when its lines are used up: it may never end.
+    let isFull = !terminal.isInteractive && reader.isHolding
     var descriptors = [
-      pollfd(fd: reader.hasEnded ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: reader.hasEnded || isFull ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
