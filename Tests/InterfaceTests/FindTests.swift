@@ -246,4 +246,15 @@ import TextModel
     let glyphs = TextLayout.glyphs(of: line)
     #expect(try FindText(glyphs).matches(of: expression, limit: 10) == expected)
   }
+
+  /// A filter that leaves nothing ends the counting: nobody is woken again.
+  @Test func nothingIsCountedWhereNothingIsShown() {
+    var desk = Self.desk()
+    _ = look(for: "paragraph", with: "?", in: &desk)
+    #expect(desk.state.find.current != nil)
+    desk.state.presentation.filter = .tools
+    _ = desk.screen()
+    FindReducer.work(&desk.state, now: desk.now)
+    #expect(desk.state.findDeadline(at: desk.now) == nil)
+  }
 }

@@ -85,7 +85,11 @@ struct TranscriptFinder {
   func count(
     _ count: inout FindCount, current: FindMatch?, budget: inout Int
   ) throws(PatternProblem) -> Bool {
-    guard var position = layout.position(of: count.cursor) else { return true }
+    guard var position = layout.position(of: count.cursor) else {
+      // A filter that leaves nothing.
+      count.isComplete = true
+      return true
+    }
     while budget > 0 {
       let (matches, cost) = try matches(in: position)
       budget -= cost
