@@ -73,10 +73,11 @@ enum LinkReducer {
   private static func visibleLinks(in state: AppState, now: MonotonicTime) -> [LinkAddress] {
     guard let pane = state.painted.transcript else { return [] }
     let layout = state.transcriptLayout(width: pane.columns, now: now)
+    guard let top = pane.top(in: layout) else { return [] }
     var walk = SelectionWalk(layout)
     var links: [LinkAddress] = []
-    var rows = -pane.top.row
-    var position: TranscriptPosition? = pane.top.block
+    var rows = -top.row
+    var position: TranscriptPosition? = top.block
     while rows < pane.rows.count, let block = position {
       if let source = layout.source(of: block) {
         for link in LinkFinder.links(in: source) where !links.contains(link) { links.append(link) }

@@ -93,9 +93,9 @@ enum MouseReducer {
       event.column < pane.columns
     else { return [] }
     var walk = SelectionWalk(state.transcriptLayout(width: pane.columns, now: now))
-    guard let row = walk.row(atScreenRow: event.row - pane.rows.lowerBound, below: pane.top) else {
-      return []
-    }
+    guard let top = pane.top(in: walk.layout),
+      let row = walk.row(atScreenRow: event.row - pane.rows.lowerBound, below: top)
+    else { return [] }
     if let spot = walk.spot(at: row, column: event.column) {
       state.pointer.pressedAt = walk.place(of: spot)
     } else if walk.layout.isFolded(row.block) {
@@ -129,7 +129,8 @@ enum MouseReducer {
     else { return }
     var walk = SelectionWalk(state.transcriptLayout(width: pane.columns, now: now))
     let offset = max(-1, min(event.row - pane.rows.lowerBound, pane.rows.count))
-    guard let row = walk.row(atScreenRow: offset, below: pane.top),
+    guard let top = pane.top(in: walk.layout),
+      let row = walk.row(atScreenRow: offset, below: top),
       let spot = walk.spot(at: row, column: event.column)
     else { return }
     if state.copying.selection == nil {

@@ -30,3 +30,12 @@ struct PaintedScreen: Hashable, Sendable {
   var list: List?
   var prompt: Prompt?
 }
+
+extension PaintedScreen.Pane {
+  /// The row at its top where it is by now: since the last frame text may have
+  /// been taken off. `nil`: nothing is shown.
+  func top(in layout: TranscriptLayout) -> RowPosition? {
+    guard let block = layout.position(of: topPlace.anchor) else { return nil }
+    return block == top.block ? top : RowPosition(block: block, row: 0)
+  }
+}

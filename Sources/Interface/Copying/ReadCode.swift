@@ -34,9 +34,8 @@ struct ReadCode {
 
   /// The blocks in view, from the one that is read.
   private func visibleBlocks() -> [RowPosition] {
-    guard let pane = state.painted.transcript else { return [] }
+    guard let pane = state.painted.transcript, var start = pane.top(in: layout) else { return [] }
     var walk = SelectionWalk(layout)
-    var start = pane.top
     if let place = state.copying.selection?.cursor ?? state.readMatch.map(TextPlace.init),
       let spot = walk.spot(of: place)
     {

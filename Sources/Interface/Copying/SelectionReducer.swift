@@ -36,8 +36,9 @@ enum SelectionReducer {
     in pane: PaintedScreen.Pane, _ state: inout AppState, walk: inout SelectionWalk
   ) -> TextSpot? {
     if let match = state.readMatch, let spot = walk.spot(of: TextPlace(match)) { return spot }
-    if let spot = walk.spot(at: pane.top, column: 0) { return spot }
-    return walk.row(next: pane.top, step: 1).flatMap { walk.spot(at: $0, column: 0) }
+    guard let top = pane.top(in: walk.layout) else { return nil }
+    if let spot = walk.spot(at: top, column: 0) { return spot }
+    return walk.row(next: top, step: 1).flatMap { walk.spot(at: $0, column: 0) }
   }
 
   /// Ends the selection. Whoever stood at the end when it began, and does

@@ -56,12 +56,12 @@ enum TranscriptView {
     var row = rows.lowerBound
     while row < rows.upperBound, let current = position {
       let block = layout.rows(of: current, cache: &cache)
-      let shown = skipped..<min(block.rows.count, skipped + rows.upperBound - row)
       guard skipped < block.rows.count else {
         skipped = 0
         position = layout.next(current)
         continue
       }
+      let shown = skipped..<min(block.rows.count, skipped + rows.upperBound - row)
       let lines =
         layout.showsText(of: current)
         ? marks.find?.rows(shown, of: block, at: layout.anchor(of: current)) : nil

@@ -89,4 +89,19 @@ import TextModel
     desk.send(mouse(.drag(0), row, 5))
     #expect(desk.state.copying.selection == nil)
   }
+
+  /// Keys and clicks that come before the next frame find another text than
+  /// was painted.
+  @Test func whatWasTakenOffSinceTheLastFrameIsNotLookedAt() {
+    var desk = Self.long()
+    desk.press(.function(9))
+    desk.press(.function(9))
+    desk.state.transcript.removeAll()
+    desk.send(mouse(.press(0), 3, 3))
+    desk.send(mouse(.drag(0), 5, 3))
+    for command in [CopyCommand.nearestCode, .openLink, .selectLines] {
+      #expect(CopyReducer.run(command, &desk.state, now: desk.now) == [])
+    }
+    #expect(desk.state.copying.selection == nil)
+  }
 }
