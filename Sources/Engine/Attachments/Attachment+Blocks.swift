@@ -22,12 +22,6 @@ extension Attachment {
     }
   }
 
-  /// The same where the service refused the picture.
-  var blocksWithoutImage: [ContentBlock] {
-    guard case .image = content else { return blocks }
-    return [.text(Self.leftOut)]
-  }
-
   /// Stands in the place of a picture that was refused.
   static let leftOut = "[An image was here. The service could not read it; it was left out.]"
 
