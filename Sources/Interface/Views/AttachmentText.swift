@@ -33,13 +33,18 @@ public enum AttachmentText {
   /// The files of the draft; `nil`: it names none, or nothing is known yet.
   static func draft(_ state: AppState) -> (text: String, isWarning: Bool)? {
     if state.composer.attaching.pending != nil { return ("reading files · Esc stops", false) }
-    let typed = state.composer.buffer.isAtEnd ? state.composer.buffer.lineBeforeCaret : ""
+    let findings = state.composer.attaching.findings
+    guard !findings.isEmpty else { return nil }
+    let buffer = state.composer.buffer
+    let line =
+      buffer.isAtEnd ? buffer.lineBeforeCaret(limit: DraftAttachments.maximumPathBytes) : nil
+    let typed = line ?? ""
     var parts: [String] = []
     var warnings: [String] = []
     let settings = state.draftComparison?.0 ?? state.turnSettings(modelKey: state.draftModelKey)
     guard let settings else { return nil }
     let limits = state.draftLimits
-    for known in state.composer.attaching.findings {
+    for known in findings {
       // A word that is being typed may become a file yet.
       if known.finding == .unknown, typed.hasSuffix(known.mention.path) { continue }
       let refusal = limits.lazy.compactMap { known.finding.refusal(of: known.mention, by: $0) }
