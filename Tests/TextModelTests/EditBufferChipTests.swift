@@ -51,12 +51,13 @@ import Testing
     var buffer = EditBuffer()
     let text = String(repeating: "x", count: EditBuffer.maximumBytes)
     for _ in 0..<20 {
-      #expect(buffer.paste(text))
+      buffer.paste(text)
       buffer.moveToStart()
       buffer.killToLineEnd()
     }
     #expect(buffer.history.undo.count <= 4)
     #expect(buffer.killRing.entries.count <= 2)
+    #expect(buffer.isEmpty)
     buffer.undo()
     #expect(buffer.byteCount == EditBuffer.maximumBytes)
   }
