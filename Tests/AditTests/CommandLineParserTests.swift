@@ -173,8 +173,8 @@ import Testing
     (["--replay", "r", "--record", "s"], "--replay and --record exclude each other"),
     (
       ["-p", "x", "--json"],
-      "--json belongs to adit models, adit health, adit config, adit sessions or adit cost; see"
-        + " adit --help"
+      "--json belongs to adit models, adit health, adit config, adit keys, adit sessions or adit"
+        + " cost; see adit --help"
     ),
     (["--model"], "option --model needs a value; see adit --help"),
     (["--demo=1"], "option --demo takes no value; see adit --help"),

@@ -23,7 +23,10 @@ import Testing
         "awsAuthRefresh": "aws sso login", "awsCredentialExport": "export-them",
         "budget": {"turn": 0.25, "session": 5, "day": 20.5, "project": false,
           "estimateAbove": 0, "askAbove": 2},
-        "cancel": {"settle": "drain"}
+        "cancel": {"settle": "drain"},
+        "notification": "desktop", "title": false, "reducedMotion": true, "sidePanel": false,
+        "keys": {"prompt": {"Ctrl+K": "edit.undo"}}, "editor": {"mode": "vi"},
+        "plain": {"hold": true}, "mouse": "wheel", "clipboard": "file", "printOnExit": true
       }
       """)
     #expect(problems.isEmpty)
@@ -54,12 +57,23 @@ import Testing
           $0.awsCredentialExport = "export-them"
           $0.logLevel = .debug
           $0.cancelSettle = .drain
+          $0.notification = .desktop
+          $0.title = false
+          $0.reducedMotion = true
+          $0.hasSidePanel = false
+          $0.keys = configuration.keys
+          $0.editorMode = .vi
+          $0.holdsAnswers = true
+          $0.mouse = .wheel
+          $0.clipboard = .file
+          $0.printOnExit = true
           $0.money = [
             .turnBudget: NanoDollars(250_000_000), .sessionBudget: NanoDollars(5_000_000_000),
             .dayBudget: NanoDollars(20_500_000_000), .projectBudget: .zero,
             .estimateAbove: .zero, .askAbove: NanoDollars(2_000_000_000),
           ]
         })
+    #expect(configuration.keys?.rows.count == 1)
     #expect(
       configuration.budget
         == BudgetSettings(

@@ -184,7 +184,7 @@ import TextModel
     desk.submit("Hello")
     desk.answer("Good day.", turn: 1)
     desk.submit("/clear")
-    #expect(desk.effects.last == .engine(.clear))
+    #expect(desk.effects.contains(.engine(.clear)))
     #expect(!desk.screen().joined().contains("Good day."))
   }
 
@@ -247,9 +247,12 @@ import TextModel
 
   @Test func aModelWithoutAPromptIsAskedForOne() {
     var desk = Desk()
+    // The first Enter takes the row of the popup.
     desk.submit("@opus")
+    #expect(desk.state.composer.buffer.text == "@opus ")
+    desk.press(.enter)
     #expect(desk.screen().last == " write the prompt behind @opus  ? help")
-    #expect(desk.state.composer.buffer.text == "@opus")
+    #expect(desk.state.composer.buffer.text == "@opus ")
   }
 
   @Test func theDirectAPIHasNoRegion() {

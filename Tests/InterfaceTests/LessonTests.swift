@@ -114,6 +114,7 @@ import TextModel
   @Test func lesson25_theNextQuestionIsGuardedLikeTheFirst() {
     var desk = Self.asked(.question(DialogReducerTests.question))
     desk.send(.service(.question(SignInQuestion(id: 8, text: "Once more", digits: 6))))
+    _ = desk.takeEffects()
     _ = desk.screen()
     desk.wait(milliseconds: 300)
     desk.send(.input(.paste("123456")))

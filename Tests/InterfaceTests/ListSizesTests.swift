@@ -18,6 +18,10 @@ import TextModel
 
   private static func desk(_ shown: Shown) -> Desk {
     var desk = RecordedDesk.threeTurns().desk
+    desk.send(
+      .theme(
+        .listed(
+          (1...50).map { ThemeState.Summary(name: "theme \($0)", details: "built in") })))
     switch shown {
     case .models: desk.press(.function(2))
     case .tasks: desk.submit("/task")

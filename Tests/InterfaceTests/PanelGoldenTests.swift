@@ -22,6 +22,7 @@ import Testing
     var desk = Self.desk()
     desk.send(.service(.question(DialogReducerTests.question)))
     _ = desk.frame(columns, rows)
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     desk.type("1234")
     Golden.check(desk.frame(columns, rows), "question-\(columns)x\(rows)")
   }
@@ -31,6 +32,7 @@ import Testing
     var desk = Self.desk()
     desk.send(.service(.question(SignInQuestion(id: 1, text: "Password of the proxy"))))
     _ = desk.frame(columns, rows)
+    desk.wait(milliseconds: DialogGuard.milliseconds)
     desk.type("geheim")
     Golden.check(desk.frame(columns, rows), "secret-\(columns)x\(rows)")
   }

@@ -42,6 +42,9 @@ struct LinearQuestion: Hashable, Sendable {
     {
       lines = ["draft: \(state.composer.buffer.text)", "(an empty line sends it)"]
       prompt = "you> "
+    } else if let queued = state.queue.first, !state.isBusy {
+      lines = ["waiting: \(queued.text)", "(an empty line sends it)"]
+      prompt = "you> "
     } else {
       return nil
     }

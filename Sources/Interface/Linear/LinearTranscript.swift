@@ -38,7 +38,8 @@ struct LinearTranscript: Sendable {
       switch item.kind {
       case .answer, .shell: open.append(Telling(serial: item.serial))
       case .prompt:
-        if item.turn.map(typed.contains) != true { lines += Self.prompt(item) }
+        let wasTyped = item.turn.map(typed.contains) == true
+        lines += wasTyped ? item.attachments : Self.prompt(item)
       case .notice(let role): lines += Self.labelled(item.body, Self.label(of: role))
       case .lines: lines += item.lines.map(Self.text).filter { !$0.isEmpty }
       }
@@ -79,7 +80,7 @@ struct LinearTranscript: Sendable {
     _ item: TranscriptItem, _ state: AppState, now: MonotonicTime, _ lines: inout [String]
   ) -> Bool {
     guard !open.isEmpty else { return true }
-    if let run = item.shell { return tell(run, item.body, &lines) }
+    if let run = item.shell { return tell(run, item.body, state, &lines) }
     let isOver = item.outcome != nil || item.isCutOff
     for note in item.notes.dropFirst(open[0].notes) { lines.append("note: \(note)") }
     open[0].notes = item.notes.count
@@ -134,14 +135,16 @@ struct LinearTranscript: Sendable {
 
   /// Tells what a command has printed since; whether it has ended.
   private mutating func tell(
-    _ run: ShellRun, _ body: PlainDocument, _ lines: inout [String]
+    _ run: ShellRun, _ body: PlainDocument, _ state: AppState, _ lines: inout [String]
   ) -> Bool {
     if !open[0].hasLabel { lines.append("command: \(run.command)") }
     open[0].hasLabel = true
     let isOver = run.endedAt != nil
     _ = tellLines(body.source[min(open[0].byte, body.source.count)...], isWhole: isOver, &lines)
     guard isOver else { return false }
-    lines.append("(\(run.end?.words ?? "ended"))")
+    let words = run.end?.words ?? "ended"
+    let isHeld = state.shell.held.contains { $0.command == run.command }
+    lines.append(isHeld ? "(\(words); its output goes with the next prompt)" : "(\(words))")
     return true
   }
 

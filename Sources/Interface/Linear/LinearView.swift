@@ -52,7 +52,7 @@ public struct LinearView: Sendable {
     asked = question
     news.hidesInput = question?.hidesInput ?? false
     // Between the lines of an answer it would only be in the way.
-    let isAnswering = state.isRunning && state.dialog == nil
+    let isAnswering = (state.isRunning || state.shell.running != nil) && state.dialog == nil
     news.prompt = isAnswering ? "" : question?.prompt ?? "you> "
     return news
   }

@@ -173,8 +173,9 @@ public enum AppReducer {
       guard state.dialogTakesKeys(at: now) else { return [] }
       DialogReducer.type(text, &state)
       return []
-    case .confirmation: return []
-    case .signIn, nil: break
+    // The prompt is covered: nobody would see where it went.
+    case .confirmation, .signIn: return []
+    case nil: break
     }
     if state.overlay?.selection != nil {
       let line = text.prefix(SessionList.maximumTitleLength).prefix { $0 != "\n" }
