@@ -10,8 +10,9 @@ enum CompletionView {
   private static let markColumns = 3
   /// Columns between a row's text and what stands beside it.
   private static let gap = 2
-  /// Columns from which summaries begin in one column.
-  private static let summaryColumn = 16
+  /// Where summaries begin at the earliest; wider texts move them, up to half
+  /// of the screen.
+  private static let leastSummaryColumn = 16
 
   static func draw(
     _ state: AppState, above promptRow: Int, plan: ScreenPlan, on canvas: inout Canvas
@@ -48,19 +49,24 @@ enum CompletionView {
     let count = min(list.rows.count, bottom - rows.lowerBound, maximumRows)
     let chosen = min(index, list.rows.count - 1)
     let first = max(0, min(chosen - count / 2, list.rows.count - count))
+    let texts = list.rows[first..<first + count].map {
+      markColumns + TextLayout.width(of: $0.hint.isEmpty ? $0.text : "\($0.text) \($0.hint)")
+    }
+    let widest = (texts.max() ?? 0) + gap
+    let summaryColumn = max(leastSummaryColumn, min(widest, canvas.size.columns / 2))
     for (offset, row) in list.rows[first..<first + count].enumerated() {
       let isEdge =
         (offset == 0 && first > 0) || (offset == count - 1 && first + count < list.rows.count)
       draw(
         row, typed: list.typed, isChosen: first + offset == chosen,
         position: isEdge ? "\(first + offset + 1)/\(list.rows.count)" : nil,
-        row: bottom - count + offset, on: &canvas)
+        summaryColumn: summaryColumn, row: bottom - count + offset, on: &canvas)
     }
   }
 
   private static func draw(
-    _ completion: Completion, typed: String, isChosen: Bool, position: String?, row: Int,
-    on canvas: inout Canvas
+    _ completion: Completion, typed: String, isChosen: Bool, position: String?,
+    summaryColumn: Int, row: Int, on canvas: inout Canvas
   ) {
     let role: StyleRole = isChosen ? .selection : .text
     let columns = canvas.size.columns

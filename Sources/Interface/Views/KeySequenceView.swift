@@ -33,11 +33,10 @@ enum KeySequenceView {
       let row = titleRow + 1 + index % grid.rows
       let column = 1 + index / grid.rows * grid.columnWidth
       let limit = column + grid.columnWidth - gap
-      let behind = canvas.draw(
-        entry.key, TextStyle(.accent, .bold), row: row, column: column, limit: limit)
-      canvas.draw(
-        entry.words, .plain, row: row, column: max(behind, column + grid.keyWidth) + 1,
-        limit: limit)
+      let first = index / grid.rows * grid.rows
+      let keyWidth = Self.keyWidth(of: entries[first..<min(first + grid.rows, grid.shown)])
+      canvas.draw(entry.key, TextStyle(.accent, .bold), row: row, column: column, limit: limit)
+      canvas.draw(entry.words, .plain, row: row, column: column + keyWidth + 1, limit: limit)
     }
     canvas.placeCursor(row: titleRow, column: end)
   }
@@ -47,19 +46,30 @@ enum KeySequenceView {
     var words: String
   }
 
-  /// One entry a next key; keys that begin more are told as such.
+  private static func keyWidth(of entries: ArraySlice<Entry>) -> Int {
+    entries.map { TextLayout.width(of: $0.key) }.max() ?? 0
+  }
+
+  /// One entry a next key, short ones first; keys that begin more are told as
+  /// such, and of several keys to one command the first.
   private static func entries(of pending: PendingKeys, in state: AppState) -> [Entry] {
     if let command = pending.command { return [Entry(key: "a…z", words: command.summary)] }
     var entries: [Entry] = []
+    var commands: Set<KeyCommand> = []
     let followers = state.keyMap.continuations(of: pending.keys, in: state.keyContext)
     for binding in followers {
-      guard let next = binding.keys.first else { continue }
+      guard let next = binding.keys.first,
+        binding.keys.count > 1 || commands.insert(binding.command).inserted
+      else { continue }
       let entry =
         binding.keys.count == 1
         ? Entry(key: next.name, words: binding.command.label) : Entry(key: next.name, words: "…")
       if !entries.contains(where: { $0.key == entry.key }) { entries.append(entry) }
     }
-    return entries
+    let widest = entries.map { TextLayout.width(of: $0.key) }.max() ?? 0
+    return (0...widest).flatMap { width in
+      entries.filter { TextLayout.width(of: $0.key) == width }
+    }
   }
 
   /// How entries stand in columns: as few rows as their words need, and
@@ -67,13 +77,12 @@ enum KeySequenceView {
   private struct Grid {
     var rows = 1
     var columnWidth: Int
-    var keyWidth: Int
     var shown: Int
     var hidden: Int
 
     init(_ entries: [Entry], columns: Int, rows available: Int) {
       let room = max(1, columns - 1)
-      keyWidth = entries.map { TextLayout.width(of: $0.key) }.max() ?? 0
+      let keyWidth = entries.map { TextLayout.width(of: $0.key) }.max() ?? 0
       let words = entries.map { TextLayout.width(of: $0.words) }.max() ?? 0
       let wish = min(room, keyWidth + 1 + words + gap)
       var count = max(1, room / wish)

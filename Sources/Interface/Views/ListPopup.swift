@@ -88,8 +88,10 @@ struct ListPopup {
       TextLayout.rows(of: $0, width: max(1, columns - detailColumn - 1))
     }
     if !isBeside {
-      listRows = listRows.dropLast(
-        max(0, min(lines.count, listRows.count - Self.minimumListRows)))
+      // Where rows hold texts of any length, they matter as much as the details.
+      let share = isGrowing ? min(count, listRows.count / 2) : 0
+      let kept = max(Self.minimumListRows, share)
+      listRows = listRows.dropLast(max(0, min(lines.count, listRows.count - kept)))
     }
     let index = max(0, min(chosen, count - 1))
     let first = OverlayFrame.firstShown(index: index, count: count, rows: listRows.count)

@@ -6,7 +6,8 @@ enum TaskPickerView {
   static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
     let tasks = state.pickableTasks(filter: selection.filter)
     let popup = ListPopup(
-      title: "Task", typed: selection.filter, hints: ["Enter takes it · Esc closes"],
+      title: "Task", typed: selection.filter,
+      hints: ["Enter takes it · Esc closes", "Enter · Esc"],
       count: tasks.count, chosen: selection.index)
     popup.draw(on: &canvas) { index in
       let task = tasks[index]

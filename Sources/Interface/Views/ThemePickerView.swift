@@ -6,7 +6,8 @@ enum ThemePickerView {
   static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
     let themes = state.themes.filtered(by: selection.filter)
     let popup = ListPopup(
-      title: "Theme", typed: selection.filter, hints: ["Enter takes it · Esc keeps the old one"],
+      title: "Theme", typed: selection.filter,
+      hints: ["Enter takes it · Esc keeps the old one", "Enter · Esc"],
       count: themes.count, chosen: selection.index, details: sample)
     popup.draw(on: &canvas) { index in
       let theme = themes[index]
