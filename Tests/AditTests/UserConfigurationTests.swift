@@ -1,4 +1,5 @@
 import Engine
+import Interface
 import Testing
 
 @testable import adit
