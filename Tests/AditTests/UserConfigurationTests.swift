@@ -27,7 +27,8 @@ import Testing
         "cancel": {"settle": "drain"},
         "notification": "desktop", "title": false, "reducedMotion": true, "sidePanel": false,
         "keys": {"prompt": {"Ctrl+K": "edit.undo"}}, "editor": {"mode": "vi"},
-        "plain": {"hold": true}, "mouse": "wheel", "clipboard": "file", "printOnExit": true
+        "plain": {"hold": true}, "mouse": "wheel", "clipboard": "file", "printOnExit": true,
+        "autoScroll": false
       }
       """)
     #expect(problems.isEmpty)
@@ -68,6 +69,7 @@ import Testing
           $0.mouse = .wheel
           $0.clipboard = .file
           $0.printOnExit = true
+          $0.autoScroll = false
           $0.money = [
             .turnBudget: NanoDollars(250_000_000), .sessionBudget: NanoDollars(5_000_000_000),
             .dayBudget: NanoDollars(20_500_000_000), .projectBudget: .zero,
