@@ -104,7 +104,7 @@ import TextModel
     }
     let effects = AppReducer.reduce(
       into: &state, .engine(.turnEnded(turn, .completed(.endTurn))),
-      now: sentAt.adding(milliseconds: milliseconds))
+      now: Self.now.adding(milliseconds: milliseconds))
     #expect(effects.contains(.terminal(.notify("the answer is there"))) == tells)
   }
 }
