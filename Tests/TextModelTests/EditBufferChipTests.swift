@@ -71,6 +71,6 @@ import Testing
       buffer.insert("a")
     }
     #expect(buffer.history.weight == 5)
-    #expect(buffer.history.undo.count == 1)
+    #expect(buffer.history.undo.count == 5)
   }
 }
