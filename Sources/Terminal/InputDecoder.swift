@@ -22,7 +22,7 @@ public struct InputDecoder: Equatable, Sendable {
   /// With the kitty protocol the key comes as a whole sequence, which nothing
   /// delays, and a lone ESC is the first byte of one that a line has cut in
   /// two; it is the key only where the terminal was exchanged on the way.
-  static let disambiguatedEscapeMilliseconds = 100
+  static let disambiguatedEscapeMilliseconds = 250
   /// A sequence, reply or paste whose rest stays out that long has lost it.
   static let idleMilliseconds = 1_000
   /// The longest sequence that means something to us takes 40 bytes.

@@ -73,7 +73,8 @@ import TextModel
       _ = look(for: "needle hay", with: "?", in: &desk, columns: columns)
       let text = marked(.matchCurrent, in: &desk, columns: columns)
       #expect(text.filter { $0 != " " } == "needlehay", "\(columns)")
-      #expect(FindStatusText.words(for: desk.state.find) == "1 of 1", "\(columns)")
+      let words = FindStatusText.words(for: desk.state.find)
+      #expect(words?.hasPrefix("1 of 1") == true, "\(columns)")
     }
   }
 

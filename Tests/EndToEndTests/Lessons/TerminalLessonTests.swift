@@ -99,6 +99,9 @@ extension EndToEndTests {
       // Once the protocol is acknowledged, Esc is a whole sequence.
       try terminal.expect("the keyboard's protocol") { $0.screen.kittyStack == [1] }
       terminal.write(reply)
+      // What the reply makes the program ask is answered first: no terminal
+      // puts one answer into the middle of another.
+      terminal.pauseLikeAHand()
       // Byte by byte, as a slow line delivers it.
       for byte in reply.utf8 {
         terminal.write([byte])
