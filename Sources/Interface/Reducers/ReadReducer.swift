@@ -45,8 +45,8 @@ enum ReadReducer {
 
   private static func toggleFold(_ state: inout AppState, now: MonotonicTime) {
     let layout = layout(of: state, now: now)
-    // Each by itself: the optimizer of Swift 6.3 crashes on two `flatMap` in a
-    // row here (release builds only).
+    // Without `flatMap`: on a method of the layout the optimizer of Swift 6.3
+    // crashes (release builds only).
     guard let first = state.viewport.chosenTop, let last = state.viewport.bottom,
       let top = layout.position(of: first), let bottom = layout.position(of: last),
       let target = layout.foldTarget(at: top, through: bottom)
@@ -56,7 +56,7 @@ enum ReadReducer {
 
   private static func toggleMessageFold(_ state: inout AppState, now: MonotonicTime) {
     let layout = layout(of: state, now: now)
-    guard let top = state.viewport.top.flatMap(layout.position(of:)),
+    guard let first = state.viewport.top, let top = layout.position(of: first),
       let target = layout.itemTarget(at: top)
     else { return tellNothingToFold(&state, now: now) }
     state.presentation.folds.toggle(target)
