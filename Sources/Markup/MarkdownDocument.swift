@@ -251,6 +251,18 @@ public struct MarkdownDocument: Sendable {
     return end - last.utf8.count
   }
 
+  /// Behind the last blank of the line shortly before `index`, so that no word
+  /// is cut; where there is none, between two characters.
+  private func wordBorder(before index: Int) -> Int {
+    let least = max(tailStart + 1, lineStart + 1, index - MarkdownDocument.maximumWordBytes)
+    var border = index
+    while border > least, source[border - 1] != Byte.space { border -= 1 }
+    return border > least ? border : characterBorder(before: index)
+  }
+
+  /// A longer word is cut where a piece ends, bytes.
+  private static let maximumWordBytes = 256
+
   // MARK: Blocks
 
   /// Ends a block that nothing can continue; blank lines behind it join it.
@@ -314,7 +326,7 @@ public struct MarkdownDocument: Sendable {
     let isInsideLine = lineStart <= tailStart
     if tailKind == .markdown, isInsideLine { tailKind = .plain }
     cutTail(
-      at: isInsideLine ? characterBorder(before: decided - 1) : lineStart, decided: decided)
+      at: isInsideLine ? wordBorder(before: decided - 1) : lineStart, decided: decided)
     if tailKind == .markdown { tailKind = .plain }
   }
 
