@@ -11,6 +11,8 @@ enum ReadBench {
   /// Stands once in every paragraph.
   private static let word = "quagga"
   private static let rounds = 20
+  /// So many that the beginning of the text stands below the welcome.
+  private static let rows = 40
 
   static func run(
     _ subject: Subject, server: BenchServer, mebibytes: Int, report: inout Report
@@ -43,7 +45,7 @@ enum ReadBench {
       connection.chunk(NativeFrames.closing(outputTokens: text.utf8.count / 4))
       connection.endStream()
     }
-    let terminal = try subject.start()
+    let terminal = try subject.start(rows: rows)
     terminal.write("fill\r")
     guard terminal.wait(milliseconds: 120_000, for: endMark) else {
       throw BenchError("never filled")
@@ -162,7 +164,7 @@ enum ReadBench {
     for round in 0..<rounds {
       let before = terminal.screen.text
       let start = adit_monotonic_nanoseconds()
-      terminal.resize(columns: round % 2 == 0 ? 200 : 80, rows: round % 2 == 0 ? 60 : 24)
+      terminal.resize(columns: round % 2 == 0 ? 200 : 80, rows: round % 2 == 0 ? 60 : rows)
       guard terminal.wait(until: { $0.screen.text != before && $0.screen.contains("reading:") })
       else { throw BenchError("nothing after a resize") }
       sample.add(terminal.lastReadNanoseconds - min(start, terminal.lastReadNanoseconds))
@@ -197,7 +199,7 @@ enum ReadBench {
     let terminal = try PtyProcess(
       path, peer.arguments + ["\(folder.path)/text.md"],
       environment: PtyProcess.hermeticEnvironment(home: folder.path, adding: [:]), columns: 80,
-      rows: 24)
+      rows: rows)
     guard terminal.wait(for: beginMark) else { throw BenchError("\(peer.name) showed nothing") }
     terminal.write("G")
     guard terminal.wait(milliseconds: 30_000, for: endMark) else {
