@@ -63,18 +63,17 @@ import TextModel
   /// A line that wraps is one line: a match across the border is found, and
   /// marked in both rows.
   @Test func aMatchAcrossAWrapIsMarkedInBothRows() {
-    var desk = Desk()
-    desk.submit("Q")
-    desk.answer("- " + String(repeating: "word ", count: 12) + "needle haystack end", turn: 1)
-    _ = desk.screen()
-    desk.press(.tab)
     for columns in [80, 76, 72, 70, 66, 40] {
+      // Of its own: a wider one's view need not hold the match any more.
+      var desk = Desk()
+      desk.submit("Q")
+      desk.answer("- " + String(repeating: "word ", count: 12) + "needle haystack end", turn: 1)
+      desk.press(.tab)
       _ = desk.screen(columns, 24)
       _ = look(for: "needle hay", with: "?", in: &desk, columns: columns)
       let text = marked(.matchCurrent, in: &desk, columns: columns)
       #expect(text.filter { $0 != " " } == "needlehay", "\(columns)")
-      let words = FindStatusText.words(for: desk.state.find)
-      #expect(words?.hasPrefix("1 of 1") == true, "\(columns)")
+      #expect(FindStatusText.words(for: desk.state.find) == "1 of 1", "\(columns)")
     }
   }
 

@@ -13,9 +13,6 @@ public enum MentionScanner {
   /// sentence puts behind them. A longer word names nothing, wherever in it an
   /// at sign stands: a pasted megabyte without a blank is passed once.
   private static let maximumWordBytes = maximumPathBytes + 256
-  /// At signs that may name something which are looked at: nobody writes so
-  /// many, and text that is made of them must not hold up a key.
-  private static let maximumCandidates = 2_000
   /// Longest `:10-40` behind a quoted path, with what ends the sentence, bytes.
   private static let maximumRangeBytes = 64
 
@@ -36,12 +33,9 @@ public enum MentionScanner {
     var found: [MentionedFile] = []
     let bytes = Array(text.utf8)
     var position = 0
-    var candidates = 0
     while found.count < limit, let at = bytes[position...].firstIndex(of: at) {
       position = at + 1
       guard at == 0 || opens.contains(bytes[at - 1]) else { continue }
-      candidates += 1
-      guard candidates <= maximumCandidates else { break }
       switch word(in: bytes, from: at + 1) {
       case .mention(let mention, let end):
         position = end
@@ -100,8 +94,10 @@ public enum MentionScanner {
     guard end < bytes.count, !name.isEmpty else { return .nothing(end: start) }
     let path = String(decoding: name, as: UTF8.self)
     let rest = bytes[(end + 1)...].prefix(maximumRangeBytes).prefix { !isBlank($0) }
-    let tail = withoutPunctuation(rest)
-    guard tail.first == UInt8(ascii: ":"), let lines = range(tail.dropFirst()) else {
+    // Looked at further only where lines may stand: text that is made of
+    // quoted names is passed once.
+    let tail = rest.first == UInt8(ascii: ":") ? withoutPunctuation(rest) : rest.prefix(0)
+    guard let lines = range(tail.dropFirst()) else {
       return .mention(MentionedFile(path: path, isCertain: true), end: end + 1)
     }
     return .mention(
