@@ -138,7 +138,7 @@ enum MouseReducer {
       SelectionReducer.begin(.characters, at: start, &state)
     }
     state.copying.selection?.cursor = walk.place(of: spot)
-    state.viewport.scroll(.reveal(walk.place(of: spot).anchor))
+    state.viewport.scroll(.reveal(walk.place(of: spot)))
   }
 
   // MARK: Arrows that are a wheel

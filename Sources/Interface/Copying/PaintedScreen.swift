@@ -8,7 +8,7 @@ struct PaintedScreen: Hashable, Sendable {
     /// The row at its top.
     var top: RowPosition
     /// The same, as a place in the text.
-    var topPlace: TextPlace
+    var topPlace: Viewport.Anchor
   }
 
   /// The rows of a list.
@@ -35,7 +35,7 @@ extension PaintedScreen.Pane {
   /// The row at its top where it is by now: since the last frame text may have
   /// been taken off. `nil`: nothing is shown.
   func top(in layout: TranscriptLayout) -> RowPosition? {
-    guard let block = layout.position(of: topPlace.anchor) else { return nil }
+    guard let block = layout.position(of: topPlace) else { return nil }
     return block == top.block ? top : RowPosition(block: block, row: 0)
   }
 }

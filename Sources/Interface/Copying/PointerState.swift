@@ -7,7 +7,7 @@ struct PointerState: Sendable {
   /// meant for what lies under it.
   var focusedAt: MonotonicTime?
   /// Where the button went down in the transcript, until it is let go.
-  var pressedAt: TextPlace?
+  var pressedAt: Viewport.Anchor?
   /// The burst of arrows that is going on.
   var arrows: ArrowBurst?
   /// Whether it was said that PgUp scrolls.

@@ -36,7 +36,7 @@ struct ReadCode {
   private func visibleBlocks() -> [RowPosition] {
     guard let pane = state.painted.transcript, var start = pane.top(in: layout) else { return [] }
     var walk = SelectionWalk(layout)
-    if let place = state.copying.selection?.cursor ?? state.readMatch.map(TextPlace.init),
+    if let place = state.copying.selection?.cursor ?? state.readMatch,
       let spot = walk.spot(of: place)
     {
       start = walk.row(of: spot).row

@@ -4,9 +4,9 @@ struct Selection: Hashable, Sendable {
 
   var mode: Mode
   /// Where it began.
-  var start: TextPlace
+  var start: Viewport.Anchor
   /// The other end, which the keys move; the hardware cursor stands there.
-  var cursor: TextPlace
+  var cursor: Viewport.Anchor
   /// The column that moves up and down keep to.
   var column: Int?
   /// Whether the view stood at the end when it began, and goes on following
@@ -16,7 +16,7 @@ struct Selection: Hashable, Sendable {
   var match: Viewport.Anchor?
 
   /// The first and the last character.
-  var bounds: (first: TextPlace, last: TextPlace) {
+  var bounds: (first: Viewport.Anchor, last: Viewport.Anchor) {
     start <= cursor ? (start, cursor) : (cursor, start)
   }
 }

@@ -25,17 +25,17 @@ enum SelectionReducer {
     begin(mode, at: walk.place(of: spot), &state)
   }
 
-  static func begin(_ mode: Selection.Mode, at place: TextPlace, _ state: inout AppState) {
+  static func begin(_ mode: Selection.Mode, at place: Viewport.Anchor, _ state: inout AppState) {
     state.copying.selection = Selection(
       mode: mode, start: place, cursor: place, wasFollowing: state.viewport.isFollowing,
       match: state.readMatch)
-    state.viewport.scroll(.reveal(place.anchor))
+    state.viewport.scroll(.reveal(place))
   }
 
   private static func firstSpot(
     in pane: PaintedScreen.Pane, _ state: inout AppState, walk: inout SelectionWalk
   ) -> TextSpot? {
-    if let match = state.readMatch, let spot = walk.spot(of: TextPlace(match)) { return spot }
+    if let match = state.readMatch, let spot = walk.spot(of: match) { return spot }
     guard let top = pane.top(in: walk.layout) else { return nil }
     if let spot = walk.spot(at: top, column: 0) { return spot }
     return walk.row(next: top, step: 1).flatMap { walk.spot(at: $0, column: 0) }
@@ -74,7 +74,7 @@ enum SelectionReducer {
       selection.cursor = walk.place(of: target)
     }
     state.copying.selection = selection
-    state.viewport.scroll(.reveal(selection.cursor.anchor))
+    state.viewport.scroll(.reveal(selection.cursor))
   }
 
   /// Rows that a command moves by; `nil`: it does not move by rows.
@@ -118,7 +118,7 @@ enum SelectionReducer {
       return
     }
     selection.match = match
-    selection.cursor = TextPlace(match)
+    selection.cursor = match
     selection.column = nil
     state.copying.selection = selection
   }

@@ -16,7 +16,7 @@ struct SelectionWalk {
 
   /// Where `place` is now. A block that was split since has passed some of its
   /// lines to its successors. `nil`: its text is gone.
-  mutating func spot(of place: TextPlace) -> TextSpot? {
+  mutating func spot(of place: Viewport.Anchor) -> TextSpot? {
     guard place.item < layout.itemCount, place.part <= layout.lastPart(of: place.item),
       layout.blockCount(item: place.item, part: place.part) > 0
     else { return nil }
@@ -36,8 +36,8 @@ struct SelectionWalk {
     }
   }
 
-  func place(of spot: TextSpot) -> TextPlace {
-    TextPlace(
+  func place(of spot: TextSpot) -> Viewport.Anchor {
+    Viewport.Anchor(
       item: spot.block.item, part: spot.block.part, byte: layout.startByte(of: spot.block),
       line: spot.line, offset: spot.offset)
   }

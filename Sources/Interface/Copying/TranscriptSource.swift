@@ -119,7 +119,7 @@ struct TranscriptSource {
   private func line(read lines: [Int]) -> Int {
     guard let item = state.readItem(), lines.indices.contains(item) else { return 1 }
     let place =
-      state.copying.selection?.cursor ?? state.readMatch.map(TextPlace.init)
+      state.copying.selection?.cursor ?? state.readMatch
       ?? state.painted.transcript?.topPlace
     guard let place, place.item == item, place.part > 0 else { return lines[item] }
     let isTitled = transcript.items[item].kind == .prompt || transcript.items[item].kind == .answer
@@ -127,7 +127,7 @@ struct TranscriptSource {
   }
 
   /// Lines of the item's texts before a place.
-  private func linesBefore(_ place: TextPlace) -> Int {
+  private func linesBefore(_ place: Viewport.Anchor) -> Int {
     let item = transcript.items[place.item]
     func count(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) } }
     guard item.kind == .answer else {

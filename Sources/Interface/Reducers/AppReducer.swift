@@ -42,7 +42,7 @@ public enum AppReducer {
     case .resize(let size):
       state.size = size
       if let cursor = state.copying.selection?.cursor {
-        state.viewport.scroll(.reveal(cursor.anchor))
+        state.viewport.scroll(.reveal(cursor))
       }
       return []
     case .tick:

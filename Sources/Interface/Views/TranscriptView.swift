@@ -23,7 +23,7 @@ enum TranscriptView {
     if !state.configuration.interface.followsEnd { state.viewport.stay() }
     state.painted.transcript = PaintedScreen.Pane(
       rows: rows, columns: layout.width, top: top,
-      topPlace: TextPlace(resolver.anchor(at: top, cache: &cache)))
+      topPlace: resolver.anchor(at: top, cache: &cache))
     SelectionReducer.follow(state.readMatch, &state)
     draw(
       layout, from: top, rows: rows, column: 0, marks: marks(in: state, cache: &cache),
