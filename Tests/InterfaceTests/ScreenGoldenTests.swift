@@ -140,6 +140,21 @@ import TextModel
     #expect(text.contains("↓") || columns < 22)
   }
 
+  /// What is said for a moment is read beside an answer that is coming in, or
+  /// its beginning is; price and Esc stay.
+  @Test(arguments: 30...100)
+  func statusLineKeepsANotice(columns: Int) {
+    var desk = Desk()
+    desk.startAnswer()
+    let words = "copied code block 1 (3 lines) into tmux alone: paste with prefix + ]"
+    desk.state.toast = Toast(words, at: desk.now)
+    let text = StatusLine(state: desk.state, now: desk.now).runs(fitting: columns)
+      .map(\.text).joined()
+    #expect(text.count <= columns)
+    #expect(text.contains(columns >= 85 ? words : "copied code"))
+    #expect(text.contains("$0.04") && text.contains("Esc"))
+  }
+
   /// The line that product.md draws.
   @Test func statusLineAsDrawn() {
     var desk = Desk()

@@ -41,8 +41,10 @@ public enum NumberText {
     return cents(amount)
   }
 
-  /// Dollars with two decimals, rounded to nearest.
+  /// Dollars with two decimals, rounded to nearest; a part of the first cent is
+  /// never told as nothing.
   static func cents(_ amount: NanoDollars) -> String {
+    if (1..<10_000_000).contains(amount.count) { return "<$0.01" }
     let cents = (amount.count.magnitude + 5_000_000) / 10_000_000
     return "\(amount.count < 0 ? "-" : "")$\(cents / 100).\(padded(cents % 100, to: 2))"
   }

@@ -6,6 +6,8 @@ struct PhaseText {
   let long: String
   let short: String
   let isSentence: Bool
+  /// What `long` says for a moment only, without the phase.
+  private(set) var notice: String?
 
   /// Silence after which the line says so, seconds.
   private static let silenceSeconds = 20
@@ -26,8 +28,10 @@ struct PhaseText {
       self = lasting
     } else if state.isBusy {
       self.init("\(word) · \(lasting.long)", short: lasting.short)
+      notice = word
     } else {
       self.init(word, short: word)
+      notice = word
     }
   }
 

@@ -28,6 +28,8 @@ struct StatusLine {
   private let unsaved: [String]
   private let phase: String
   private let shortPhase: String
+  /// See `PhaseText.notice`.
+  private let notice: String?
   /// What the service keeps, and until when: only while nothing runs, for it
   /// is not painted anew.
   private var gauge = ""
@@ -56,6 +58,7 @@ struct StatusLine {
     phase = words.long
     shortPhase = words.short
     isSentence = words.isSentence
+    notice = words.notice
     hint = Self.hint(in: state)
     mode = state.composer.vi?.name ?? ""
     switch state.mouse {
@@ -156,11 +159,19 @@ struct StatusLine {
     }
   }
 
-  /// Shorter and shorter words for the four things that stay.
+  /// Shorter and shorter words for the four things that stay; what is said for a
+  /// moment stands in the phase's place as long as it can be read there.
   private func narrow(fitting width: Int) -> [StyledRun] {
     let key = String(hint.prefix { $0 != " " })
-    let forms = [
-      [phase, output, turnCost, hint], [phase, output, turnCost, key],
+    var forms = [[phase, output, turnCost, hint], [phase, output, turnCost, key]]
+    if let notice {
+      let room = width - TextLayout.width(of: " \(shortCost) \(key)")
+      forms += [[notice, turnCost, key], [notice, shortCost, key]]
+      if room >= Self.columnsOfNotice {
+        forms.append([TextLayout.truncated(notice, to: room), shortCost, key])
+      }
+    }
+    forms += [
       [shortPhase, output, turnCost, key], [shortPhase, shortOutput, shortCost, key],
       [shortPhase, shortCost, key], [shortPhase, key],
       [shortPhase],
@@ -171,6 +182,9 @@ struct StatusLine {
     }
     return [StyledRun(TextLayout.truncated(shortPhase, to: max(0, width)), TextStyle(.status))]
   }
+
+  /// Columns below which the rest of a notice tells nothing.
+  private static let columnsOfNotice = 16
 
   /// A sentence is cut, the key to press never.
   private func sentence(fitting width: Int) -> [StyledRun] {
