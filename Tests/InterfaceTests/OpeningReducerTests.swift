@@ -89,6 +89,21 @@ import TextModel
     #expect(desk.screen()[0].contains("· Decoder drops"))
   }
 
+  /// What a session had cost before it was opened is in the ledger already.
+  @Test func openingSpendsNothing() {
+    var desk = Desk.withSessions()
+    desk.startAnswer()
+    desk.library(.spending(SpendingTotals(day: NanoDollars(8_000_000_000))))
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    let spent = desk.state.spending.spent(of: .day, desk.state.sessionUsage)
+    var summary = Fixtures.sessions[0]
+    summary.spent = SpentTotals(cost: NanoDollars(2_500_000_000), requests: 3)
+    desk.library(.opened(RecordedDesk.threeTurns().opened(summary)))
+    #expect(desk.state.meter.shown?.sessionCost == NanoDollars(2_500_000_000))
+    #expect(desk.state.spending.spent(of: .day, desk.state.sessionUsage) == spent)
+    #expect(desk.state.spending.spent(of: .project, desk.state.sessionUsage) != nil)
+  }
+
   @Test func aTurnThatWasCutOffSaysSo() {
     var recorded = RecordedDesk()
     recorded.begin("Go")

@@ -17,7 +17,9 @@ enum OpeningReducer {
     state.session.title = opened.summary.title
     state.session.tree = TurnTree(opened)
     state.lastTurnNumber = opened.lastTurnNumber
+    let former = state.meter.shown?.sessionCost ?? .zero
     state.lane = TurnLane(meter: UsageMeter(opened, in: state))
+    state.spending.takeUp(session: state.meter.shown?.sessionCost ?? .zero, after: former)
     state.spending.cache.forget()
     state.session.isOpening = true
     state.session.rebuild = TranscriptRebuild(

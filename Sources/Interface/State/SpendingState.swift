@@ -19,6 +19,17 @@ struct SpendingState: Hashable, Sendable {
     sessionThen = session
   }
 
+  /// Another session goes on here, which has cost `session` until now; the one
+  /// before had cost `former`. What is spent of the day is the same.
+  mutating func takeUp(session: NanoDollars, after former: NanoDollars) {
+    let since = NanoDollars(max(0, former.count - sessionThen.count))
+    if let known = totals {
+      totals = SpendingTotals(
+        day: known.day + since, project: known.project + since, dayStart: known.dayStart)
+    }
+    sessionThen = session
+  }
+
   /// What is spent of `scope`; `nil`: not known here.
   func spent(of scope: BudgetScope, _ usage: UsageReport?) -> NanoDollars? {
     let session = usage?.sessionCost ?? .zero
