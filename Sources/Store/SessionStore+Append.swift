@@ -72,7 +72,12 @@ extension SessionStore {
     case .headMoved(let turn): row.head = turn?.number
     case .titled(let title):
       if row.rename(title, at: stored.at) { try row.saveNames(to: database) }
-    case .answer, .answerReset, .request, .notice: break
+    case .commandRan(let command):
+      // Until there is a prompt, the session is known by its first command.
+      guard row.turns == 0, row.title.isEmpty else { break }
+      row.title = SessionTitle.automatic("!" + command.command)
+      try row.saveNames(to: database)
+    case .answer, .answerReset, .request, .notice, .outputsDropped: break
     }
   }
 

@@ -34,7 +34,8 @@ extension SessionStore {
       case .turnBegan(let opening) where opening.id == turn: text.prompt = opening.prompt ?? ""
       case .answer(turn, let pieces): text.add(pieces)
       case .answerReset(turn): text.answer = ""
-      case .turnBegan, .answer, .answerReset, .request, .turnEnded, .notice, .headMoved, .titled:
+      case .turnBegan, .answer, .answerReset, .request, .turnEnded, .notice, .headMoved, .titled,
+        .commandRan, .outputsDropped:
         break
       }
     }

@@ -46,7 +46,7 @@ struct SimulatedLog {
       entries[key] = entry
     case .turnEnded(let id, _):
       if !ended.insert(id).inserted { broken.append("an end twice") }
-    case .notice, .headMoved, .titled: break
+    case .notice, .headMoved, .titled, .commandRan, .outputsDropped: break
     }
   }
 

@@ -55,6 +55,7 @@ import Testing
       case .record(.notice): "+notice"
       case .record(.headMoved): "+head"
       case .record(.titled): "+titled"
+      case .record(.commandRan), .record(.outputsDropped): "+command"
       case .emit(.turnStarted): "started"
       case .emit(.phase): "phase"
       case .emit(.usage): "usage"

@@ -32,6 +32,7 @@ import TextModel
             head: nil, lastTurnNumber: 0))
       case .delete(let id): return .deleted(id, title: "gone")
       case .rename(_, let title): return .titled(title)
+      case .keep, .dropOutputs: return nil
       case .restore, .export, .costReport: return .notice("done")
       }
     }

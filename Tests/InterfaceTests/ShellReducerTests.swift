@@ -61,6 +61,71 @@ import TextModel
     #expect(desk.state.shell.held.map(\.command) == ["make `x` (all)"])
   }
 
+  /// What was printed and not sent is there again after `--resume`: on the
+  /// screen, in its place, and with the next prompt.
+  @Test func comesBackWithItsSession() {
+    var desk = Desk.withSessions()
+    desk.submit("!make")
+    desk.send(.shell(.output("one\ntwo\n", number: 1)))
+    desk.wait(milliseconds: 3_000)
+    desk.send(.shell(.ended(ShellEnd(reason: .exit(2), lineCount: 2), number: 1)))
+    let kept = desk.takeRequests()
+    let record = CommandRecord(
+      command: "make", ending: .exit(2), output: "one\ntwo\n", lineCount: 2, milliseconds: 3_000,
+      behind: nil)
+    #expect(kept == [.keep(record)])
+    var other = Desk.withSessions()
+    var opened = OpenedSession(
+      summary: Fixtures.summary(1, "!make", hoursAgo: 1), turns: [], tree: [], head: nil,
+      lastTurnNumber: 0)
+    opened.commands = [record]
+    opened.unsent = [record]
+    other.library(.opened(opened))
+    #expect(other.state.shell.attachments == desk.state.shell.attachments)
+    let screen = other.screen()
+    #expect(screen.contains { $0.contains("! make") })
+    #expect(screen.contains { $0.contains("exit 2 · 3 s · 2 lines") })
+    #expect(screen.contains { $0.contains("output of `make` (2 lines)") })
+    other.press(.character("x"), .control)
+    other.press(.character("x"))
+    #expect(other.takeRequests() == [.dropOutputs])
+    // What another session printed stays there.
+    opened.unsent = []
+    desk.library(.opened(opened))
+    #expect(desk.state.shell.held.isEmpty)
+  }
+
+  /// A new session takes along what was printed before it.
+  @Test func goesWithTheFirstPromptOfANewSession() {
+    var desk = Desk.withSessions()
+    desk.submit("!make")
+    finish(&desk, 1, "done\n")
+    desk.library(
+      .opened(
+        OpenedSession(
+          summary: Fixtures.summary(1, "", hoursAgo: 0), turns: [], tree: [], head: nil,
+          lastTurnNumber: 0)))
+    #expect(desk.state.shell.held.map(\.command) == ["make"])
+  }
+
+  @Test func whatEndsWithTheProgramIsKept() {
+    var desk = Desk()
+    #expect(desk.state.unfinishedCommand(at: desk.now) == nil)
+    desk.submit("!tail -f log")
+    #expect(desk.state.unfinishedCommand(at: desk.now) == nil)
+    desk.send(.shell(.output("line\n", number: 1)))
+    let record = desk.state.unfinishedCommand(at: desk.now)
+    #expect(record?.ending == .stopped)
+    #expect(record?.output == "line\n")
+  }
+
+  @Test(arguments: [("cd src", true), ("cd", true), ("cd src && make", false), ("cdrecord", false)])
+  func tellsThatADirectoryHoldsForOneCommand(command: String, isTold: Bool) {
+    var desk = Desk()
+    desk.submit("!" + command)
+    #expect((desk.state.toast != nil) == isTold)
+  }
+
   @Test func goesWithBothAnswersOfAComparison() {
     var desk = Desk()
     desk.submit("!ls")

@@ -31,6 +31,18 @@ import Testing
     #expect(try fixture.open(.readOnly).events(of: id, after: 0) == expected)
   }
 
+  @Test func aCommandNamesTheSessionUntilThereIsAPrompt() throws {
+    let id = try fixture.begin(1)
+    let command = CommandRecord(
+      command: "make test", ending: .exit(1), output: "failed\n", lineCount: 1, milliseconds: 9,
+      behind: nil)
+    try fixture.append([.commandRan(command), .outputsDropped], to: id)
+    #expect(try fixture.store.summary(of: id)?.title == "!make test")
+    #expect(try fixture.store.events(of: id, after: 0).first?.event == .commandRan(command))
+    try fixture.append([StoreFixture.opening(1, "Why does it fail?")], to: id)
+    #expect(try fixture.store.summary(of: id)?.title == "Why does it fail?")
+  }
+
   @Test func aPlaceThatIsTakenIsRefused() throws {
     let id = try fixture.begin(1)
     try fixture.append([.notice(nil, "first")], to: id)

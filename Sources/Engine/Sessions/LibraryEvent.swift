@@ -57,6 +57,10 @@ public struct OpenedSession: Hashable, Sendable {
   public var isForkOfOpenOne: Bool
   /// Sentences on what is not as it was, for the user.
   public var remarks: [String] = []
+  /// The user's own commands before the first turn.
+  public var commands: [CommandRecord] = []
+  /// Commands whose output no prompt has taken along yet, oldest first.
+  public var unsent: [CommandRecord] = []
 
   /// An opened session.
   public init(
@@ -86,6 +90,8 @@ public struct ShownTurn: Hashable, Sendable {
   public var closing: TurnClosing?
   /// From its beginning to its end.
   public var durationMilliseconds: Int
+  /// The user's own commands that were begun behind it, before the next one.
+  public var commands: [CommandRecord] = []
 
   /// A turn.
   public init(

@@ -20,6 +20,10 @@ public enum LibraryRequest: Hashable, Sendable {
   /// Write the session that is open here to a file; `path`: `nil` for a name
   /// of the program's own in the working directory.
   case export(SessionExportFormat, path: String?)
+  /// Keep what a command of the user's own printed with the session.
+  case keep(CommandRecord)
+  /// The outputs that no prompt has taken along go with none.
+  case dropOutputs
   /// What was spent, as a report; `argument` as the user wrote it behind
   /// `/cost`.
   case costReport(argument: String)

@@ -22,6 +22,11 @@ public enum SessionEvent: Hashable, Sendable {
   case headMoved(TurnID?)
   /// The user named the session.
   case titled(String)
+  /// A command of the user's own has ended; its output goes with the next
+  /// prompt, unless it is dropped before.
+  case commandRan(CommandRecord)
+  /// The user keeps the outputs out that no prompt has taken along.
+  case outputsDropped
 }
 
 /// A piece of an answer with its time.

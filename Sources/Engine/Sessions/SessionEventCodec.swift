@@ -38,6 +38,8 @@ public enum SessionEventCodec {
     case notice
     case headMoved = "head"
     case titled = "title"
+    case commandRan = "command"
+    case outputsDropped = "drop"
   }
 
   private static func value(of event: SessionEvent) -> (Kind, JSONValue) {
@@ -52,6 +54,8 @@ public enum SessionEventCodec {
       (.notice, ["turn": turn?.json ?? .null, "text": .string(text)])
     case .headMoved(let turn): (.headMoved, ["turn": turn?.json ?? .null])
     case .titled(let title): (.titled, ["title": .string(title)])
+    case .commandRan(let command): (.commandRan, command.json)
+    case .outputsDropped: (.outputsDropped, [:])
     }
   }
 
@@ -71,6 +75,8 @@ public enum SessionEventCodec {
       guard json["turn"] == .null || turn != nil else { return nil }
       return .headMoved(turn)
     case .titled: return json["title"]?.string.map(SessionEvent.titled)
+    case .commandRan: return CommandRecord(json: json).map(SessionEvent.commandRan)
+    case .outputsDropped: return .outputsDropped
     }
   }
 }

@@ -64,7 +64,7 @@ public struct SessionPlayback: Sendable {
       }
     case .notice(let id?, let text):
       update(id, at: stored.at) { $0.say(.notice(text)) }
-    case .notice(nil, _), .headMoved, .titled: break
+    case .notice(nil, _), .headMoved, .titled, .commandRan, .outputsDropped: break
     }
   }
 

@@ -4,19 +4,26 @@ extension SessionReplay {
   public func opened(summary: SessionSummary) -> OpenedSession {
     let conversation = conversation
     let shown = Set(conversation)
-    return OpenedSession(
+    var opened = OpenedSession(
       summary: summary, turns: conversation.compactMap(shownTurn),
       abandoned: turns.map(\.opening.id).filter { !shown.contains($0) }.compactMap(shownTurn),
       tree: tree, head: head, lastTurnNumber: lastTurnNumber)
+    opened.commands = commands.filter { command in
+      command.behind.map { turn($0) == nil } ?? true
+    }
+    opened.unsent = unsent
+    return opened
   }
 
   /// The turn as the engine told it, each text in one piece; what a retry
   /// took back is not there. `nil`: there is no such turn.
   public func shownTurn(_ id: TurnID) -> ShownTurn? {
     guard let turn = turn(id) else { return nil }
-    return ShownTurn(
+    var shown = ShownTurn(
       opening: turn.opening, at: turn.at, events: turn.events, closing: turn.closing,
       durationMilliseconds: turn.lasted)
+    shown.commands = commands.filter { $0.behind == id }
+    return shown
   }
 }
 

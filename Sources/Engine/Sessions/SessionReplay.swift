@@ -27,6 +27,9 @@ public struct SessionReplay: Sendable {
 
   private(set) var turns: [Turn] = []
   private var positions: [TurnID: Int] = [:]
+  /// The user's own commands, in the order in which they ended.
+  private(set) var commands: [CommandRecord] = []
+  private var unsentOutputs = UnsentOutputs()
   /// The last turn of the conversation; `nil`: it is empty.
   public private(set) var head: TurnID?
   /// The user's title; `nil`: none was given.
@@ -38,7 +41,9 @@ public struct SessionReplay: Sendable {
   /// Takes in the next event.
   public mutating func take(_ stored: StoredEvent) {
     switch stored.event {
-    case .turnBegan(let opening): begin(opening, at: stored.at)
+    case .turnBegan(let opening):
+      unsentOutputs.send(opening.attachments)
+      begin(opening, at: stored.at)
     case .answer(let id, let pieces):
       update(id, at: stored.at) { for piece in pieces { $0.take(piece) } }
     case .answerReset(let id):
@@ -56,6 +61,10 @@ public struct SessionReplay: Sendable {
     case .headMoved(let id):
       if id.map({ positions[$0] != nil }) ?? true { head = id }
     case .titled(let title): self.title = title
+    case .commandRan(let command):
+      commands.append(command)
+      unsentOutputs.add(command)
+    case .outputsDropped: unsentOutputs.drop()
     }
   }
 
@@ -85,6 +94,9 @@ public struct SessionReplay: Sendable {
   func turn(_ id: TurnID) -> Turn? { positions[id].map { turns[$0] } }
 
   // MARK: What came of it
+
+  /// Commands whose output no prompt has taken along, oldest first.
+  var unsent: [CommandRecord] { unsentOutputs.commands }
 
   /// The highest number that a turn has.
   public var lastTurnNumber: Int { turns.map(\.opening.id.number).max() ?? 0 }

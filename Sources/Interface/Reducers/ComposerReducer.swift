@@ -79,7 +79,7 @@ enum ComposerReducer {
     case .searchHistory: return HistoryReducer.openSearch(&state)
     case .up: HistoryReducer.up(&state)
     case .down: HistoryReducer.down(&state)
-    case .dropOutput: ShellReducer.drop(&state, now: now)
+    case .dropOutput: return ShellReducer.drop(&state, now: now)
     case .deleteForwardOrQuit:
       if state.composer.buffer.isEmpty { return [.quit] }
       return EditReducer.edit(.deleteForward, &state, now: now)

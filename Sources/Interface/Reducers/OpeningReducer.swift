@@ -21,13 +21,23 @@ enum OpeningReducer {
     state.lane = TurnLane(meter: UsageMeter(opened, in: state))
     state.spending.takeUp(session: state.meter.shown?.sessionCost ?? .zero, after: former)
     state.spending.cache.forget()
+    takeOutputs(of: opened, &state)
     state.session.isOpening = true
     state.session.rebuild = TranscriptRebuild(
-      opened.turns, beside: opened.abandoned,
+      opened.turns, beside: opened.abandoned, commands: opened.commands,
       behind: background(for: state, hadTurns: !before.tree.isEmpty),
       models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
     state.session.closingNotices = notices(on: opened, before: before, in: state)
     return goOn(&state, now: now)
+  }
+
+  /// What was printed in that session and not sent goes with the next prompt;
+  /// what was printed here belongs to the session before, unless this one is
+  /// new.
+  private static func takeOutputs(of opened: OpenedSession, _ state: inout AppState) {
+    let isNew = opened.tree.isEmpty && opened.commands.isEmpty
+    if !isNew { state.shell.held = [] }
+    for command in opened.unsent { state.shell.hold(ShellState.Held(command)) }
   }
 
   /// Puts the next piece on the screen; at the last one the prompts that

@@ -19,8 +19,12 @@ enum ShellReducer {
     }
     state.shell.lastNumber += 1
     let number = state.shell.lastNumber
-    state.shell.running = ShellState.Running(number: number, startedAt: now)
+    state.shell.running = ShellState.Running(
+      number: number, startedAt: now, behind: state.session.tree.head)
     state.transcript.appendShell(command, number: number, at: now)
+    if changesDirectoryAlone(command) {
+      state.toast = Toast("every command has a shell of its own: !cd there && command", at: now)
+    }
     return [.shell(.run(command, number: number))]
   }
 
@@ -28,32 +32,48 @@ enum ShellReducer {
     into state: inout AppState, _ event: ShellEvent, now: MonotonicTime
   ) -> [AppEffect] {
     state.transcript.take(event, at: now)
-    guard case .ended(let end, let number) = event, state.shell.running?.number == number else {
-      return []
-    }
+    guard case .ended(let end, let number) = event, let running = state.shell.running,
+      running.number == number
+    else { return [] }
     state.shell.running = nil
-    hold(end, number, &state)
-    guard !state.shell.waiting.isEmpty else { return [] }
-    return run(state.shell.waiting.removeFirst(), &state, now: now)
+    let record = record(of: running, end, state, now: now)
+    if let record { state.shell.hold(ShellState.Held(record)) }
+    let effects = record.map { [AppEffect.library(.keep($0))] } ?? []
+    guard !state.shell.waiting.isEmpty else { return effects }
+    return effects + run(state.shell.waiting.removeFirst(), &state, now: now)
   }
 
-  /// Keeps what was printed for the next prompt.
-  private static func hold(_ end: ShellEnd, _ number: Int, _ state: inout AppState) {
-    if case .notStarted = end.reason { return }
-    guard let item = state.transcript.shellItem(number), let run = item.shell,
-      end.reason != .stopped || !item.body.isEmpty
-    else { return }
-    state.shell.hold(
-      ShellState.Held(
-        command: run.command, words: end.words, output: ShellState.bounded(item.body.source),
-        lineCount: run.lineCount))
+  /// Whether `command` does nothing but go elsewhere, which ends with it.
+  private static func changesDirectoryAlone(_ command: String) -> Bool {
+    let words = command.split(separator: " ", maxSplits: 1)
+    return ["cd", "pushd", "popd"].contains(words.first)
+      && !command.contains { "&;|\n".contains($0) }
+  }
+
+  /// What is kept of a command that has ended; `nil`: it told nothing.
+  private static func record(
+    of running: ShellState.Running, _ end: ShellEnd, _ state: AppState, now: MonotonicTime
+  ) -> CommandRecord? {
+    guard let ending = end.ending, let item = state.transcript.shellItem(running.number),
+      let run = item.shell, end.reason != .stopped || !item.body.isEmpty
+    else { return nil }
+    return CommandRecord(
+      command: run.command, ending: ending, output: ShellState.bounded(item.body.source),
+      lineCount: run.lineCount, milliseconds: now.milliseconds(since: running.startedAt),
+      behind: running.behind)
   }
 
   /// Drops the output that would go with the next prompt.
-  static func drop(_ state: inout AppState, now: MonotonicTime) {
-    guard !state.shell.held.isEmpty else { return }
+  static func drop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    guard !state.shell.held.isEmpty else { return [] }
     state.shell.held = []
     state.toast = Toast("the output stays out of the conversation", at: now)
+    return [.library(.dropOutputs)]
+  }
+
+  /// The command that ends with the program, with what it has printed by now.
+  static func unfinished(_ state: AppState, now: MonotonicTime) -> CommandRecord? {
+    state.shell.running.flatMap { record(of: $0, ShellEnd(reason: .stopped), state, now: now) }
   }
 
   /// Esc stops what was begun last: this command, where no turn is younger.

@@ -108,6 +108,11 @@ public struct AppState: Sendable {
   /// What the program takes of the mouse now.
   public var mouse: InterfaceSettings.Mouse { pointer.mouse }
 
+  /// The user's command that ends with the program, as the session keeps it.
+  public func unfinishedCommand(at now: MonotonicTime) -> CommandRecord? {
+    ShellReducer.unfinished(self, now: now)
+  }
+
   /// The last answer's text with nothing that a terminal would interpret;
   /// `nil`: there is none.
   public var lastAnswer: String? {

@@ -1,3 +1,5 @@
+import Engine
+
 /// A command of the user's own (`!command`).
 public enum ShellRequest: Hashable, Sendable {
   case run(String, number: Int)
@@ -43,14 +45,31 @@ public struct ShellEnd: Hashable, Sendable {
     self.lineCount = lineCount
   }
 
-  /// `exit 1`, `killed by signal 9`, `stopped`.
-  var words: String {
+  /// As a session keeps it; `nil`: it never ran.
+  var ending: CommandRecord.Ending? {
     switch reason {
-    case .exit(let code): "exit \(code)"
-    case .signal(let number): "ended by signal \(number)"
-    case .stopped: "stopped"
-    case .notStarted(let reason): "not started: \(reason)"
+    case .exit(let code): .exit(Int(code))
+    case .signal(let number): .signal(Int(number))
+    case .stopped: .stopped
+    case .notStarted: nil
     }
+  }
+
+  /// The end of a command that was kept.
+  init(_ record: CommandRecord) {
+    let reason: Reason =
+      switch record.ending {
+      case .exit(let code): .exit(Int32(clamping: code))
+      case .signal(let number): .signal(Int32(clamping: number))
+      case .stopped: .stopped
+      }
+    self.init(reason: reason, lineCount: record.lineCount)
+  }
+
+  /// `exit 1`, `ended by signal 9`, `stopped`.
+  var words: String {
+    if case .notStarted(let reason) = reason { return "not started: \(reason)" }
+    return ending?.words ?? ""
   }
 
   var isFailure: Bool { reason != .exit(0) }

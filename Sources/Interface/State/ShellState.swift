@@ -5,14 +5,16 @@ import Engine
 struct ShellState: Hashable, Sendable {
   /// Commands that may wait; nobody plans further ahead.
   static let maximumWaiting = 20
-  /// Outputs that one prompt takes along, and bytes of one: a prompt, not an
-  /// archive. Beyond them the beginning and the end go.
-  static let maximumHeld = 10
-  static let maximumHeldBytes = 64 << 10
+  /// Of more outputs the last go with a prompt, of a longer one its beginning
+  /// and its end.
+  static let maximumHeld = CommandRecord.maximumUnsent
+  static let maximumHeldBytes = CommandRecord.maximumOutputBytes
 
   struct Running: Hashable, Sendable {
     var number: Int
     var startedAt: MonotonicTime
+    /// The turn behind which it was begun.
+    var behind: TurnID?
     var isStopping = false
   }
 
@@ -25,18 +27,8 @@ struct ShellState: Hashable, Sendable {
 
     /// As a file that goes with a prompt.
     var attachment: Attachment {
-      var text = output[...]
-      if text.utf8.last == 0x0A { text = text.dropLast() }
-      let lines = text.isEmpty ? 0 : text.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-      return Attachment(
-        name: "\(Self.lead)\(command)\(Self.middle)\(words))",
-        content: .text(
-          AttachedText(
-            text: String(text), lineCount: lines, totalLines: lines, fileBytes: text.utf8.count)))
+      CommandRecord.attachment(command: command, words: words, output: output)
     }
-
-    static let lead = "output of `"
-    static let middle = "` ("
   }
 
   var running: Running?
@@ -70,19 +62,27 @@ struct ShellState: Hashable, Sendable {
 }
 
 extension ShellState.Held {
+  /// The output of a command that was kept.
+  init(_ record: CommandRecord) {
+    self.init(
+      command: record.command, words: record.ending.words, output: record.output,
+      lineCount: record.lineCount)
+  }
+
   /// The output that `attachment` was made of; `nil`: it is a file.
   init?(_ attachment: Attachment) {
-    guard case .text(let text) = attachment.content, attachment.name.hasPrefix(Self.lead),
-      attachment.name.hasSuffix(")")
+    guard case .text(let text) = attachment.content,
+      attachment.name.hasPrefix(CommandRecord.nameLead),
+      attachment.name.hasSuffix(CommandRecord.nameEnd)
     else { return nil }
-    let rest = attachment.name.dropFirst(Self.lead.count).dropLast()
+    let rest = attachment.name.dropFirst(CommandRecord.nameLead.count).dropLast()
     // The last one: a command may have anything in it, the words have not.
     guard
-      let split = rest.indices.last(where: { rest[$0...].hasPrefix(Self.middle) })
+      let split = rest.indices.last(where: { rest[$0...].hasPrefix(CommandRecord.nameMiddle) })
     else { return nil }
     self.init(
       command: String(rest[..<split]),
-      words: String(rest[split...].dropFirst(Self.middle.count)), output: text.text,
+      words: String(rest[split...].dropFirst(CommandRecord.nameMiddle.count)), output: text.text,
       lineCount: text.lineCount)
   }
 }

@@ -3,6 +3,9 @@ import TextModel
 
 /// A command of the user's in the transcript; its output is the item's body.
 struct ShellRun: Hashable, Sendable {
+  /// Of those that ran in another program: nobody tells anything of them.
+  static let keptNumber = 0
+
   let number: Int
   let command: String
   let startedAt: MonotonicTime
@@ -16,6 +19,16 @@ struct ShellRun: Hashable, Sendable {
 extension Transcript {
   mutating func appendShell(_ command: String, number: Int, at now: MonotonicTime) {
     appendShell(ShellRun(number: number, command: command, startedAt: now))
+  }
+
+  /// A command of another run, as it was kept.
+  mutating func appendShell(_ record: CommandRecord) {
+    let start = MonotonicTime(nanoseconds: 0)
+    var run = ShellRun(number: ShellRun.keptNumber, command: record.command, startedAt: start)
+    run.endedAt = start.adding(milliseconds: record.milliseconds)
+    run.end = ShellEnd(record)
+    run.lineCount = record.lineCount
+    appendShell(run, output: record.output)
   }
 
   /// Takes in what a command does.

@@ -46,9 +46,10 @@ struct Transcript: Sendable {
     append(item)
   }
 
-  mutating func appendShell(_ run: ShellRun) {
+  mutating func appendShell(_ run: ShellRun, output: String = "") {
     var item = TranscriptItem(kind: .shell, serial: takeSerial())
     item.shell = run
+    item.body.append(output)
     append(item)
   }
 

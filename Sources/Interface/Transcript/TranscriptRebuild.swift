@@ -34,11 +34,13 @@ struct TranscriptRebuild: Sendable {
 
   /// `models`: by registry key. Of `abandoned` those are shown, folded, that
   /// answered the same prompt as one of `turns`.
+  /// `commands`: the user's own before the first turn.
   init(
-    _ turns: [ShownTurn], beside abandoned: [ShownTurn] = [], behind transcript: Transcript,
-    models: [ModelDescriptor], localOffsetSeconds: Int?
+    _ turns: [ShownTurn], beside abandoned: [ShownTurn] = [], commands: [CommandRecord] = [],
+    behind transcript: Transcript, models: [ModelDescriptor], localOffsetSeconds: Int?
   ) {
     self.transcript = transcript
+    for command in commands { self.transcript.appendShell(command) }
     let others = Dictionary(
       abandoned.compactMap { turn in turn.opening.comparedWith.map { ($0, turn) } },
       uniquingKeysWith: { first, _ in first })
@@ -83,7 +85,9 @@ struct TranscriptRebuild: Sendable {
       }
       turnIndex += 1
       eventIndex = nil
-      return 0
+      let commands = turn.commands
+      for command in commands { transcript.appendShell(command) }
+      return commands.reduce(0) { $0 + $1.output.utf8.count }
     }
     let timed = turn.events[index]
     if case .delta(let id, let block, let text) = timed.event {

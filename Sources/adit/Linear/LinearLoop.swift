@@ -32,6 +32,9 @@ struct LinearLoop {
     view = LinearView(holdsAnswers: holdsAnswers)
   }
 
+  /// The user's command that ends with the program.
+  var unfinishedCommand: CommandRecord? { state.unfinishedCommand(at: SystemClock.now()) }
+
   /// Runs until the user leaves, the input has ended and everything is
   /// answered, or a signal comes.
   mutating func run() -> EventLoop.Ending {

@@ -29,7 +29,7 @@ enum LinearSession {
       state: AppState(configuration: configuration),
       holdsAnswers: composition.configuration.holdsAnswers ?? false)
     let ending = loop.run()
-    parts.end(isQuit: ending == .quit)
+    parts.end(isQuit: ending == .quit, unfinished: loop.unfinishedCommand)
     return InteractiveSession.exitCode(ending)
   }
 }

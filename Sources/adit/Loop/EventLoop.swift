@@ -52,6 +52,9 @@ struct EventLoop {
   /// The last answer as it is printed when the program ends.
   var lastAnswer: String? { state.lastAnswer }
 
+  /// The user's command that ends with the program.
+  var unfinishedCommand: CommandRecord? { state.unfinishedCommand(at: SystemClock.now()) }
+
   /// Runs until the program ends.
   mutating func run() -> Ending {
     apply(.resize(size), SystemClock.now())

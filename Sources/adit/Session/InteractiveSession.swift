@@ -44,7 +44,7 @@ enum InteractiveSession {
       state: AppState(configuration: configuration))
     let ending = loop.run()
     session.close()
-    parts.end(isQuit: ending == .quit)
+    parts.end(isQuit: ending == .quit, unfinished: loop.unfinishedCommand)
     if ending == .quit, parts.configuration.interface.printsLastAnswer,
       let answer = loop.lastAnswer
     {

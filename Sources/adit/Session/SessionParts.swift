@@ -83,7 +83,9 @@ struct SessionParts {
   /// Brings what happened to the disk and ends what was started. Who quits in
   /// the middle of an answer stops it; a signal is no decision of the user's:
   /// the turn stays open, and the next start offers to go on with it.
-  func end(isQuit: Bool) {
+  /// `unfinished`: the user's command that ends with the program.
+  func end(isQuit: Bool, unfinished: CommandRecord?) {
+    if let unfinished { journal.record(.commandRan(unfinished), at: SystemClock.now()) }
     if isQuit, journal.isTurnRunning {
       _ = thread.wait(milliseconds: Self.turnPatienceMilliseconds, orUntilReadable: -1) {
         await engine.shutdown()

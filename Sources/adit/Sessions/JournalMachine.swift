@@ -205,10 +205,9 @@ struct JournalMachine {
 }
 
 extension JournalMachine {
-  /// Whether `event` belongs to something that is kept: a session begins with
-  /// its first prompt.
+  /// Whether `event` belongs to something that is kept.
   private mutating func begins(with event: SessionEvent) -> Bool {
-    if case .turnBegan = event { hasBegun = true }
+    if event.beginsSession { hasBegun = true }
     return hasBegun
   }
 

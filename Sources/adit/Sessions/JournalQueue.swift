@@ -64,7 +64,9 @@ struct JournalQueue {
     switch event {
     case .turnBegan(let opening): runningTurns.insert(opening.id)
     case .turnEnded(let id, _): runningTurns.remove(id)
-    case .answer, .answerReset, .request, .notice, .headMoved, .titled: break
+    case .answer, .answerReset, .request, .notice, .headMoved, .titled, .commandRan,
+      .outputsDropped:
+      break
     }
   }
 

@@ -136,6 +136,17 @@ extension SessionEvent {
     if case .answer = self { false } else { true }
   }
 
+  /// Whether there is a session from it on: nothing is kept before the first
+  /// prompt or the first command of the user's own.
+  var beginsSession: Bool {
+    switch self {
+    case .turnBegan, .commandRan: true
+    case .answer, .answerReset, .request, .turnEnded, .notice, .headMoved, .titled,
+      .outputsDropped:
+      false
+    }
+  }
+
   /// Bytes of a prompt and its files, which take time to be written; 0 for what
   /// is small.
   var promptBytes: Int {

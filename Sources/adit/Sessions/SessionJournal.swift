@@ -103,7 +103,7 @@ final class SessionJournal: SessionRecorder, Sendable {
     guard isKeeping else { return note(event) }
     let (starts, wakes) = state.withLock { state in
       if !state.hasStarted { state.start = state.place }
-      if case .turnBegan = event { state.place.isStored = true }
+      if event.beginsSession { state.place.isStored = true }
       state.largestBytes = max(state.largestBytes, event.promptBytes)
       let wakes = state.queue.record(event, at: now)
       defer { state.hasStarted = true }

@@ -71,7 +71,9 @@ extension SessionLibrary {
   func forkOpenOne(_ access: inout Reader) {
     let place = journal.place
     guard place.isStored else {
-      return tell(.failed("There is nothing to copy yet: a session begins with its first prompt."))
+      return tell(
+        .failed("There is nothing to copy yet: a session begins with its first prompt or !command.")
+      )
     }
     guard journal.settle(milliseconds: Self.writerPatienceMilliseconds) == true else {
       return tell(.failed("The session was not copied: it is not saved."))

@@ -8,7 +8,8 @@ extension SessionLibrary {
     let place = journal.place
     guard place.isStored else {
       return tell(
-        .failed("There is nothing to export yet: a session begins with its first prompt."))
+        .failed(
+          "There is nothing to export yet: a session begins with its first prompt or !command."))
     }
     let isWhole = journal.settle(milliseconds: Self.writerPatienceMilliseconds) == true
     do throws(StoreError) {

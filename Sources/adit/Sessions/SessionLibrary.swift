@@ -61,6 +61,9 @@ final class SessionLibrary: Sendable {
     case .delete(let id): reader.run { [self] in delete(id, &$0) }
     case .restore(let id): reader.run { [self] _ in restore(id) }
     case .export(let format, let path): reader.run { [self] in export(format, path: path, &$0) }
+    // Before the prompt that may follow: it goes to the engine behind this.
+    case .keep(let command): journal.record(.commandRan(command), at: SystemClock.now())
+    case .dropOutputs: journal.record(.outputsDropped, at: SystemClock.now())
     case .costReport(let argument): reader.run { [self] in reportCosts(argument, &$0) }
     }
   }
@@ -114,7 +117,8 @@ final class SessionLibrary: Sendable {
       }
       guard place.isStored else {
         return tell(
-          .failed("There is nothing to name yet: a session begins with its first prompt."))
+          .failed(
+            "There is nothing to name yet: a session begins with its first prompt or !command."))
       }
       journal.record(.titled(title), at: SystemClock.now())
       journal.post(library: .titled(title))

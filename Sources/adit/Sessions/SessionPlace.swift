@@ -11,7 +11,7 @@ struct SessionPlace: Hashable, Sendable {
   /// The highest sequence in use.
   var lastSequence: Int
 
-  /// A session that begins with its first prompt.
+  /// A session that begins with its first prompt or command.
   init(beginning session: NewSession) {
     self.session = session
     isStored = false

@@ -48,7 +48,8 @@ struct ShellProcess {
     reader = ends[0]
     let name = shell.split(separator: "/").last.map(String.init) ?? shell
     let child = ChildProcess(
-      path: shell, arguments: [name, "-c", command], environment: environment, output: ends[1],
+      path: shell, arguments: [name, "-c", Self.argument(command)], environment: environment,
+      output: ends[1],
       error: ends[1], hasOwnSession: true
     ).start()
     close(ends[1])
@@ -64,6 +65,12 @@ struct ShellProcess {
     _ = adit_reap(child, true, &code, &signal)
     if wasStopped { return end(.stopped) }
     end(signal > 0 ? .signal(signal) : .exit(code))
+  }
+
+  /// `command` as the argument that every shell takes for a command, not for
+  /// another option.
+  static func argument(_ command: String) -> String {
+    command.hasPrefix("-") || command.hasPrefix("+") ? " " + command : command
   }
 
   /// Reads until the command has ended; whether the user stopped it.

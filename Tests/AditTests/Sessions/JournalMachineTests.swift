@@ -48,6 +48,16 @@ import Testing
     #expect(machine.deadline == nil)
   }
 
+  @Test func aCommandBeginsASession() {
+    let event = SessionEvent.commandRan(
+      CommandRecord(
+        command: "ls", ending: .exit(0), output: "a\n", lineCount: 1, milliseconds: 2, behind: nil))
+    var machine = machine()
+    let effects = machine.take(
+      [entry(1, 0, .outputsDropped), entry(2, 5, event)], at: .at(5), wall: 1_000)
+    #expect(effects == [.write(job(isNew: true, [(1, 1_000, event)]))])
+  }
+
   @Test func aPromptIsWrittenAtOnceAndReleasedOnceItIs() {
     var machine = machine()
     let first = job(isNew: true, [(1, 1_000, Self.began(1))])

@@ -34,6 +34,13 @@ import Testing
     #expect(output == "out\nerr\n")
   }
 
+  /// What begins like an option is a command all the same.
+  @Test(arguments: ["-x", "-c", "+x", "--login"]) func isNoOptionOfTheShell(command: String) {
+    service.send(.run(command, number: 1))
+    #expect(end()?.reason == .exit(127))
+    #expect(output.contains("\(command): not found"))
+  }
+
   /// Nothing can ask, page or find a key.
   @Test func hasNoTerminalAndNoSecrets() {
     service.send(

@@ -99,6 +99,27 @@ import Wire
       kind: "notice", body: #"{"turn":null,"text":"n"}"#, event: .notice(nil, "n")),
     Sample(kind: "head", body: #"{"turn":null}"#, event: .headMoved(nil)),
     Sample(kind: "title", body: #"{"title":"T"}"#, event: .titled("T")),
+    Sample(
+      kind: "command",
+      body: #"{"command":"make","turn":3,"exit":2,"output":"no","lines":1,"milliseconds":40}"#,
+      event: .commandRan(
+        CommandRecord(
+          command: "make", ending: .exit(2), output: "no", lineCount: 1, milliseconds: 40,
+          behind: TurnID(3)))),
+    Sample(
+      kind: "command",
+      body: #"{"command":"x","signal":9,"output":"","lines":0,"milliseconds":0}"#,
+      event: .commandRan(
+        CommandRecord(
+          command: "x", ending: .signal(9), output: "", lineCount: 0, milliseconds: 0,
+          behind: nil))),
+    Sample(
+      kind: "command",
+      body: #"{"command":"x","stopped":true,"output":"","lines":0,"milliseconds":0}"#,
+      event: .commandRan(
+        CommandRecord(
+          command: "x", ending: .stopped, output: "", lineCount: 0, milliseconds: 0, behind: nil))),
+    Sample(kind: "drop", body: "{}", event: .outputsDropped),
   ]
 
   static let pieces: [AnswerPiece] = [
@@ -153,7 +174,7 @@ import Wire
     ("answer", #"{"turn":1}"#), ("reset", #"{"turn":1e300}"#), ("request", #"{"turn":1}"#),
     ("end", #"{"turn":1,"outcome":{}}"#), ("end", #"{"turn":1}"#), ("notice", "{}"),
     ("head", "{}"), ("head", #"{"turn":"x"}"#), ("title", #"{"title":1}"#),
-    ("title", "\u{0}\u{FFFD}"),
+    ("title", "\u{0}\u{FFFD}"), ("command", "{}"), ("command", #"{"command":"x"}"#),
   ])
   func damageIsNothing(kind: String, body: String) {
     #expect(SessionEventCodec.decode(kind: kind, body: body) == nil)

@@ -9,15 +9,29 @@ struct SessionEventGenerator {
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   mutating func event() -> SessionEvent {
-    switch number(0...9) {
+    switch number(0...11) {
     case 0: .turnBegan(opening())
     case 1...4: .answer(turn(), (0..<number(0...6)).map { _ in piece() })
     case 5: .answerReset(turn())
     case 6: .request(entry())
     case 7: .turnEnded(turn(), closing())
+    case 9: .commandRan(command())
+    case 10: .outputsDropped
     case 8: flip() ? .notice(optional { $0.turn() }, text()) : .titled(text())
     default: .headMoved(optional { $0.turn() })
     }
+  }
+
+  private mutating func command() -> CommandRecord {
+    let ending: CommandRecord.Ending =
+      switch number(0...2) {
+      case 0: .exit(number(0...255))
+      case 1: .signal(number(1...64))
+      default: .stopped
+      }
+    return CommandRecord(
+      command: text(), ending: ending, output: text(), lineCount: number(0...99),
+      milliseconds: number(0...99_999), behind: optional { $0.turn() })
   }
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int {

@@ -126,6 +126,34 @@ import Testing
     #expect(replay.title == "T")
   }
 
+  @Test func outputsAreOfferedUntilAPromptTakesThemAlong() {
+    func command(_ name: String, behind: Int?) -> CommandRecord {
+      CommandRecord(
+        command: name, ending: .exit(0), output: name + " says\n", lineCount: 1, milliseconds: 5,
+        behind: behind.map { TurnID($0) })
+    }
+    let (first, second) = (command("a", behind: nil), command("b", behind: 1))
+    let third = command("c", behind: 1)
+    var opening = Self.opening(2, "and?", after: 1)
+    opening.attachments = [second.attachment]
+    let events: [(Int, SessionEvent)] = [
+      (0, .commandRan(first)), (1, .outputsDropped), (2, .turnBegan(Self.opening(1, "a"))),
+      (3, .commandRan(second)), (4, .commandRan(third)), (5, .turnBegan(opening)),
+    ]
+    func opened(_ events: [(Int, SessionEvent)]) -> OpenedSession {
+      Self.replay(of: events).opened(summary: SessionSummary(id: SessionID("s"), title: "T"))
+    }
+    let whole = opened(events)
+    #expect(whole.commands == [first])
+    #expect(whole.turns.map(\.commands) == [[second, third], []])
+    #expect(whole.unsent == [third])
+    #expect(opened(Array(events.prefix(1))).unsent == [first])
+    #expect(opened(Array(events.prefix(2))).unsent.isEmpty)
+    #expect(opened(Array(events.dropLast())).unsent == [second, third])
+    let many = (0..<20).map { (Int, SessionEvent)($0, .commandRan(command("\($0)", behind: nil))) }
+    #expect(opened(many).unsent.map(\.command) == (10..<20).map { "\($0)" })
+  }
+
   @Test func nothingMakesItStumble() {
     let seed = SeededGenerator.testSeed
     var generator = SessionEventGenerator(seed: seed)

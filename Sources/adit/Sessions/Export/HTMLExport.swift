@@ -27,6 +27,7 @@ enum HTMLExport {
       \(facts(document))
 
       """
+    for command in document.commands { out += html(of: command) }
     for turn in document.turns { out += section(turn) }
     if let omission = document.omission {
       out += "<p class=\"remark\">\(escaped(omission))</p>\n"
@@ -56,7 +57,14 @@ enum HTMLExport {
     for part in turn.parts { out += html(of: part) }
     for remark in turn.remarks { out += "<p class=\"remark\">\(escaped(remark))</p>\n" }
     if let cost = turn.cost { out += "<p class=\"cost\">\(escaped(cost))</p>\n" }
+    for command in turn.commands { out += html(of: command) }
     return out + "</section>\n"
+  }
+
+  private static func html(of command: SessionDocument.Command) -> String {
+    let title = "<p class=\"remark\"><code>\(escaped(command.title))</code></p>\n"
+    guard !command.output.isEmpty else { return title }
+    return title + "<pre><code>\(escaped(command.output))</code></pre>\n"
   }
 
   private static func html(of part: SessionDocument.Part) -> String {

@@ -10,6 +10,7 @@ enum MarkdownExport {
   ) -> String {
     let document = SessionDocument(events, summary: summary)
     var blocks = ["# " + heading(document.title), facts(document)]
+    blocks += document.commands.flatMap(self.blocks)
     for turn in document.turns {
       blocks.append("---")
       blocks += self.blocks(of: turn, includesThinking: includesThinking)
@@ -56,7 +57,13 @@ enum MarkdownExport {
     }
     for remark in turn.remarks { blocks.append(lines(of: remark)) }
     if let cost = turn.cost { blocks.append("*\(heading(cost))*") }
-    return blocks
+    return blocks + turn.commands.flatMap(self.blocks)
+  }
+
+  private static func blocks(of command: SessionDocument.Command) -> [String] {
+    let title = code(command.title)
+    return command.output.isEmpty
+      ? [title] : [title, MarkdownClosing.fenced(command.output, language: "text")]
   }
 
   private static func quoted(_ text: String) -> String {

@@ -16,6 +16,18 @@ struct SessionDocument {
     case unknown(type: String)
   }
 
+  /// A command of the user's own.
+  struct Command: Equatable {
+    /// `! make test · exit 1`.
+    var title: String
+    var output: String
+
+    init(_ record: CommandRecord) {
+      title = ExportText.line("! \(record.command) · \(record.ending.words)")
+      output = ExportText.safe(record.output)
+    }
+  }
+
   struct Turn: Equatable {
     /// `nil`: a continuation of the answer before, or another answer to its
     /// prompt.
@@ -32,6 +44,8 @@ struct SessionDocument {
     var remarks: [String]
     /// `nil`: nothing is known of its cost.
     var cost: String?
+    /// Those that the user ran behind it.
+    var commands: [Command] = []
   }
 
   var title: String
@@ -41,6 +55,8 @@ struct SessionDocument {
   var beganAt: Int, endedAt: Int
   /// Names of the models that answered, in the order of their first answers.
   var models: [String]
+  /// Those that the user ran before the first turn.
+  var commands: [Command]
   var turns: [Turn]
   /// Turns that were rewound and are not in it.
   var abandonedTurns: Int
@@ -62,6 +78,7 @@ struct SessionDocument {
     beganAt = events.first?.at ?? summary.createdAt
     endedAt = events.last?.at ?? summary.updatedAt
     models = []
+    commands = opened.commands.map(Command.init)
     turns = []
     abandonedTurns = opened.abandoned.count
     for turn in opened.turns {
@@ -156,6 +173,7 @@ extension SessionDocument.Turn {
       remarks.append("— cut off: the program ended before the answer did —")
     }
     remarks = remarks.map(ExportText.safe)
+    commands = turn.commands.map(SessionDocument.Command.init)
   }
 }
 

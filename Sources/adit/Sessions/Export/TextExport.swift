@@ -10,7 +10,7 @@ enum TextExport {
   /// The file's text.
   static func text(_ events: [StoredEvent], summary: SessionSummary) -> String {
     let document = SessionDocument(events, summary: summary)
-    var blocks = [head(document)]
+    var blocks = [head(document)] + document.commands.map(text)
     for turn in document.turns {
       blocks.append(String(repeating: "-", count: width))
       blocks += self.blocks(of: turn)
@@ -57,7 +57,11 @@ enum TextExport {
     }
     for remark in turn.remarks { add(remark) }
     if let cost = turn.cost { add("[\(cost)]") }
-    return blocks
+    return blocks + turn.commands.map(text)
+  }
+
+  private static func text(of command: SessionDocument.Command) -> String {
+    command.output.isEmpty ? command.title : "\(command.title)\n" + indented(command.output)
   }
 
   private static func plain(_ markdown: String) -> String {
