@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <fcntl.h>
+#include <link.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -306,3 +307,37 @@ void adit_bound_heap(void) {
 }
 
 void adit_trim_heap(void) { malloc_trim(0); }
+
+// Whether the loader has written into the read-only segments of an object.
+static bool has_text_relocations(const struct dl_phdr_info *object) {
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *header = &object->dlpi_phdr[i];
+    if (header->p_type != PT_DYNAMIC) continue;
+    const ElfW(Dyn) *entry = (const ElfW(Dyn) *)(object->dlpi_addr + header->p_vaddr);
+    for (; entry->d_tag != DT_NULL; entry++) {
+      if (entry->d_tag == DT_TEXTREL) return true;
+      if (entry->d_tag == DT_FLAGS && (entry->d_un.d_val & DF_TEXTREL) != 0) return true;
+    }
+  }
+  return false;
+}
+
+// Segments that nobody writes to hold what their file holds.
+static int release_object(struct dl_phdr_info *object, size_t size, void *context) {
+  (void)size;
+  const uintptr_t page = *(const uintptr_t *)context;
+  if (has_text_relocations(object)) return 0;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *header = &object->dlpi_phdr[i];
+    if (header->p_type != PT_LOAD || (header->p_flags & PF_W) != 0) continue;
+    const uintptr_t start = (object->dlpi_addr + header->p_vaddr) & ~(page - 1);
+    const uintptr_t end = object->dlpi_addr + header->p_vaddr + header->p_memsz;
+    madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  return 0;
+}
+
+void adit_release_program(void) {
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  dl_iterate_phdr(release_object, &page);
+}

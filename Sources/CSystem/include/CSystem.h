@@ -119,6 +119,11 @@ void adit_bound_heap(void);
 // Gives free memory of the allocator back to the system (malloc_trim). Takes
 // the allocator's locks for some milliseconds.
 void adit_trim_heap(void);
+// Unmaps the pages of the program's and its libraries' code and constants that
+// were touched so far. They stay in the kernel's cache, and what runs on is
+// mapped again from there, 16 pages a fault: what only a start or a turn
+// needed, scattered over all of the program, no longer counts as resident.
+void adit_release_program(void);
 // errno of the calling thread, read right after a failed libc call.
 int adit_errno(void);
 

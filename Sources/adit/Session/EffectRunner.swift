@@ -67,7 +67,12 @@ struct EffectRunner {
 
   /// A turn is over: what its stream needed is given back to the system, off
   /// the main thread.
-  func turnEnded() { files.run { adit_trim_heap() } }
+  func turnEnded() {
+    files.run {
+      adit_trim_heap()
+      adit_release_program()
+    }
+  }
 
   /// Runs an effect that needs no screen.
   func run(_ effect: AppEffect) {

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Engine
 internal import Glibc
 internal import Store
@@ -14,6 +15,9 @@ extension SessionLibrary {
       if start == .new { offerCutOffOne(&access) }
       tellOfRescues()
       tellOfLedger(&access)
+      // The last that a start does: most of the program's pages are needed for
+      // it alone.
+      adit_release_program()
     }
   }
 
