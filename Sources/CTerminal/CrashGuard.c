@@ -1,10 +1,9 @@
 // Gives the terminal back when the program crashes. Everything that the
 // handler needs is prepared; in it only async-signal-safe calls are made.
 #define _GNU_SOURCE
-#include "CTerminal.h"
+#include "Restoring.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,21 +19,10 @@ static const char *const names[GUARDED] = {"SIGSEGV", "SIGBUS",  "SIGILL", "SIGF
 enum { SHOWN_ERROR_BYTES = 4096, PHASE_BYTES = 64, ALTERNATE_STACK_BYTES = 65536 };
 
 static struct adit_guard prepared;
-static struct termios original;
 static struct sigaction former[GUARDED];
 static volatile sig_atomic_t is_armed;
 static char phase[PHASE_BYTES];
 static int crashing;
-
-static void put(int descriptor, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    count -= (size_t)written;
-  }
-}
 
 // Collects a line; cut at its capacity.
 struct line {
@@ -54,16 +42,8 @@ static void show_captured_errors(void) {
   if (end <= 0) return;
   ssize_t count = pread(prepared.captured_errors, bytes, (size_t)(end - start), start);
   if (count <= 0) return;
-  put(prepared.terminal, bytes, (size_t)count);
-  if (prepared.log >= 0) put(prepared.log, bytes, (size_t)count);
-}
-
-static void restore_terminal(void) {
-  // Nobody reads: what waits in the system would hold up the end for ever.
-  struct pollfd item = {.fd = prepared.terminal, .events = POLLOUT};
-  if (poll(&item, 1, 0) == 0) tcflush(prepared.terminal, TCOFLUSH);
-  put(prepared.terminal, prepared.restore, prepared.restore_count);
-  tcsetattr(prepared.terminal, TCSANOW, &original);
+  adit_write_all(prepared.terminal, bytes, (size_t)count);
+  if (prepared.log >= 0) adit_write_all(prepared.log, bytes, (size_t)count);
 }
 
 static void report(int index) {
@@ -81,8 +61,8 @@ static void report(int index) {
     add(&line, prepared.log_path);
   }
   add(&line, "\n");
-  put(prepared.terminal, line.text, line.count);
-  if (prepared.log >= 0) put(prepared.log, line.text, line.count);
+  adit_write_all(prepared.terminal, line.text, line.count);
+  if (prepared.log >= 0) adit_write_all(prepared.log, line.text, line.count);
 }
 
 static void on_crash(int number) {
@@ -96,7 +76,7 @@ static void on_crash(int number) {
     sigaddset(&stop, SIGTTOU);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     if (is_armed) {
-      restore_terminal();
+      adit_restore(adit_restoring(), prepared.terminal);
       show_captured_errors();
       report(index);
     }
@@ -110,7 +90,7 @@ static void on_crash(int number) {
 
 void adit_guard_arm(const struct adit_guard *guard, const struct termios *settings) {
   prepared = *guard;
-  original = *settings;
+  adit_restoring_arm(guard->terminal, settings);
   if (is_armed) return;
   // A stack overflow of the main thread needs another stack to report on.
   static void *stack;
@@ -127,9 +107,7 @@ void adit_guard_arm(const struct adit_guard *guard, const struct termios *settin
 }
 
 void adit_guard_set_restore(const char *bytes, size_t count) {
-  if (count > sizeof prepared.restore) count = sizeof prepared.restore;
-  memcpy(prepared.restore, bytes, count);
-  prepared.restore_count = count;
+  adit_restoring_set_text(bytes, count);
 }
 
 void adit_guard_set_phase(const char *text) {
@@ -143,5 +121,6 @@ void adit_guard_set_phase(const char *text) {
 void adit_guard_disarm(void) {
   if (!is_armed) return;
   is_armed = 0;
+  adit_restoring_disarm();
   for (int i = 0; i < GUARDED; i++) sigaction(guarded[i], &former[i], NULL);
 }

@@ -30,6 +30,8 @@ extension TerminalSession {
     prepareRestore()
   }
 
+  /// Before a mode is switched on, not after it: the end may come in between,
+  /// and to switch off what was never on harms nothing.
   func prepareRestore() {
     var bytes = Array((TerminalTraits.cancel + TerminalTraits.synchronizedOff + modesOff).utf8)
     if !traits.speaksXterm { bytes = [] }

@@ -55,6 +55,8 @@ extension TerminalSession {
     tcflush(device.input, TCIFLUSH)
     decoder = freshDecoder()
     pace.restart()
+    // Somebody may have ended the watcher meanwhile: the next frame looks.
+    isWatched = false
   }
 
   /// Leaves for good and frees curses. Idempotent; also done by `deinit`.
@@ -62,6 +64,7 @@ extension TerminalSession {
     guard !isClosed else { return }
     isClosed = true
     leave()
+    adit_watcher_stop()
     adit_screen_close()
     device.close()
   }

@@ -34,8 +34,8 @@ extension TerminalSession {
       guard !knowsKitty, isEntered else { return true }
       knowsKitty = true
       decoder.escapeMilliseconds = InputDecoder.disambiguatedEscapeMilliseconds
-      send(TerminalTraits.kittyOn)
       prepareRestore()
+      send(TerminalTraits.kittyOn)
     case .mode(let mode, let state):
       // 1 set, 2 reset, 3 permanently set: it is there.
       let isThere = (1...3).contains(state)

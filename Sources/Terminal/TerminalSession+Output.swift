@@ -20,6 +20,8 @@ extension TerminalSession {
     if pace.painted(sent: adit_screen_sent_bytes(), at: Self.now()) {
       send(TerminalTraits.caughtUpQuestion)
     }
+    // Not before somebody sees something: it takes about a millisecond.
+    if !isWatched { isWatched = adit_watcher_start() }
   }
 
   /// The next `draw` clears the screen and sends everything.

@@ -49,8 +49,8 @@ extension TerminalSession {
     let off = mouse == .off ? "" : TerminalTraits.mouseOff
     mouse = wanted
     guard isEntered, traits.speaksXterm else { return }
-    send(off + TerminalTraits.mouseOn(wanted))
     prepareRestore()
+    send(off + TerminalTraits.mouseOn(wanted))
   }
 
   /// Names the window, where its old name can be given back; nothing is sent
@@ -58,10 +58,10 @@ extension TerminalSession {
   public func setTitle(_ wanted: String) {
     let wanted = Self.line(wanted)
     guard isEntered, traits.keepsTitles, wanted != title else { return }
-    send((title == nil ? TerminalTraits.titlePush : "") + TerminalTraits.title(wanted))
     let isFirst = title == nil
     title = wanted
     if isFirst { prepareRestore() }
+    send((isFirst ? TerminalTraits.titlePush : "") + TerminalTraits.title(wanted))
   }
 
   /// Longest title or message, characters.

@@ -40,6 +40,8 @@ public final class TerminalSession {
   /// Focus reports were found to be there.
   var isFocusAssumed = false
   var isClosed = false
+  /// Another process gives the terminal back should this one be killed.
+  var isWatched = false
 
   /// Takes the terminal: alternate screen, raw mode, stderr captured.
   /// `environment` is asked for TERM, TMUX and NO_COLOR.

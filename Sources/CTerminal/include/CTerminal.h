@@ -116,9 +116,6 @@ struct adit_guard {
   int captured_errors;
   // The log; -1: none.
   int log;
-  // Written to the terminal first.
-  char restore[ADIT_GUARD_TEXT];
-  size_t restore_count;
   // `name version`, and where the log is.
   char program[ADIT_GUARD_TEXT];
   char log_path[ADIT_GUARD_TEXT];
@@ -127,11 +124,21 @@ struct adit_guard {
 // to `settings`, report one line, and then act as they did before. Again:
 // replaces what was prepared.
 void adit_guard_arm(const struct adit_guard *guard, const struct termios *settings);
-// Only the bytes change: a mode was switched on or off.
+// What is written to the terminal first. It changes when a mode is switched on
+// or off.
 void adit_guard_set_restore(const char *bytes, size_t count);
 // What the program is at, for the report. Any thread; cut at 63 bytes.
 void adit_guard_set_phase(const char *phase);
-// The handlers of before. Idempotent.
+// The handlers of before, and nothing to give back. Idempotent.
 void adit_guard_disarm(void);
+
+// --- watcher -------------------------------------------------------------
+
+// Starts a process that gives the terminal back as the guard would when this
+// one is killed, if the guard is armed then; or leaves the one that runs. The
+// guard must have been armed once. False: the system gives no process.
+bool adit_watcher_start(void);
+// Ends it. Takes some milliseconds at most. Idempotent.
+void adit_watcher_stop(void);
 
 #endif
