@@ -22,6 +22,7 @@ import Wire
     RunSamples.header(thinking: .off, caching: .off),
     RunSamples.header(thinking: .on(budget: nil), caching: .on(.oneHour)),
     RunSamples.header(thinking: .on(budget: 4_000)),
+    RunSamples.header(files: [RunHeader.File(path: "a b.png", kind: "image", bytes: 9)]),
     RunSamples.header(
       limits: .init(cost: NanoDollars(5), milliseconds: 6, turns: 7), schema: ["type": "null"]),
   ])
@@ -31,6 +32,15 @@ import Wire
     #expect(recording.header == header)
     #expect(recording.entries.map(\.event) == events)
     #expect(recording.entries.map(\.milliseconds) == events.indices.map { $0 * 10 })
+  }
+
+  /// A recording of before files went along.
+  @Test func filesMayBeMissing() throws {
+    let bytes = Self.file(RunSamples.header(), [])
+    let text = String(decoding: bytes, as: UTF8.self).replacing(#","files":[]"#, with: "")
+    #expect(!text.contains("files"))
+    #expect(
+      try RunRecording(parsing: Array(text.utf8), name: "r").header == RunSamples.header())
   }
 
   @Test(arguments: [

@@ -8,7 +8,8 @@ enum RunSamples {
   static func header(
     limits: CommandLineOptions.Limits = .init(), schema: JSONValue? = nil,
     estimatedCost: NanoDollars? = NanoDollars(1_000),
-    thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard
+    thinking: ThinkingChoice = .modelDefault, caching: PromptCaching = .standard,
+    files: [RunHeader.File] = []
   ) -> RunHeader {
     RunHeader(
       seed: 7, startedAt: 1_763_718_793_042, version: "0.1.0", workingDirectory: "/src",
@@ -16,7 +17,8 @@ enum RunSamples {
       maxOutputTokens: 64_000, apiKeySource: "none",
       request: .init(
         prompt: "Hi", system: "Be brief.", api: .invoke, streaming: true, maxTokens: 500,
-        temperature: 0.3, effort: "high", thinking: thinking, caching: caching),
+        temperature: 0.3, effort: "high", thinking: thinking, caching: caching,
+        files: files),
       limits: limits, schema: schema, estimatedCost: estimatedCost)
   }
 

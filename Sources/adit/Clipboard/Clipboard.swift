@@ -57,7 +57,9 @@ struct Clipboard: Sendable {
     guard let thread else {
       return tell(News(event: .failed("Nothing can be copied: the system has no descriptor left.")))
     }
-    thread.run(job)
+    guard thread.run(job) else {
+      return tell(News(event: .failed("Nothing is copied: what was copied before still waits.")))
+    }
   }
 
   private func take(_ text: [UInt8], name: String, speaksXterm: Bool) {

@@ -4,18 +4,20 @@ internal import Engine
 /// and nothing else: an at sign in it names nothing.
 enum HeadlessAttachments {
   /// Reads them, and says what is no file; refuses a run whose files cannot go
-  /// along.
+  /// along. `nil`: a signal came meanwhile.
   static func read(
-    _ prompt: String?, composition: Composition, settings: TurnSettings
-  ) throws(UsageError) -> [Attachment] {
+    _ prompt: String?, composition: Composition, settings: TurnSettings, signals: HeadlessSignals
+  ) throws(UsageError) -> [Attachment]? {
     let options = composition.options
     guard let prompt, options.attachesFiles else { return [] }
     let reader = AttachmentReader(
       directory: WorkingDirectory.current().path, home: composition.directories.home)
+    let mentions = MentionScanner.mentions(in: prompt)
+    guard let outcomes = try read(mentions, reader, signals: signals) else { return nil }
     let limits = AttachmentLimits(model: settings.model, api: settings.api)
     var attachments: [Attachment] = []
-    for mention in MentionScanner.mentions(in: prompt) {
-      switch reader.read(mention) {
+    for outcome in outcomes {
+      switch outcome {
       case .attached(let attachment):
         if let words = limits.refusal(of: attachment) { throw UsageError(message: words) }
         attachments.append(attachment)
@@ -32,5 +34,18 @@ enum HeadlessAttachments {
       PlainOutput.messages.write("adit: \(words)\n")
     }
     return attachments
+  }
+
+  /// Reads them on a thread of its own: a file system that hangs does not hold
+  /// up a signal.
+  private static func read(
+    _ mentions: [MentionedFile], _ reader: AttachmentReader, signals: HeadlessSignals
+  ) throws(UsageError) -> [ReadMention]? {
+    guard !mentions.isEmpty else { return [] }
+    let answer = ThreadAnswer<[ReadMention]>()
+    guard DetachedThread.start({ answer.give(mentions.map(reader.read)) }) == 0 else {
+      throw UsageError(message: "the system has no threads left; close some programs")
+    }
+    return answer.wait(orUntilReadable: signals.descriptor)
   }
 }

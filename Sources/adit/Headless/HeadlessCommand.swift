@@ -42,8 +42,10 @@ enum HeadlessCommand {
         settings.answerSchema = AnswerSchema(
           schema: schema.value, instruction: StructuredAnswer.instruction(schema: schema.value))
       }
-      let attachments = try HeadlessAttachments.read(
-        prompt, composition: composition, settings: settings)
+      guard
+        let attachments = try HeadlessAttachments.read(
+          prompt, composition: composition, settings: settings, signals: signals)
+      else { return ExitCode(signal: signals.next() ?? SIGINT).rawValue }
       var header = try RunHeader(
         prompt: text, attachments: attachments, settings: settings, composition: composition)
       if options.limits.cost != nil {
@@ -185,7 +187,8 @@ extension RunHeader {
       request: Request(
         prompt: prompt, system: settings.system, api: settings.api, streaming: settings.streaming,
         maxTokens: settings.maxTokens, temperature: settings.temperature, effort: settings.effort,
-        thinking: settings.thinking, caching: settings.caching),
+        thinking: settings.thinking, caching: settings.caching,
+        files: attachments.map(File.init)),
       limits: options.limits, schema: settings.answerSchema?.schema,
       estimatedCost: model.prices?.cost(
         of: TokenUsage(

@@ -35,6 +35,18 @@ struct RunHeader: Equatable, Sendable {
     var effort: String?
     var thinking = ThinkingChoice.modelDefault
     var caching = PromptCaching.standard
+    /// What went with the prompt; of a recording's reader nothing more is
+    /// needed.
+    var files: [File] = []
+  }
+
+  /// A file that went with the prompt, without what it holds.
+  struct File: Equatable, Sendable {
+    var path: String
+    /// `text`, `directory`, `image`, `pdf`.
+    var kind: String
+    /// Of what went along of it.
+    var bytes: Int
   }
 
   /// Ids, the same ones for the same seed.

@@ -29,4 +29,15 @@ final class ThreadAnswer<Value: Sendable>: Sendable {
     }
     return value.withLock { $0 }
   }
+
+  /// What was given before `other` became readable; `nil`: nothing was.
+  func wait(orUntilReadable other: Int32) -> Value? {
+    guard done >= 0 else { return nil }
+    var items = [
+      pollfd(fd: done, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+    ]
+    while poll(&items, nfds_t(items.count), -1) < 0, errno == EINTR {}
+    return value.withLock { $0 }
+  }
 }

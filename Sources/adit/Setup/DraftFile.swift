@@ -30,7 +30,7 @@ final class DraftFile: Sendable {
 
   /// Keeps `texts` instead of what was kept. Does not wait for the disk.
   func keep(_ texts: [String]) {
-    writer.run { [self] in descriptor.withLock { write(texts, to: &$0) } }
+    writer.run(slot: .drafts) { [self] in descriptor.withLock { write(texts, to: &$0) } }
   }
 
   private func write(_ texts: [String], to descriptor: inout Int32) {

@@ -46,6 +46,7 @@ extension RunHeader.Request {
       "streaming": .bool(streaming), "max_tokens": .number(JSONNumber(maxTokens)),
       "temperature": temperature.map { .number(JSONNumber($0)) } ?? .null,
       "effort": JSONValue(effort), "thinking": thinking.json, "caching": caching.json,
+      "files": .array(files.map(\.json)),
     ]
   }
 
@@ -59,7 +60,32 @@ extension RunHeader.Request {
     self.init(
       prompt: prompt, system: json["system"]?.string, api: api, streaming: streaming,
       maxTokens: maxTokens, temperature: json["temperature"]?.double,
-      effort: json["effort"]?.string, thinking: thinking, caching: caching)
+      effort: json["effort"]?.string, thinking: thinking, caching: caching,
+      // Recordings without it are of before there were any.
+      files: json["files"]?.array?.compactMap(RunHeader.File.init(json:)) ?? [])
+  }
+}
+
+extension RunHeader.File {
+  init(_ attachment: Attachment) {
+    path = attachment.name
+    switch attachment.content {
+    case .text(let text): (kind, bytes) = ("text", text.text.utf8.count)
+    case .listing: (kind, bytes) = ("directory", attachment.textBytes)
+    case .image(let image): (kind, bytes) = ("image", image.bytes.count)
+    case .document(let document): (kind, bytes) = ("pdf", document.bytes.count)
+    }
+  }
+
+  fileprivate var json: JSONValue {
+    ["path": .string(path), "kind": .string(kind), "bytes": .number(JSONNumber(bytes))]
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let path = json["path"]?.string, let kind = json["kind"]?.string,
+      let bytes = json["bytes"]?.int
+    else { return nil }
+    self.init(path: path, kind: kind, bytes: bytes)
   }
 }
 
