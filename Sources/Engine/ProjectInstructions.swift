@@ -35,6 +35,11 @@ public struct ProjectInstructions: Hashable, Sendable {
     self.problems = problems
   }
 
+  /// What is to be known of files that were read, a sentence each.
+  public var remarks: [String] {
+    files.filter { !$0.remark.isEmpty }.map { "\($0.name) is read, \($0.remark)." }
+  }
+
   /// `system` with the instructions behind it.
   public func added(to system: String) -> String {
     let told = files.filter { !$0.text.isBlank }

@@ -43,10 +43,13 @@ struct InstructionFiles: Sendable {
           directoryOwner: directoryOwner)
         guard let found = look(place, room: room) else { continue }
         switch found {
+        case .problem(let text):
+          // It leaves its place to the next name.
+          result.problems.append(text)
+          continue
         case .file(let file):
           room -= file.text.utf8.count
           result.files.insert(file, at: 0)
-        case .problem(let text): result.problems.append(text)
         }
         break
       }

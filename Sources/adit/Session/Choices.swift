@@ -84,7 +84,7 @@ extension Composition {
       effort: options.effort ?? configuration.effort ?? task?.effort,
       thinking: chosenThinking, caching: chosenCaching,
       maxTokens: chosenMaxTokens(for: task), task: task?.name)
-    let warnings = [warning].compactMap { $0 } + instructions.problems
+    let warnings = [warning].compactMap { $0 } + instructions.problems + instructions.remarks
     return (settings, warnings + parameterWarnings(for: model))
   }
 

@@ -45,6 +45,10 @@ import Testing
     mkdir("\(folder.path)/q", 0o700)
     mkdir("\(folder.path)/q/AGENTS.md", 0o700)
     #expect(read("/q").problems.count == 1)
+    // Its place is taken by what is read else.
+    try folder.write("claude", to: "q/CLAUDE.md")
+    #expect(read("/q").problems.count == 1)
+    #expect(read("/q").files.map(\.text) == ["claude"])
   }
 
   @Test func cutsAtACharacter() throws {
@@ -53,6 +57,7 @@ import Testing
     #expect(file.text.utf8.count <= InstructionFiles.maximumFileBytes)
     #expect(file.text.allSatisfy { $0 == "ä" })
     #expect(file.remark == "cut at 64 KiB")
+    #expect(read("/big").remarks == ["AGENTS.md is read, cut at 64 KiB."])
   }
 
   @Test func goesBehindWhateverTheSystemPromptIs() {
