@@ -73,7 +73,7 @@ struct TranscriptSource {
 
   private func text(ofItem index: Int, _ form: Form) -> String {
     let item = transcript.items[index]
-    let body = [title(of: item, form)] + bodies(of: item, index: index)
+    let body = [title(of: item, form)] + bodies(of: item, index: index, form)
     return body.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -84,7 +84,8 @@ struct TranscriptSource {
       let clock = item.secondsOfDay.map { "  " + NumberText.clock(secondsOfDay: $0) } ?? ""
       words = "you" + clock
     case .answer: words = item.modelName
-    case .notice, .lines, .shell: return ""
+    case .shell: return "! " + (item.shell?.command ?? "")
+    case .notice, .lines: return ""
     }
     switch form {
     case .markdown: return "## " + words
@@ -92,8 +93,22 @@ struct TranscriptSource {
     }
   }
 
-  private func bodies(of item: TranscriptItem, index: Int) -> [String] {
-    guard item.kind == .answer else { return [source(ofItem: index)] }
+  private func bodies(of item: TranscriptItem, index: Int, _ form: Form) -> [String] {
+    let source = source(ofItem: index)
+    switch item.kind {
+    case .prompt: return [source, item.attachments.joined(separator: "\n")]
+    case .shell:
+      let isFenced = form == .markdown && !source.isEmpty
+      return [
+        isFenced ? MarkdownClosing.fenced(source, language: "text") : source,
+        item.hasFailed ? item.shell?.end?.words ?? "" : "",
+      ]
+    case .notice, .lines: return [source]
+    case .answer: return answer(item)
+    }
+  }
+
+  private func answer(_ item: TranscriptItem) -> [String] {
     let parts = item.parts.map { part -> String in
       switch part.kind {
       case .text: Self.text(part.markdown.source(in: 0..<part.markdown.byteCount))
@@ -122,8 +137,18 @@ struct TranscriptSource {
       state.copying.selection?.cursor ?? state.readMatch
       ?? state.painted.transcript?.topPlace
     guard let place, place.item == item, place.part > 0 else { return lines[item] }
-    let isTitled = transcript.items[item].kind == .prompt || transcript.items[item].kind == .answer
-    return lines[item] + (isTitled ? 2 : 0) + linesBefore(place)
+    return lines[item] + linesOfTitle(transcript.items[item]) + linesBefore(place)
+  }
+
+  /// Lines before an item's text, the blank one among them.
+  private func linesOfTitle(_ item: TranscriptItem) -> Int {
+    switch item.kind {
+    case .prompt, .answer: return 2
+    case .notice, .lines: return 0
+    case .shell:
+      // And the one that opens the fence.
+      return (item.shell?.command.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) } ?? 0) + 3
+    }
   }
 
   /// Lines of the item's texts before a place.

@@ -62,6 +62,21 @@ import Testing
     #expect(desk.state.toast?.text == "written to ~/t.md (12 lines)")
   }
 
+  @Test func commandsAndFilesAreWritten() {
+    var desk = Desk()
+    desk.submit("!ls `x`")
+    desk.send(.shell(.output("a\n```\n", number: 1)))
+    desk.send(.shell(.ended(ShellEnd(reason: .exit(2)), number: 1)))
+    let file = FileAttachment(name: "a", content: .listing(.init(entries: [], totalEntries: 0)))
+    desk.state.transcript.appendPrompt("see @a", [file], turn: TurnID(1), secondsOfDay: nil)
+    #expect(
+      source(desk).markdown().text.hasSuffix(
+        "! ls `x`\n\n````text\na\n```\n````\n\nexit 2\n\n## you\n\nsee @a\n\n  + a (0 entries)\n"))
+    #expect(
+      source(desk).plainText().hasSuffix(
+        "! ls `x`\n\na\n```\n\nexit 2\n\nyou:\n\nsee @a\n\n  + a (0 entries)\n"))
+  }
+
   @Test func theRawViewIsTheSourceAndNothingElse() {
     var desk = Desk.reading("# Title\n\nSome **bold** words\n\n```c\n\tx\n```\n")
     desk.keys("r")
