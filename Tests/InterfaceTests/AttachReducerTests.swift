@@ -109,6 +109,99 @@ import TextModel
     #expect(attach)
   }
 
+  /// Pastes `text` and tells what its files are; those that are missing are no
+  /// pictures.
+  private func paste(_ text: String, _ pictures: Set<String>, _ desk: inout Desk) {
+    desk.send(.input(.paste(text)))
+    for effect in desk.takeEffects() {
+      guard case .files(.survey(let mentions, let number)) = effect else { continue }
+      let found = mentions.map { mention in
+        SurveyedMention(
+          mention: mention,
+          finding: pictures.contains(mention.path)
+            ? .image(.png, width: 10, height: 20, bytes: 9) : .unknown)
+      }
+      desk.send(.files(.surveyed(found, number: number)))
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "'/a b.png' /c.png ", ["/a b.png", "/c.png"],
+        "[Image #1 a b.png 10×20] [Image #2 c.png 10×20] "
+      ),
+      ("/a.png /no.png", ["/a.png"], "[Image #1 a.png 10×20] /no.png "),
+      ("/my shot.png", ["/my shot.png"], "[Image #1 my shot.png 10×20] "),
+      (
+        "file:///a.png\nfile:///b.png\n", ["/a.png", "/b.png"],
+        "[Image #1 a.png 10×20] [Image #2 b.png 10×20] "
+      ),
+      ("/no.png /none.png", [], "/no.png /none.png"),
+    ] as [(String, Set<String>, String)])
+  func severalPathsMayBePasted(text: String, pictures: Set<String>, prompt: String) {
+    var desk = Desk()
+    paste(text, pictures, &desk)
+    #expect(desk.state.composer.buffer.text == prompt)
+  }
+
+  /// What is kept of a prompt for other programs names its pictures.
+  @Test func theHistoryHasThePathsOfPictures() {
+    var desk = Desk()
+    paste("/tmp/my shot.png", ["/tmp/my shot.png"], &desk)
+    desk.type("what is it?")
+    #expect(desk.state.composer.allDrafts == ["@\"/tmp/my shot.png\" what is it?"])
+    desk.press(.escape)
+    desk.press(.character("c"), .control)
+    let kept = desk.takeEffects().compactMap { effect in
+      if case .recordHistory(let text) = effect { text } else { nil }
+    }
+    #expect(kept == ["@\"/tmp/my shot.png\" what is it?"])
+    // In this program the words still stand for it.
+    desk.press(.up)
+    #expect(desk.state.composer.buffer.text == "[Image #1 my shot.png 10×20] what is it?")
+    #expect(desk.state.composer.attaching.lostPictures.isEmpty)
+  }
+
+  /// The draft's own files are told, whatever waits before it.
+  @Test func theStripTellsOfTheDraftBesideTheQueue() {
+    var desk = Desk()
+    desk.submit("first")
+    desk.state.queue = [
+      QueuedPrompt(
+        text: "second", modelKey: nil,
+        attachments: [
+          FileAttachment(name: "a", content: .listing(.init(entries: [], totalEntries: 0)))
+        ],
+        modelWord: nil)
+    ]
+    #expect(desk.screen().contains { $0.hasPrefix(" queued 1 (1 attached): second") })
+    desk.type("see @shot.png ")
+    let mention = MentionedFile(path: "shot.png")
+    let found = SurveyedMention(
+      mention: mention, finding: .image(.png, width: 10, height: 20, bytes: 9))
+    desk.send(.files(.surveyed([found], number: 99)))
+    #expect(desk.screen().contains { $0.contains("@shot.png 10×20") && $0.contains("1 queued") })
+  }
+
+  @Test func wordsOfALostPictureAreToldBeforeTheyAreSent() {
+    var desk = Desk()
+    let words = "[Image #4 shot.png 10×20]"
+    desk.type("see \(words) ")
+    let strip = AttachmentText.draft(desk.state)
+    #expect(strip?.text == "\(words): a picture of another run, only its words go")
+    #expect(strip?.isWarning == true)
+    _ = desk.takeEffects()
+    func isSent() -> Bool {
+      desk.takeEffects().contains { if case .engine(.submit) = $0 { true } else { false } }
+    }
+    desk.press(.enter)
+    #expect(!isSent())
+    #expect(desk.screen().contains { $0.contains("stands for a picture of another run") })
+    desk.press(.enter)
+    #expect(isSent())
+  }
+
   @Test func theStripTellsWhatGoesAlong() {
     var desk = Desk()
     desk.type("see @shot.png and @big.log ")

@@ -29,6 +29,13 @@ public enum MentionScanner {
       + " or send the other files with another prompt."
   }
 
+  /// Whether `@path` names that path without quotation marks: nothing in it
+  /// ends it early, or is taken for lines or for the sentence.
+  public static func isPlain(_ path: String) -> Bool {
+    !path.utf8.contains { $0 == quotation || $0 == backslash }
+      && mentions(in: "@\(path)", limit: 1) == [MentionedFile(path: path)]
+  }
+
   private static func mentions(in text: String, limit: Int) -> [MentionedFile] {
     var found: [MentionedFile] = []
     let bytes = Array(text.utf8)
@@ -142,16 +149,21 @@ public enum MentionScanner {
     return (word[..<colon], lines)
   }
 
-  /// `10-40`, `10`; `nil`: something else.
+  /// `10-40`, `10`, `10-` to the end; `nil`: something else.
   private static func range(_ digits: ArraySlice<UInt8>) -> ClosedRange<Int>? {
     let parts = digits.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count) else { return nil }
     var numbers: [Int] = []
-    for part in parts {
+    for (index, part) in parts.enumerated() {
+      if index == 1, part.isEmpty {
+        numbers.append(MentionedFile.lastLine)
+        continue
+      }
       guard (1...9).contains(part.count), let number = Int(String(decoding: part, as: UTF8.self)),
-        number > 0, part.allSatisfy({ (0x30...0x39).contains($0) })
+        part.allSatisfy({ (0x30...0x39).contains($0) })
       else { return nil }
-      numbers.append(number)
+      // Who counts from 0 means the first line.
+      numbers.append(max(1, number))
     }
     guard let first = numbers.first, let last = numbers.last else { return nil }
     return min(first, last)...max(first, last)
@@ -161,15 +173,15 @@ public enum MentionScanner {
 extension MentionedFile {
   /// As it is written: `@src/a.swift:10-40`, `@"with blanks"`.
   public var written: String {
-    let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") }
     let escaped = path.reduce(into: "") { text, character in
       if character == "\"" || character == "\\" { text.append("\\") }
       text.append(character)
     }
-    let name = isPlain ? "@\(path)" : "@\"\(escaped)\""
+    let name = MentionScanner.isPlain(path) ? "@\(path)" : "@\"\(escaped)\""
     guard let lines else { return name }
-    return lines.count == 1
-      ? "\(name):\(lines.lowerBound)" : "\(name):\(lines.lowerBound)-\(lines.upperBound)"
+    if lines.count == 1 { return "\(name):\(lines.lowerBound)" }
+    let last = lines.upperBound == Self.lastLine ? "" : "\(lines.upperBound)"
+    return "\(name):\(lines.lowerBound)-\(last)"
   }
 
   /// Whether the word can hardly be anything but a file.

@@ -1,6 +1,9 @@
 /// A file that a prompt names: `@path`, `@path:10-40`, or a picture that was
 /// pasted by its path.
 public struct MentionedFile: Hashable, Sendable {
+  /// Stands for the last line of a file, however many it has.
+  public static let lastLine = 1_000_000_000
+
   /// The path as it was written, without quotation marks.
   public var path: String
   /// Lines that are asked for, from 1; `nil`: the whole file.

@@ -11,31 +11,53 @@ enum AttachReducer {
     guard state.composer.buffer.byteCount <= DraftAttachments.maximumSurveyedBytes,
       state.composer.search == nil
     else { return [] }
-    let mentions = state.draftMentions(in: state.composer.buffer.text)
+    let text = state.composer.buffer.text
+    let mentions = state.draftMentions(in: text)
+    state.composer.attaching.lookForLostPictures(in: state.draftPrompt(text) ?? "")
     guard state.composer.attaching.changed(to: mentions) else { return [] }
     return [.files(.survey(mentions, number: state.composer.attaching.takeNumber()))]
   }
 
-  /// Text was pasted that may be the path of a picture, as terminals write it
-  /// when a file is dropped on them.
+  /// Text was pasted that may be the path of a picture, or of several.
   static func pasted(_ text: String, _ state: inout AppState) -> [AppEffect] {
-    guard let path = PastedPath.path(in: text) else { return [] }
-    let mention = MentionedFile(path: path, isCertain: true)
-    let number = state.composer.attaching.ask(about: text, mention)
-    return [.files(.survey([mention], number: number))]
+    guard let paste = PastedPath(text) else { return [] }
+    let number = state.composer.attaching.ask(about: paste)
+    return [.files(.survey(paste.mentions, number: number))]
   }
 
   static func surveyed(_ found: [SurveyedMention], number: Int, _ state: inout AppState) {
-    guard let paste = state.composer.attaching.pastedPath, paste.number == number else {
+    guard let paste = state.composer.attaching.paste, paste.number == number else {
       return state.composer.attaching.take(found)
     }
     state.composer.attaching.forgetPaste()
-    guard case .image(_, let width, let height, _)? = found.first?.finding,
-      state.composer.buffer.lineBeforeCaret.hasSuffix(paste.text),
-      let words = state.composer.attaching.mark(paste.mention, width: width, height: height)
-    else { return }
-    state.composer.buffer.replaceBeforeCaret(paste.text.count, with: words + " ")
+    let pictures = found.compactMap { found -> (path: String, words: String)? in
+      guard case .image(_, let width, let height, _) = found.finding,
+        let words = state.composer.attaching.mark(found.mention, width: width, height: height)
+      else { return nil }
+      return (found.mention.path, words)
+    }
+    guard !pictures.isEmpty, let length = pastedLength(paste.path, state) else { return }
+    let text: String
+    if let whole = pictures.first(where: { $0.path == paste.path.text }) {
+      text = whole.words
+    } else {
+      text = paste.path.words.map { word in
+        pictures.first { $0.path == word.path }?.words ?? word.source
+      }.joined(separator: " ")
+    }
+    state.composer.buffer.replaceBeforeCaret(length, with: text + " ")
     state.composer.textChanged()
+  }
+
+  /// Elements before the caret that the paste takes; `nil`: something else
+  /// stands there by now.
+  private static func pastedLength(_ paste: PastedPath, _ state: AppState) -> Int? {
+    let buffer = state.composer.buffer
+    let room = buffer.text(
+      of: max(0, buffer.caret - DraftAttachments.maximumPathBytes)..<buffer.caret)
+    let blanks = room.reversed().prefix(while: \.isWhitespace).count
+    guard room.dropLast(blanks).hasSuffix(paste.text) else { return nil }
+    return paste.text.count + blanks
   }
 
   // MARK: When it is sent
@@ -56,6 +78,10 @@ enum AttachReducer {
       state.toast = Toast("its files are being read; Esc stops", at: now)
       return .waits([])
     }
+    if let words = lostPicture(in: prompt, &state) {
+      state.say(words, role: .warning)
+      return .waits([])
+    }
     let mentions = state.composer.attaching.mentions(in: prompt)
     guard !mentions.isEmpty else { return .ready([]) }
     let kept = state.composer.attaching.kept
@@ -66,6 +92,17 @@ enum AttachReducer {
     state.composer.attaching.pending = DraftAttachments.Pending(
       number: number, text: state.composer.buffer.text, mentions: mentions, consent: consent)
     return .waits([.files(.attach(missing, number: number))])
+  }
+
+  /// What is told, once, of a picture of which the words alone are left.
+  private static func lostPicture(in prompt: String, _ state: inout AppState) -> String? {
+    let lost = state.composer.attaching.lostPictures(in: prompt)
+    guard
+      let first = lost.first(where: { !state.composer.attaching.acknowledgedPictures.contains($0) })
+    else { return nil }
+    state.composer.attaching.acknowledgedPictures.formUnion(lost)
+    return "\(first) stands for a picture of another run, and its path is not known any longer."
+      + " Paste the path again, or name it with @; Enter once more sends the words alone."
   }
 
   /// The files were read: the prompt goes, or its draft stays with the reason.
@@ -89,8 +126,12 @@ enum AttachReducer {
         if let mention = pending.mentions.first(where: { $0.names(attachment) }) {
           attachments[mention] = attachment
         }
-      case .unknown(let mention): unknown.append(mention)
-      case .refused(_, let words): problems.append(words)
+      case .unknown(let mention):
+        unknown.append(mention)
+        state.composer.attaching.take([SurveyedMention(mention: mention, finding: .unknown)])
+      case .refused(let mention, let words):
+        problems.append(words)
+        state.composer.attaching.take([SurveyedMention(mention: mention, finding: .refused(words))])
       }
     }
     for limits in state.draftLimits {
@@ -134,11 +175,15 @@ extension AppState {
     guard text.utf8.contains(UInt8(ascii: "@")) || text.utf8.contains(UInt8(ascii: "[")) else {
       return []
     }
+    return draftPrompt(text).map(composer.attaching.mentions) ?? []
+  }
+
+  /// What of the draft `text` is sent to a model; `nil`: nothing.
+  func draftPrompt(_ text: String) -> String? {
     switch PromptText(text, lookup: lookup) {
-    case .prompt(let prompt, _): return composer.attaching.mentions(in: prompt)
-    case .command(.compare, let argument):
-      return composer.attaching.mentions(in: CompareText(argument, lookup: lookup).prompt)
-    case .empty, .command, .unknownCommand, .shell: return []
+    case .prompt(let prompt, _): prompt
+    case .command(.compare, let argument): CompareText(argument, lookup: lookup).prompt
+    case .empty, .command, .unknownCommand, .shell: nil
     }
   }
 

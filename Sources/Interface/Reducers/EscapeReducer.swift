@@ -124,9 +124,8 @@ enum EscapeReducer {
 
   /// Empties the prompt; its text can be had back from the history.
   private static func clearDraft(_ state: inout AppState) -> [AppEffect] {
-    let text = state.composer.buffer.text
-    state.composer.history.add(text)
+    let record = state.composer.remember(state.composer.buffer.text)
     state.composer.reset()
-    return [.recordHistory(text)]
+    return [record]
   }
 }

@@ -35,10 +35,10 @@ enum SubmitReducer {
         state.toast = Toast("write the command behind !", at: now)
         return []
       }
-      state.composer.history.add(text)
+      let record = state.composer.remember(text)
       state.composer.reset()
       state.viewport.followEnd()
-      return [.recordHistory(text)] + ShellReducer.run(command, &state, now: now)
+      return [record] + ShellReducer.run(command, &state, now: now)
     case .command(let command, let argument):
       var files = attachments ?? []
       if command == .compare, attachments == nil, !state.isBusy {
@@ -52,18 +52,18 @@ enum SubmitReducer {
         consent != nil || state.isBusy || state.session.isOpening || state.draftComparison == nil
           || !ConfirmationReducer.asks(about: .draft, &state, now: now)
       else { return [] }
-      state.composer.history.add(text)
+      let record = state.composer.remember(text)
       state.composer.reset()
       state.viewport.followEnd()
       guard command == .compare else {
-        return [.recordHistory(text)]
+        return [record]
           + CommandReducer.run(command, argument: argument, &state, now: now)
       }
       let wasComparing = state.comparison != nil
       let effects = CompareReducer.begin(
         argument, attachments: state.shell.attachments + files, &state, now: now)
       if !wasComparing, state.comparison != nil { state.shell.held = [] }
-      return [.recordHistory(text)] + effects
+      return [record] + effects
     case .prompt(let prompt, let modelKey):
       let files: [Attachment]
       if let attachments {
@@ -101,17 +101,17 @@ enum SubmitReducer {
         QueuedPrompt(
           text: prompt, modelKey: modelKey, attachments: attachments,
           modelWord: modelKey == nil ? nil : String(written.prefix { !$0.isWhitespace })))
-      state.composer.history.add(written)
+      let record = state.composer.remember(written)
       state.composer.reset()
-      return [.recordHistory(written)]
+      return [record]
     }
     guard let effect = start(prompt, attachments, modelKey: modelKey, &state, now: now) else {
       return []
     }
     state.followTurn()
-    state.composer.history.add(written)
+    let record = state.composer.remember(written)
     state.composer.reset()
-    return [.recordHistory(written), effect]
+    return [record, effect]
   }
 
   /// Sends the prompt that waits longest, if none runs. Whoever reads further

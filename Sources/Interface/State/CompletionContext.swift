@@ -1,3 +1,4 @@
+import Engine
 import TextModel
 
 /// What is being typed, as far as it can be completed.
@@ -106,7 +107,7 @@ struct FileMention: Hashable {
   func insertion(_ path: String, isDirectory: Bool, isModel: Bool) -> String {
     let forced = isForced || (isFirst && isModel) ? "./" + path : path
     let whole = isDirectory ? forced + "/" : forced
-    guard isQuoted || PathText.needsQuotes(whole) else {
+    guard isQuoted || !MentionScanner.isPlain(whole) else {
       return isDirectory ? "@\(whole)" : "@\(whole) "
     }
     // A directory goes on: its quotation mark stays open.
@@ -116,11 +117,6 @@ struct FileMention: Hashable {
 
 /// Paths as they are written behind an at sign.
 enum PathText {
-  /// Whether a path must stand in quotation marks.
-  static func needsQuotes(_ path: String) -> Bool {
-    path.contains { $0.isWhitespace || $0 == "\"" || $0 == "\\" }
-  }
-
   /// `path` as it stands between quotation marks.
   static func escaped(_ path: String) -> String {
     var text = ""

@@ -81,7 +81,16 @@ struct Composer: Sendable {
   var draft: EditBuffer { history.draft ?? search?.draft ?? buffer }
 
   /// Everything that was written and not sent, what is being written last.
-  var allDrafts: [String] { (stash + [draft]).filter { !$0.isEmpty }.map(\.text) }
+  var allDrafts: [String] {
+    (stash + [draft]).filter { !$0.isEmpty }.map { attaching.portable($0.text) }
+  }
+
+  /// Keeps what was written among the earlier prompts; the effect keeps it for
+  /// other programs.
+  mutating func remember(_ text: String) -> AppEffect {
+    history.add(text)
+    return .recordHistory(attaching.portable(text))
+  }
 
   /// What is selected, and the hits of a search.
   var highlights: [EditBuffer.Highlight] {

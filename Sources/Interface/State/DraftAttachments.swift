@@ -41,8 +41,13 @@ struct DraftAttachments: Sendable {
   /// them.
   private(set) var pasted: [String: MentionedFile] = [:]
   private var lastImage = 0
-  /// A paste that may be the path of a picture, and the request that asks.
-  private(set) var pastedPath: (number: Int, text: String, mention: MentionedFile)?
+  /// A paste that may be paths of pictures, and the request that asks.
+  private(set) var paste: (number: Int, path: PastedPath)?
+  /// Words of the draft for pictures that nobody knows any longer: they were
+  /// pasted into another program.
+  private(set) var lostPictures: [String] = []
+  /// Those that were told to be none.
+  var acknowledgedPictures: Set<String> = []
 
   mutating func takeNumber() -> Int {
     lastNumber += 1
@@ -56,7 +61,9 @@ struct DraftAttachments: Sendable {
     surveyed = []
     known = [:]
     acknowledged = []
-    pastedPath = nil
+    paste = nil
+    lostPictures = []
+    acknowledgedPictures = []
   }
 
   /// Files of a prompt that comes back into the draft.
@@ -73,11 +80,8 @@ struct DraftAttachments: Sendable {
       mentions.append(mention)
     }
     // A picture that came back from another run stands under its own words.
-    for attachment in kept {
-      guard case .image(let image) = attachment.content,
-        text.contains(" \(Self.fileName(attachment.name)) \(image.width)×\(image.height)]"),
-        !mentions.contains(where: { $0.names(attachment) })
-      else { continue }
+    for attachment in kept
+    where Self.stands(attachment, in: text) && !mentions.contains(where: { $0.names(attachment) }) {
       mentions.append(MentionedFile(path: attachment.name, isCertain: true))
     }
     return mentions
@@ -109,13 +113,48 @@ struct DraftAttachments: Sendable {
 
   // MARK: Pictures by their paths
 
-  mutating func ask(about text: String, _ mention: MentionedFile) -> Int {
+  mutating func ask(about path: PastedPath) -> Int {
     let number = takeNumber()
-    pastedPath = (number, text, mention)
+    paste = (number, path)
     return number
   }
 
-  mutating func forgetPaste() { pastedPath = nil }
+  mutating func forgetPaste() { paste = nil }
+
+  /// Words in `text` that stand for pictures of which no path is known.
+  func lostPictures(in text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return [] }
+    return PictureWords.all(in: text).filter { words in
+      pasted[words] == nil && keptPicture(in: words) == nil
+    }
+  }
+
+  /// Notes which of them the draft has.
+  mutating func lookForLostPictures(in text: String) { lostPictures = lostPictures(in: text) }
+
+  /// `text` as it means the same in another program: the paths of pictures in
+  /// the place of their words.
+  func portable(_ text: String) -> String {
+    guard !pasted.isEmpty || !kept.isEmpty, text.utf8.contains(UInt8(ascii: "[")) else {
+      return text
+    }
+    return PictureWords.all(in: text).reduce(text) { text, words in
+      let file =
+        pasted[words]
+        ?? keptPicture(in: words).map { MentionedFile(path: $0.name, isCertain: true) }
+      return file.map { text.replacing(words, with: $0.written) } ?? text
+    }
+  }
+
+  /// The picture of a prompt that came back whose words stand in `text`.
+  private func keptPicture(in text: String) -> Attachment? {
+    kept.first { Self.stands($0, in: text) }
+  }
+
+  private static func stands(_ attachment: Attachment, in text: String) -> Bool {
+    guard case .image(let image) = attachment.content else { return false }
+    return text.contains(" \(fileName(attachment.name)) \(image.width)×\(image.height)]")
+  }
 
   private static func fileName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
@@ -126,7 +165,8 @@ struct DraftAttachments: Sendable {
     if let words = pasted.first(where: { $0.value == mention })?.key { return words }
     guard pasted.count < Self.maximumPasted else { return nil }
     lastImage += 1
-    let words = "[Image #\(lastImage) \(Self.fileName(mention.path)) \(width)×\(height)]"
+    let words = PictureWords.text(
+      number: lastImage, name: Self.fileName(mention.path), width: width, height: height)
     pasted[words] = mention
     return words
   }

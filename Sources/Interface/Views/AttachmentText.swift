@@ -34,13 +34,14 @@ public enum AttachmentText {
   static func draft(_ state: AppState) -> (text: String, isWarning: Bool)? {
     if state.composer.attaching.pending != nil { return ("reading files · Esc stops", false) }
     let findings = state.composer.attaching.findings
-    guard !findings.isEmpty else { return nil }
+    let lost = state.composer.attaching.lostPictures
+    guard !findings.isEmpty || !lost.isEmpty else { return nil }
     let buffer = state.composer.buffer
     let line =
       buffer.isAtEnd ? buffer.lineBeforeCaret(limit: DraftAttachments.maximumPathBytes) : nil
     let typed = line ?? ""
     var parts: [String] = []
-    var warnings: [String] = []
+    var warnings = lost.map { "\($0): a picture of another run, only its words go" }
     let settings = state.draftComparison?.0 ?? state.turnSettings(modelKey: state.draftModelKey)
     guard let settings else { return nil }
     let limits = state.draftLimits

@@ -1,8 +1,8 @@
 import Engine
 import TextModel
 
-/// The strip above the prompt: prompts that wait for the running turn, else
-/// the files that the draft names, else a command's output that goes with it,
+/// The strip above the prompt: the files that the draft names, else prompts
+/// that wait for the running turn, else a command's output that goes with it,
 /// else what it is going to cost, else a suggestion of another task, else
 /// drafts that were put aside.
 enum StripView {
@@ -13,17 +13,18 @@ enum StripView {
   }
 
   static func draw(_ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime) {
-    if !state.queue.isEmpty {
-      drawQueue(state, row: row, on: &canvas)
-    } else if let files = AttachmentText.draft(state) {
+    if let files = AttachmentText.draft(state) {
       let cost = state.draftEstimate(at: now).map { " · " + EstimateText.sentence($0) } ?? ""
       let count = state.shell.held.count
       let outputs =
         count == 0 ? "" : " · the output of \(count == 1 ? "a command" : "\(count) commands")"
+      let queued = state.queue.isEmpty ? "" : " · \(state.queue.count) queued"
       canvas.draw(
-        " " + files.text + outputs + cost,
+        " " + files.text + outputs + queued + cost,
         TextStyle(files.isWarning || !cost.isEmpty ? .warning : .dim), row: row, column: 0,
         limit: canvas.size.columns - 1)
+    } else if !state.queue.isEmpty {
+      drawQueue(state, row: row, on: &canvas)
     } else if !state.shell.held.isEmpty {
       drawHeld(state, row: row, on: &canvas)
     } else if let estimate = state.draftEstimate(at: now) {
@@ -85,7 +86,10 @@ enum StripView {
     guard let next = state.queue.first else { return }
     let hint = state.isBusy ? "↑ takes back" : "Enter sends, ↑ takes back"
     let first = next.text.prefix { $0 != "\n" }.prefix(maximumPreviewLength)
-    drawLine(" queued \(state.queue.count): \(first)", hint: hint, row: row, on: &canvas)
+    let count = next.attachments.count
+    let attached = count == 0 ? "" : " (\(count) attached)"
+    drawLine(
+      " queued \(state.queue.count)\(attached): \(first)", hint: hint, row: row, on: &canvas)
   }
 
   /// A text, cut where it must be, and the key behind it where there is room

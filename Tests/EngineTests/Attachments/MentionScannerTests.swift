@@ -16,7 +16,11 @@ import Testing
     ("@a.swift:10", [file("a.swift", 10...10)]),
     ("@a.swift:40-10", [file("a.swift", 10...40)]),
     ("@a.swift:10-40, and", [file("a.swift", 10...40)]),
-    ("@a.swift:0", [file("a.swift:0")]),
+    ("@a.swift:0", [file("a.swift", 1...1)]),
+    ("@a.swift:0-7", [file("a.swift", 1...7)]),
+    ("@a.swift:10-", [file("a.swift", 10...MentionedFile.lastLine)]),
+    ("@a.swift:10-,", [file("a.swift", 10...MentionedFile.lastLine)]),
+    ("@a.swift:-10", [file("a.swift:-10")]),
     ("@a.swift:", [file("a.swift")]),
     ("@a.swift:x", [file("a.swift:x")]),
     ("@a.swift:1-2-3", [file("a.swift:1-2-3")]),
@@ -64,13 +68,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "@a.swift", "@a.swift:10", "@a.swift:10-40", "@\"a b\":3-9",
+    "@a.swift", "@a.swift:10", "@a.swift:10-40", "@a.swift:10-", "@\"a b\":3-9",
   ])
   func isWrittenAsItWasRead(_ text: String) {
     #expect(MentionScanner.mentions(in: text).map(\.written) == [text])
   }
 
-  @Test(arguments: ["a b", "q\"t", #"back \ slash"#, #"\""#, "日 本", "plain"])
+  @Test(arguments: [
+    "a b", "q\"t", #"back \ slash"#, #"\""#, "日 本", "plain", "a.swift:10", "f(1)", "what?",
+    "init__", "(x", "a:b",
+  ])
   func isFoundAsItIsWritten(path: String) {
     let written = MentionedFile(path: path, lines: 2...3).written
     #expect(MentionScanner.mentions(in: "see \(written), and").map(\.path) == [path])
