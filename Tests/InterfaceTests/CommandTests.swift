@@ -22,6 +22,16 @@ import TextModel
     ("/", .prompt("/", modelKey: nil)),
     (" /quit", .prompt(" /quit", modelKey: nil)),
     ("/usr/bin/env is missing", .prompt("/usr/bin/env is missing", modelKey: nil)),
+    ("/MODEL opus", .command(.model, argument: "opus")),
+    ("/tmp", .unknownCommand("tmp")),
+    ("/* a comment */", .prompt("/* a comment */", modelKey: nil)),
+    ("// another", .prompt("// another", modelKey: nil)),
+    ("/^a+$/ fits?", .prompt("/^a+$/ fits?", modelKey: nil)),
+    ("/etc.", .prompt("/etc.", modelKey: nil)),
+    ("/clear the cache how?", .commandBeforeText(.clear)),
+    ("/model opus\nand more", .commandBeforeText(.model)),
+    ("/compare opus haiku one\ntwo", .command(.compare, argument: "opus haiku one\ntwo")),
+    ("see\n/clear", .prompt("see\n/clear", modelKey: nil)),
     ("@opus why?", .prompt("why?", modelKey: "claude-opus-4-8")),
     ("@OPUS\nwhy?", .prompt("why?", modelKey: "claude-opus-4-8")),
     ("@sonnet-4.5 why?", .prompt("why?", modelKey: "claude-sonnet-4-5")),
@@ -41,6 +51,14 @@ import TextModel
   ])
   func modelNames(name: String, key: String?) {
     #expect(Self.lookup.resolve(name)?.key == key)
+  }
+
+  @Test func aCommandThatStandsAloneIsNotRunBeforeText() {
+    var desk = Desk()
+    desk.submit("/quit smoking, how?")
+    #expect(desk.effects == [.prewarm])
+    #expect(desk.state.composer.buffer.text == "/quit smoking, how?")
+    #expect(desk.screen().joined(separator: "\n").contains("/quit stands alone"))
   }
 
   @Test func anUnknownCommandNamesTheNearestAndSendsNothing() {

@@ -6,6 +6,8 @@ enum PromptText: Hashable {
   case command(SlashCommand, argument: String)
   /// Begins like a command, but none is called so.
   case unknownCommand(String)
+  /// A command with text behind it that it does not take.
+  case commandBeforeText(SlashCommand)
   /// For the user's shell; may be empty.
   case shell(String)
   /// `modelKey`: the model asked for with `@name` as the first word.
@@ -15,7 +17,8 @@ enum PromptText: Hashable {
   private static let maximumWordLength = 100
 
   /// Reads `text` as written. A first blank sends a slash, an at sign or an
-  /// exclamation mark as it is; so does a second slash in the first word, which makes it a path.
+  /// exclamation mark as it is; so does what can be no command's name: a path
+  /// with a second slash, a comment.
   init(_ text: String, lookup: ModelLookup) {
     let kept = PromptText.trimmingEnd(text)
     let word = kept.prefix(Self.maximumWordLength).prefix { !$0.isWhitespace }
@@ -27,14 +30,20 @@ enum PromptText: Hashable {
       self = .shell(String(kept.dropFirst().drop { $0.isWhitespace }))
       return
     }
-    if word.hasPrefix("/"), !word.dropFirst().contains("/"), word.count > 1 {
-      let name = String(word.dropFirst())
+    let name = word.dropFirst().lowercased()
+    if word.hasPrefix("/"), name.first?.isLetter == true,
+      name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+    {
       guard let command = SlashCommand(word: name) else {
-        self = .unknownCommand(name)
+        self = .unknownCommand(String(word.dropFirst()))
         return
       }
       let argument = kept.dropFirst(word.count).drop { $0.isWhitespace }
-      self = .command(command, argument: String(argument))
+      let isWhole =
+        command == .compare
+        || (command.takesArgument ? !argument.contains(where: \.isNewline) : argument.isEmpty)
+      self =
+        isWhole ? .command(command, argument: String(argument)) : .commandBeforeText(command)
       return
     }
     if word.hasPrefix("@"), let model = lookup.resolve(String(word.dropFirst())) {

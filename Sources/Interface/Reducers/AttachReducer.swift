@@ -183,7 +183,7 @@ extension AppState {
     switch PromptText(text, lookup: lookup) {
     case .prompt(let prompt, _): prompt
     case .command(.compare, let argument): CompareText(argument, lookup: lookup).prompt
-    case .empty, .command, .unknownCommand, .shell: nil
+    case .empty, .command, .unknownCommand, .commandBeforeText, .shell: nil
     }
   }
 

@@ -30,6 +30,12 @@ enum SubmitReducer {
         "There is no command /\(name).\(hint) A blank before the slash sends it as text.",
         role: .warning)
       return []
+    case .commandBeforeText(let command):
+      state.say(
+        "/\(command.rawValue) \(command.takesArgument ? "takes one line" : "stands alone"):"
+          + " nothing was done."
+          + " A blank before the slash sends the whole as text.", role: .warning)
+      return []
     case .shell(let command):
       guard !command.isEmpty else {
         state.toast = Toast("write the command behind !", at: now)

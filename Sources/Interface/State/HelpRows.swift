@@ -47,6 +47,9 @@ extension AppState {
                 name: "@opus …", text: "first word: this turn only with that model or family"),
               HelpRow(
                 name: "@path:10-40", text: "the file, or these lines of it, goes with the prompt"),
+              HelpRow(
+                name: "!command", text: "runs in the shell; its output goes with the next prompt"),
+              HelpRow(name: "a blank first", text: "a slash, @ or ! at the start is text"),
             ]),
         Section(
           title: "The status line",
