@@ -6,6 +6,16 @@ extension MarkdownDocument {
     blocks.indices.contains(index) && blocks[index].kind == .code && !blocks[index].continues
   }
 
+  /// The next block behind or before block `index` at which code begins.
+  public func codeStart(from index: Int, backward: Bool) -> Int? {
+    var next = index
+    repeat {
+      next += backward ? -1 : 1
+    } while blocks.indices.contains(next)
+      && !(blocks[next].kind == .code && !blocks[next].continues)
+    return blocks.indices.contains(next) ? next : nil
+  }
+
   /// The blocks that the block of code is made of which block `index` belongs
   /// to; `nil`: that is no code.
   public func codeBlocks(around index: Int) -> Range<Int>? {

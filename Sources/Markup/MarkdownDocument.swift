@@ -122,6 +122,12 @@ public struct MarkdownDocument: Sendable {
     return ArraySlice(utf8[start..<utf8.index(start, offsetBy: range.count)])
   }
 
+  /// The whole source in place.
+  func withSource<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard var text = shared else { return source.withUnsafeBufferPointer(body) }
+    return text.withUTF8(body)
+  }
+
   /// Holds the source of this finished document as `text`, which must be the
   /// same text and is then shared with whoever holds it too; another text
   /// changes nothing. Halves the memory of long answers.

@@ -51,6 +51,31 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    /// The window's size is known before anything is painted: never does
+    /// anything stand where another size would have it.
+    @Test(arguments: [(120, 40), (200, 60), (40, 10), (80, 24)])
+    func theFirstFrameHasTheWindowsSize(columns: Int, rows: Int) throws {
+      let adit = try AditUnderTest(.says("The whole answer."))
+      let terminal = try adit.start(columns: columns, rows: rows)
+      try terminal.expect("a frame") { $0.showsFrame }
+      var replayed = ScreenEmulator(columns: columns, rows: rows)
+      var hasStatus = false
+      for byte in terminal.output {
+        replayed.feed([byte])
+        guard byte == UInt8(ascii: "y") || byte == UInt8(ascii: "t") else { continue }
+        let places = (0..<rows).filter {
+          replayed.row($0).hasPrefix(" ready") || replayed.row($0).hasPrefix(" adit ")
+        }
+        #expect(places.allSatisfy { $0 == 0 || $0 == rows - 1 })
+        hasStatus = hasStatus || places.contains(rows - 1)
+      }
+      #expect(hasStatus, "\(terminal.dump)")
+      #expect(terminal.screen.row(0).hasSuffix("us-east-1"))
+      #expect(terminal.screen.row(0).count == columns)
+      try terminal.expectIdle()
+      terminal.quit()
+    }
+
     @Test(arguments: [(20, 5), (1, 1), (500, 200)])
     func startsInAnyWindow(columns: Int, rows: Int) throws {
       let adit = try AditUnderTest(.says("The whole answer."))

@@ -252,9 +252,67 @@ import TextModel
     var desk = Self.desk()
     _ = look(for: "paragraph", with: "?", in: &desk)
     #expect(desk.state.find.current != nil)
-    desk.state.presentation.filter = .tools
+    desk.state.presentation.filter = TranscriptFilter(kind: .tools)
     _ = desk.screen()
     FindReducer.work(&desk.state, now: desk.now)
     #expect(desk.state.findDeadline(at: desk.now) == nil)
+  }
+
+  /// What is passed over because of its source holds nothing: the matches are
+  /// those of all text, forwards and backwards, in pieces of any size.
+  @Test(arguments: [
+    "needle", "Needle", "paragraph 2", "e", "qu[ai]ck", "needle|quick", "frame", #"wo\S+ 3"#,
+  ])
+  func passingOverLosesNothing(pattern: String) throws {
+    var desk = ViewportTests.desk()
+    desk.submit("A needle in the prompt?")
+    desk.answer(
+      "nee**dle** and needle\n\n- quick\n- quack `needle`\n\n```swift\nlet needle = 1\n```\n\n"
+        + String(repeating: "Nothing.\n\n", count: 50) + "[nee](x)dle", turn: 9)
+    desk.submit("Go on")
+    desk.engine(.blockStarted(TurnID(10), block: 0, .text))
+    desk.engine(.delta(TurnID(10), block: 0, "word 3\n\nneedle, word"))
+    _ = desk.screen()
+    let find = try #require(FindPattern(pattern))
+    let layout = desk.state.findLayout(at: desk.now)
+    let all = TranscriptFinder(layout: layout, expression: try find.compiled())
+    let quick = TranscriptFinder(
+      layout: layout, expression: try find.compiled(), words: find.requiredWords)
+    for piece in [1, 100, 100_000] {
+      let counts = try [all, quick].map { finder in
+        var count = FindCount(scope: desk.state.findScope(of: find))
+        var isDone = false
+        while !isDone {
+          var budget = piece
+          isDone = try finder.count(&count, current: nil, budget: &budget)
+        }
+        count.resume()
+        isDone = false
+        while !isDone {
+          var budget = piece
+          isDone = try finder.count(&count, current: nil, budget: &budget)
+        }
+        return count.total
+      }
+      #expect(counts[0] == counts[1])
+      for backward in [false, true] {
+        var place = Viewport.Anchor(item: backward ? desk.state.transcript.items.count - 1 : 0)
+        for _ in 0..<20 {
+          let found = try [all, quick].map { finder in
+            var seek = FindSeek(from: place, backward: backward, includesStart: false)
+            var isDone = false
+            while !isDone {
+              var budget = piece
+              isDone = try finder.seek(&seek, budget: &budget)
+            }
+            return seek
+          }
+          #expect(found[0].found == found[1].found)
+          #expect(found[0].found == nil || found[0].hasWrapped == found[1].hasWrapped)
+          guard let match = found[0].found else { break }
+          place = match.anchor
+        }
+      }
+    }
   }
 }

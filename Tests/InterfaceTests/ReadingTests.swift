@@ -66,23 +66,103 @@ import TextModel
 
   @Test func theFilterShowsOneKind() {
     var desk = Self.desk()
-    desk.press(.character("&"))
+    filter("mine", &desk)
     #expect(shows("Prompt line 1", &desk))
     #expect(shows("And then?", &desk))
     #expect(!shows("Some prose", &desk))
-    #expect(shows("only prompts · & changes, Esc shows all", &desk))
-    desk.press(.character("&"))
+    #expect(shows("only prompts: 2 shown · & changes, Esc shows all", &desk))
+    filter("answers", &desk)
     #expect(shows("Some prose", &desk))
     #expect(!shows("And then?", &desk))
-    desk.press(.character("&"))
+    filter("tools", &desk)
     #expect(shows("read {\"path\"", &desk))
     #expect(!shows("Some prose", &desk))
-    desk.press(.character("&"))
+    // The key that opened the line goes through the kinds.
+    filter("&&&&", &desk)
     #expect(shows("on fire", &desk))
     #expect(!shows("Some prose", &desk))
     desk.press(.escape)
     #expect(desk.state.focus == .transcript)
     #expect(shows("Some prose", &desk))
+  }
+
+  private func filter(_ text: String, _ desk: inout Desk) {
+    desk.press(.character("&"))
+    desk.type(text)
+    desk.press(.enter)
+  }
+
+  @Test(arguments: [
+    ("mine", TranscriptFilter(kind: .mine)),
+    ("/mine", TranscriptFilter(pattern: FindPattern("mine"))),
+    ("answers/a b", TranscriptFilter(kind: .answers, pattern: FindPattern("a b"))),
+    ("errors/", TranscriptFilter(kind: .errors)),
+    ("a/b", TranscriptFilter(pattern: FindPattern("a/b"))),
+    ("", nil), ("/", nil), ("Mine", TranscriptFilter(pattern: FindPattern("Mine"))),
+  ])
+  func filtersAreTyped(text: String, expected: TranscriptFilter?) {
+    #expect(TranscriptFilter(typed: text) == expected)
+  }
+
+  /// Only the blocks that match, below the titles of what they belong to.
+  @Test func theFilterTakesAPattern() {
+    var desk = ViewportTests.desk(turns: 4)
+    _ = desk.screen()
+    desk.press(.tab)
+    filter("paragraph [13]\\.7|question 2", &desk)
+    let screen = desk.screen()
+    #expect(screen.count { $0.contains("aragraph") } == 2)
+    #expect(screen.contains { $0.contains("Paragraph 1.7 ") })
+    #expect(screen.contains { $0.contains("Paragraph 3.7 ") })
+    #expect(screen.contains { $0.contains("only /paragraph [13]\\.7|question 2/: 3 shown") })
+    filter("mine/question", &desk)
+    #expect(desk.screen().contains { $0.contains("only prompts with /question/: 4 shown") })
+    #expect(!desk.screen().contains { $0.contains("aragraph") })
+    filter("nowhere at all", &desk)
+    #expect(desk.screen().contains { $0.contains("no /nowhere at all/ so far") })
+    // Nobody is woken for it again.
+    #expect(desk.state.filterDeadline(at: desk.now) == nil)
+    filter("", &desk)
+    #expect(desk.state.presentation.filter == nil)
+    #expect(desk.screen().contains { $0.contains("aragraph 4") })
+    desk.press(.character("&"))
+    desk.type("a(")
+    desk.press(.enter)
+    #expect(desk.screen().contains { $0.contains("missing closing parenthesis") })
+    desk.press(.escape)
+    #expect(desk.state.reading.filterLine == nil)
+    #expect(desk.state.presentation.filter == nil)
+  }
+
+  /// A search stays within what the filter leaves, and more that comes in is
+  /// filtered too.
+  @Test func whatComesInIsFilteredToo() {
+    var desk = ViewportTests.desk(turns: 4)
+    desk.submit("Go on")
+    desk.engine(.blockStarted(TurnID(5), block: 0, .text))
+    desk.engine(.delta(TurnID(5), block: 0, "zebra one\n\nhorse\n\n"))
+    _ = desk.screen()
+    desk.press(.tab)
+    filter("zebra|2\\.7 ", &desk)
+    #expect(desk.screen().contains { $0.contains("zebra one") })
+    #expect(!desk.screen().contains { $0.contains("horse") })
+    desk.engine(.delta(TurnID(5), block: 0, "a donkey\n\nzebra two"))
+    desk.now = desk.now.adding(milliseconds: FilterMatches.pauseMilliseconds)
+    desk.send(.tick)
+    #expect(desk.screen().contains { $0.contains("zebra two") })
+    #expect(!desk.screen().contains { $0.contains("donkey") })
+    desk.press(.character("?"))
+    desk.type("o")
+    desk.press(.enter)
+    var guarded = 0
+    while desk.state.findDeadline(at: desk.now) == desk.now, guarded < 50 {
+      desk.send(.tick)
+      guarded += 1
+    }
+    #expect(desk.state.find.count?.total == desk.screen()[0..<20].joined().count { $0 == "o" })
+    // The answer begins anew: no place in the old one means anything.
+    desk.engine(.answerReset(TurnID(5)))
+    #expect(!desk.screen().contains { $0.contains("zebra") })
   }
 
   /// What is read stays where it is, whatever a filter left out meanwhile.
@@ -93,8 +173,8 @@ import TextModel
     desk.press(.pageUp)
     desk.press(.pageUp)
     let before = desk.screen()
-    for _ in 0..<5 {
-      desk.press(.character("&"))
+    for text in ["mine", "answers", "question", "tools", "errors", "nothing like it", ""] {
+      filter(text, &desk)
       _ = desk.screen()
     }
     #expect(desk.screen() == before)

@@ -245,4 +245,54 @@ extension Frame {
       return !expectsHalf
     }
   }
+
+  /// Far jumps are estimates: their order is that of their sizes, and at the
+  /// ends they are exact.
+  @Test func farJumpsGoByEstimates() {
+    var desk = Self.desk(turns: 60, paragraphs: 60)
+    _ = desk.screen()
+    desk.press(.tab)
+    func turn(_ screen: [String]) -> Int? {
+      screen.lazy.compactMap {
+        $0.split(separator: " ").drop { $0 != "Paragraph" }.dropFirst().first
+      }
+      .compactMap { Int($0.prefix { $0 != "." }) }.first
+    }
+    var turns: [Int] = []
+    for percent in ["25", "50", "75"] {
+      desk.type(percent + "%")
+      turns.append(turn(desk.screen()) ?? 0)
+    }
+    #expect(zip(turns, [15, 30, 45]).allSatisfy { abs($0 - $1) <= 3 }, "\(turns)")
+    #expect(desk.state.reading.back != nil)
+    desk.type("2400k")
+    let above = turn(desk.screen()) ?? 0
+    #expect(abs(above - 25) <= 4, "\(above)")
+    desk.type("2400j")
+    let below = turn(desk.screen()) ?? 0
+    #expect(abs(below - 45) <= 4, "\(below)")
+    desk.type("999999k")
+    #expect(desk.screen()[2].contains("Adit"))
+    desk.type("999999d")
+    #expect(desk.state.viewport.isFollowing)
+    desk.type("0%")
+    #expect(desk.screen()[2].contains("Adit"))
+    desk.type("100%")
+    #expect(desk.state.viewport.isFollowing)
+  }
+
+  @Test func codeIsFoundByCount() {
+    var desk = Desk()
+    desk.submit("Q")
+    let text = (1...30).map { "Prose \($0).\n\n```\ncode \($0)\n```\n\n" }.joined()
+    desk.answer(text, turn: 1)
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.type("g7]")
+    #expect(desk.screen()[2...4].contains { $0.contains("code 7") })
+    desk.type("3[")
+    #expect(desk.screen()[2...4].contains { $0.contains("code 4") })
+    desk.type("99[")
+    #expect(desk.screen()[2...4].contains { $0.contains("code 1") })
+  }
 }

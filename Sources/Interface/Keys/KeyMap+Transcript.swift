@@ -22,6 +22,8 @@ extension KeyMap {
     Binding(.transcript, Key(.home), .scroll(.top)),
     Binding(.transcript, Key(.character("G")), .scroll(.end)),
     Binding(.transcript, Key(.end), .scroll(.end)),
+    Binding(.transcript, Key(.character("%")), .scroll(.percent)),
+    Binding(.transcript, Key(.character("p")), .scroll(.percent)),
     Binding(.transcript, Key(.character("{")), .scroll(.previousPrompt)),
     Binding(.transcript, Key(.character("}")), .scroll(.nextPrompt)),
     Binding(.transcript, Key(.character("/")), .find(.forward)),

@@ -24,7 +24,8 @@ public enum ReadCommand: String, Hashable, Sendable, CaseIterable {
     case .toggleMessageFold: "fold or open the whole message at the top"
     case .foldAll: "fold everything"
     case .openAll: "open everything"
-    case .filter: "show only prompts, then answers, tools, errors, and all again"
+    case .filter:
+      "show only what matches: a pattern, or mine, answers, tools, errors; empty shows all"
     case .outline: "outline: prompts, headings, errors, bookmarks (also /outline)"
     case .setBookmark: "set a bookmark: m and a letter"
     case .goToBookmark: "go to a bookmark: ' and its letter; '' back"

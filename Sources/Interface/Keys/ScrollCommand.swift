@@ -8,6 +8,7 @@ public enum ScrollCommand: String, Hashable, Sendable, CaseIterable {
   case pageDown
   case top
   case end
+  case percent
   case previousPrompt
   case nextPrompt
   case leave
@@ -22,6 +23,7 @@ public enum ScrollCommand: String, Hashable, Sendable, CaseIterable {
     case .pageDown: "page down"
     case .top: "to the beginning"
     case .end: "to the end, and follow"
+    case .percent: "to that many per cent: 50%"
     case .previousPrompt: "previous prompt"
     case .nextPrompt: "next prompt"
     case .leave: "back to the prompt"

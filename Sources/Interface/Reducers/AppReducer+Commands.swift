@@ -22,7 +22,7 @@ extension AppState {
   var paneContext: KeyContext {
     switch focus {
     case .transcript:
-      if find.isTyping { return .find }
+      if find.isTyping || reading.filterLine != nil { return .find }
       if copying.fileName != nil { return .fileName }
       return copying.selection == nil ? .transcript : .selection
     case .composer: return comparisonTakesKeys ? .compare : .prompt

@@ -78,6 +78,7 @@ public enum AppReducer {
     if state.reading.outline?.isFiltering == true { OutlineReducer.work(&state) }
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }
     if let due = state.findDeadline(at: now), due <= now { FindReducer.work(&state, now: now) }
+    if let due = state.filterDeadline(at: now), due <= now { FilterReducer.work(&state, now: now) }
     if state.session.rebuild != nil { return OpeningReducer.goOn(&state, now: now) }
     if let due = state.composer.burst.heldEnterDue, due <= now {
       return releaseHeldEnter(&state, now: now)

@@ -7,6 +7,7 @@ enum FindReducer {
   static func run(
     _ command: FindCommand, count: Int?, _ state: inout AppState, now: MonotonicTime
   ) {
+    if state.reading.filterLine != nil { return FilterReducer.run(command, &state, now: now) }
     switch command {
     case .forward: open(backward: false, &state)
     case .backward: open(backward: true, &state)
@@ -20,6 +21,7 @@ enum FindReducer {
   }
 
   static func type(_ text: String, _ state: inout AppState, now: MonotonicTime) {
+    if state.reading.filterLine != nil { return FilterReducer.type(text, &state) }
     change(&state, now: now) { $0.append(text) }
   }
 
@@ -57,6 +59,7 @@ enum FindReducer {
 
   /// Gives up the line: back to where one was.
   static func cancel(_ state: inout AppState) {
+    if state.reading.filterLine != nil { return state.reading.filterLine = nil }
     guard let origin = state.find.cancel() else { return }
     goBack(to: origin, &state)
   }
@@ -111,7 +114,8 @@ enum FindReducer {
     var budget = TranscriptFinder.pieceBytes
     do throws(PatternProblem) {
       let finder = TranscriptFinder(
-        layout: state.findLayout(at: now), expression: try pattern.compiled())
+        layout: state.findLayout(at: now), expression: try pattern.compiled(),
+        words: pattern.requiredWords)
       if var seek = state.find.seek {
         let isDone = try finder.seek(&seek, budget: &budget)
         state.find.seek = isDone ? nil : seek
@@ -166,16 +170,18 @@ enum FindReducer {
 extension AppState {
   /// The transcript as it is searched: with nothing folded.
   func findLayout(at now: MonotonicTime) -> TranscriptLayout {
-    TranscriptLayout(
+    var layout = TranscriptLayout(
       transcript: transcript, width: viewport.width, presentation: presentation.unfolded,
       now: now,
       hiddenItem: comparison.flatMap { transcript.answerIndex(of: $0[focusedSide.other].turn) })
+    layout.shown = filterMatches?.positions
+    return layout
   }
 
   func findScope(of pattern: FindPattern) -> FindCount.Scope {
     FindCount.Scope(
       pattern: pattern, width: viewport.width, filter: presentation.filter,
-      isRaw: presentation.isRaw)
+      shownCount: filterMatches?.positions.count, isRaw: presentation.isRaw)
   }
 
   /// When the search wants to go on; `nil`: there is nothing to do. Nobody

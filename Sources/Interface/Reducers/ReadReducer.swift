@@ -17,8 +17,7 @@ enum ReadReducer {
     case .toggleMessageFold: toggleMessageFold(&state, now: now)
     case .foldAll: state.presentation.folds.set(.everything)
     case .openAll: state.presentation.folds.set(.nothing)
-    case .filter:
-      state.presentation.filter = TranscriptFilter.next(after: state.presentation.filter)
+    case .filter: FilterReducer.open(&state)
     case .outline: OutlineReducer.open(&state, now: now)
     case .setBookmark: if let character { setBookmark(character, &state, now: now) }
     case .goToBookmark: if let character { goToBookmark(character, &state, now: now) }
@@ -38,9 +37,7 @@ enum ReadReducer {
   // MARK: Folds
 
   private static func layout(of state: AppState, now: MonotonicTime) -> TranscriptLayout {
-    TranscriptLayout(
-      transcript: state.transcript, width: state.viewport.width, presentation: state.presentation,
-      now: now)
+    state.transcriptLayout(width: state.viewport.width, now: now)
   }
 
   private static func toggleFold(_ state: inout AppState, now: MonotonicTime) {

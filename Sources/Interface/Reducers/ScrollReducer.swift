@@ -16,32 +16,35 @@ enum ScrollReducer {
   private static func request(for command: ScrollCommand, count: Int?) -> Viewport.Request? {
     let times = max(1, min(count ?? 1, maximumTimes))
     switch command {
-    case .halfPageUp: return .halfPages(-min(times, maximumPages))
-    case .halfPageDown: return .halfPages(min(times, maximumPages))
+    case .halfPageUp: return .halfPages(-times)
+    case .halfPageDown: return .halfPages(times)
     case .lineUp: return .rows(-times)
     case .lineDown: return .rows(times)
-    case .pageUp: return .pages(-min(times, maximumPages))
-    case .pageDown: return .pages(min(times, maximumPages))
+    case .pageUp: return .pages(-times)
+    case .pageDown: return .pages(times)
     case .top: return count.map { .prompt($0) } ?? .top
     case .end: return count.map { .prompt($0) } ?? .end
+    case .percent: return .percent(count ?? 0)
     case .previousPrompt: return .prompts(-times)
     case .nextPrompt: return .prompts(times)
     case .leave: return nil
     }
   }
 
-  /// What one key repeats at most, and of pages: a frame lays out what it
-  /// passes.
-  private static let maximumTimes = 100_000
-  private static let maximumPages = 50
+  /// What one key repeats at most: nobody has more rows.
+  private static let maximumTimes = 1_000_000
 }
 
 extension Viewport.Request {
+  /// A count that leads away from what is being read.
+  private static let farCount = 100
+
   /// Whether it goes further than one reads on: then there is a way back.
   var isJump: Bool {
     switch self {
-    case .top, .end, .prompt, .prompts, .errors, .goTo: true
-    case .rows, .halfPages, .pages, .code, .show, .reveal: false
+    case .top, .end, .prompt, .percent, .prompts, .errors, .goTo: true
+    case .rows(let count), .halfPages(let count), .pages(let count): abs(count) >= Self.farCount
+    case .code, .show, .reveal: false
     }
   }
 }

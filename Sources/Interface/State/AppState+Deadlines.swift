@@ -9,7 +9,8 @@ extension AppState {
       composer.burst.heldEnterDue, composer.drafts.due, quitArmedUntil, clearArmedUntil,
       toast?.until,
       pendingKeys?.deadline,
-      pendingWork(at: now), findDeadline(at: now), nextCountdown(after: now),
+      pendingWork(at: now), findDeadline(at: now), filterDeadline(at: now),
+      nextCountdown(after: now),
       shell.running.map { nextWholeSecond(since: $0.startedAt, after: now) },
     ]
     return (deadlines + laneDeadlines(after: now)).compactMap { $0 }.min()

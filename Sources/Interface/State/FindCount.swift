@@ -5,6 +5,8 @@ struct FindCount: Sendable {
     var pattern: FindPattern
     var width: Int
     var filter: TranscriptFilter?
+    /// How many blocks the filter's pattern is known to leave.
+    var shownCount: Int?
     var isRaw: Bool
   }
 

@@ -18,6 +18,10 @@ struct ReadingState: Sendable {
   var back: Viewport.Anchor?
   /// What the outline lists, while it is open.
   var outline: OutlineList?
+  /// A filter that is being typed.
+  var filterLine: FilterLine?
+  /// What the filter's pattern leaves.
+  var matches: FilterMatches?
 
   /// A digit of a count; a zero begins none.
   mutating func type(_ character: Character) {
@@ -41,6 +45,8 @@ struct ReadingState: Sendable {
     bookmarks = [:]
     back = nil
     outline = nil
+    filterLine = nil
+    matches = nil
   }
 }
 

@@ -15,6 +15,9 @@ struct FindPattern: Hashable, Sendable {
     try RegularExpression(text, letters: .smart)
   }
 
+  /// What a text must hold to have a match.
+  var requiredWords: RequiredWords? { RequiredWords(of: text, letters: .smart) }
+
   /// What is wrong with it.
   var problem: PatternProblem? {
     do throws(PatternProblem) {

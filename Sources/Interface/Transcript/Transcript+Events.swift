@@ -12,7 +12,7 @@ extension Transcript {
     case .delta(let id, let block, let text): append(text, to: id, block: block, at: now)
     case .blockEnded(let id, let block): endPart(of: id, block: block, at: now)
     case .longText(let id, let block, let text): share(text, with: id, block: block)
-    case .answerReset(let id): updateAnswer(of: id) { $0.parts.removeAll() }
+    case .answerReset(let id): resetAnswer(of: id)
     case .usage(let id, let report), .settled(let id, let report):
       updateAnswer(of: id) { $0.usage = report }
     case .turnEnded(let id, let outcome):

@@ -10,6 +10,9 @@ struct Transcript: Sendable {
   private(set) var index = TranscriptIndex()
   /// Grows with every change, so that one can tell whether there was one.
   private(set) var revision = 0
+  /// Grows when something is taken away: until then what stood at a place, and
+  /// was closed, stays there.
+  private(set) var generation = 0
   /// Counts parts and bodies over the whole session, never reused.
   private var nextSerial = 1
   private mutating func takeSerial() -> Int {
@@ -21,6 +24,7 @@ struct Transcript: Sendable {
     index.cut(from: 0, items)
     items.removeAll()
     revision += 1
+    generation += 1
   }
 
   private mutating func append(_ item: TranscriptItem) {
@@ -106,6 +110,7 @@ struct Transcript: Sendable {
     items.removeSubrange(first...)
     index.cut(from: first, taken)
     revision += 1
+    generation += 1
     return taken
   }
 
@@ -133,6 +138,12 @@ struct Transcript: Sendable {
 
   /// The answer of `turn`.
   func answerIndex(of turn: TurnID) -> Int? { index.answer(of: turn) }
+
+  /// The answer of `turn` begins anew.
+  mutating func resetAnswer(of turn: TurnID) {
+    updateAnswer(of: turn) { $0.parts.removeAll() }
+    generation += 1
+  }
 
   /// Changes the answer of `turn` in place.
   mutating func updateAnswer(of turn: TurnID, _ change: (inout TranscriptItem) -> Void) {

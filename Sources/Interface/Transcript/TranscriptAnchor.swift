@@ -34,10 +34,11 @@ extension TranscriptLayout {
       return first(from: anchor.item) ?? last
     }
     let part = max(0, min(anchor.part, lastPart(of: anchor.item)))
-    guard blockCount(item: anchor.item, part: part) > 0 else {
-      return TranscriptPosition(item: anchor.item, part: 0, block: 0)
-    }
-    return TranscriptPosition(
+    guard blockCount(item: anchor.item, part: part) > 0 else { return .title(of: anchor.item) }
+    let position = TranscriptPosition(
       item: anchor.item, part: part, block: block(at: anchor.byte, item: anchor.item, part: part))
+    guard let shown else { return position }
+    let place = shown.lowerBound(of: position)
+    return place < shown.count ? shown[place] : shown.last
   }
 }

@@ -11,7 +11,8 @@ struct FindMatch: Hashable, Comparable, Sendable {
 
 /// Finds a pattern in the transcript, in pieces of bounded work: the text is
 /// made as it is read, block by block, for what stands in the source is not
-/// what a reader sees.
+/// what a reader sees. Blocks whose source tells that nothing can be found
+/// there are passed over (`TranscriptFinder+Skipping`).
 struct TranscriptFinder {
   /// Work of one piece, in bytes of text: some two milliseconds.
   static let pieceBytes = 48 << 10
@@ -25,6 +26,16 @@ struct TranscriptFinder {
   /// With nothing folded.
   let layout: TranscriptLayout
   let expression: RegularExpression
+  /// One of these every match holds.
+  let words: RequiredWords?
+
+  init(
+    layout: TranscriptLayout, expression: RegularExpression, words: RequiredWords? = nil
+  ) {
+    self.layout = layout
+    self.expression = expression
+    self.words = words
+  }
 
   /// The matches in one block, and what it took to find them.
   func matches(
@@ -51,32 +62,53 @@ struct TranscriptFinder {
   func seek(_ seek: inout FindSeek, budget: inout Int) throws(PatternProblem) -> Bool {
     guard var position = layout.position(of: seek.cursor) else { return true }
     while budget > 0 {
-      let (matches, cost) = try matches(in: position)
-      budget -= cost
-      let fitting = matches.filter { seek.takes($0) }
-      if let match = seek.isBackward ? fitting.last : fitting.first {
-        seek.found = match
-        return true
-      }
-      // All the way round.
-      if seek.hasWrapped, isBehindStart(position, of: seek) { return true }
-      if let next = seek.isBackward ? layout.previous(position) : layout.next(position) {
-        position = next
-      } else {
-        guard !seek.hasWrapped, let other = seek.isBackward ? layout.last : layout.first() else {
+      switch step(from: position, backward: seek.isBackward, budget: &budget) {
+      case .match(let candidate):
+        if seek.hasWrapped, isBehindStart(candidate, of: seek, orAtIt: false) { return true }
+        let (matches, cost) = try matches(in: candidate)
+        budget -= cost
+        let fitting = matches.filter { seek.takes($0) }
+        if let match = seek.isBackward ? fitting.last : fitting.first {
+          seek.found = match
           return true
         }
-        seek.hasWrapped = true
-        position = other
+        guard let next = next(behind: candidate, of: &seek) else { return true }
+        position = next
+      case .pause(let passed):
+        guard let next = next(behind: passed, of: &seek) else { return true }
+        position = next
+      case .end:
+        guard let next = otherEnd(of: &seek) else { return true }
+        position = next
       }
       seek.cursor = layout.anchor(of: position)
     }
     return false
   }
 
-  private func isBehindStart(_ position: TranscriptPosition, of seek: FindSeek) -> Bool {
+  /// Where to go on behind a block without a match; `nil`: all the way round.
+  private func next(
+    behind position: TranscriptPosition, of seek: inout FindSeek
+  ) -> TranscriptPosition? {
+    if seek.hasWrapped, isBehindStart(position, of: seek, orAtIt: true) { return nil }
+    let next = seek.isBackward ? layout.previous(position) : layout.next(position)
+    return next ?? otherEnd(of: &seek)
+  }
+
+  private func otherEnd(of seek: inout FindSeek) -> TranscriptPosition? {
+    guard !seek.hasWrapped, let other = seek.isBackward ? layout.last : layout.first() else {
+      return nil
+    }
+    seek.hasWrapped = true
+    return other
+  }
+
+  private func isBehindStart(
+    _ position: TranscriptPosition, of seek: FindSeek, orAtIt: Bool
+  ) -> Bool {
     guard let start = layout.position(of: seek.start) else { return true }
-    return seek.isBackward ? position <= start : position >= start
+    if position == start { return orAtIt }
+    return seek.isBackward ? position < start : position > start
   }
 
   // MARK: Counting
@@ -91,11 +123,25 @@ struct TranscriptFinder {
       return true
     }
     while budget > 0 {
-      let (matches, cost) = try matches(in: position)
-      budget -= cost
-      let upTo = current.map { current in matches.count { $0 <= current } } ?? 0
-      count.take(matches.count, upToCurrent: upTo, isSettled: isSettled(position))
-      guard let next = layout.next(position) else {
+      let last: TranscriptPosition
+      switch step(from: position, backward: false, budget: &budget) {
+      case .match(let candidate):
+        pass(from: position, to: candidate, &count)
+        let (matches, cost) = try matches(in: candidate)
+        budget -= cost
+        let upTo = current.map { current in matches.count { $0 <= current } } ?? 0
+        count.take(matches.count, upToCurrent: upTo, isSettled: isSettled(candidate))
+        last = candidate
+      case .pause(let passed):
+        pass(from: position, to: passed, &count)
+        count.take(0, upToCurrent: 0, isSettled: isSettled(passed))
+        last = passed
+      case .end:
+        last = layout.last ?? position
+        pass(from: position, to: last, &count)
+        count.take(0, upToCurrent: 0, isSettled: isSettled(last))
+      }
+      guard let next = layout.next(last) else {
         count.isComplete = true
         return true
       }
@@ -105,8 +151,17 @@ struct TranscriptFinder {
     return false
   }
 
+  /// Blocks without a match, up to `end`.
+  private func pass(
+    from start: TranscriptPosition, to end: TranscriptPosition, _ count: inout FindCount
+  ) {
+    guard start < end, let last = layout.previous(end) else { return }
+    count.take(0, upToCurrent: 0, isSettled: isSettled(from: start, through: last))
+    count.advance(to: layout.anchor(of: end))
+  }
+
   /// Whether the text of a block, and of all before it, stays as it is.
-  private func isSettled(_ position: TranscriptPosition) -> Bool {
+  func isSettled(_ position: TranscriptPosition) -> Bool {
     let item = layout.transcript.items[position.item]
     guard item.kind == .answer, item.endedAt == nil else { return true }
     // More comes behind the last text of an answer that is being written.

@@ -54,9 +54,9 @@ struct TranscriptIndex: Sendable {
   }
 }
 
-extension Array<Int> {
+extension Array where Element: Comparable {
   /// Of an ascending array: the place of the first that is not below `value`.
-  func lowerBound(of value: Int) -> Int {
+  func lowerBound(of value: Element) -> Int {
     var low = 0
     var high = count
     while low < high {

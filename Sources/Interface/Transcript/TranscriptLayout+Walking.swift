@@ -11,18 +11,26 @@ extension TranscriptLayout {
   /// Whether an item is shown at all.
   func isShown(_ item: Int) -> Bool {
     if item == hiddenItem { return false }
-    guard let shown = shownItems else { return true }
-    let place = shown.lowerBound(of: item)
-    return place < shown.count && shown[place] == item
+    if let shown {
+      let place = shown.lowerBound(of: .title(of: item))
+      return place < shown.count && shown[place].item == item
+    }
+    guard let items = shownItems else { return true }
+    let place = items.lowerBound(of: item)
+    return place < items.count && items[place] == item
   }
 
   /// The first item that is shown from `item` on.
   func shownItem(from item: Int) -> Int? {
     var next = item
-    if let shown = shownItems {
-      let place = shown.lowerBound(of: item)
+    if let shown {
+      let place = shown.lowerBound(of: .title(of: item))
       guard place < shown.count else { return nil }
-      next = shown[place]
+      next = shown[place].item
+    } else if let items = shownItems {
+      let place = items.lowerBound(of: item)
+      guard place < items.count else { return nil }
+      next = items[place]
     }
     if next == hiddenItem { return shownItem(from: next + 1) }
     return next < itemCount ? next : nil
@@ -31,10 +39,14 @@ extension TranscriptLayout {
   /// The last item that is shown before `item`.
   func shownItem(before item: Int) -> Int? {
     var next = item - 1
-    if let shown = shownItems {
-      let place = shown.lowerBound(of: item)
+    if let shown {
+      let place = shown.lowerBound(of: .title(of: item))
       guard place > 0 else { return nil }
-      next = shown[place - 1]
+      next = shown[place - 1].item
+    } else if let items = shownItems {
+      let place = items.lowerBound(of: item)
+      guard place > 0 else { return nil }
+      next = items[place - 1]
     }
     if next == hiddenItem { return shownItem(before: next) }
     return next >= 0 ? next : nil
@@ -107,6 +119,11 @@ extension TranscriptLayout {
 
   /// The block behind `position`; `nil` at the end.
   func next(_ position: TranscriptPosition) -> TranscriptPosition? {
+    if let shown {
+      let place = shown.lowerBound(of: position)
+      let behind = place < shown.count && shown[place] == position ? place + 1 : place
+      return behind < shown.count ? shown[behind] : nil
+    }
     if position.block + 1 < blockCount(item: position.item, part: position.part) {
       var next = position
       next.block += 1
@@ -125,6 +142,10 @@ extension TranscriptLayout {
 
   /// The block before `position`; `nil` at the start.
   func previous(_ position: TranscriptPosition) -> TranscriptPosition? {
+    if let shown {
+      let place = shown.lowerBound(of: position)
+      return place > 0 ? shown[place - 1] : nil
+    }
     if position.block > 0 {
       var previous = position
       previous.block -= 1
@@ -139,7 +160,8 @@ extension TranscriptLayout {
   /// The last block; `nil` where nothing is shown. The title of any item is a
   /// block.
   var last: TranscriptPosition? {
-    shownItem(before: itemCount).map { lastBlock(of: $0, upTo: lastPart(of: $0)) }
+    if let shown { return shown.last }
+    return shownItem(before: itemCount).map { lastBlock(of: $0, upTo: lastPart(of: $0)) }
   }
 
   private func lastBlock(of item: Int, upTo part: Int) -> TranscriptPosition {

@@ -10,6 +10,9 @@ struct TranscriptLayout {
   /// Columns of the pane.
   let width: Int
   var presentation = TranscriptPresentation()
+  /// The blocks that a filter's pattern leaves, titles among them, ascending;
+  /// `nil`: all.
+  var shown: [TranscriptPosition]?
   let now: MonotonicTime
   /// Index of an item that is left out: the other one of two answers.
   var hiddenItem: Int?

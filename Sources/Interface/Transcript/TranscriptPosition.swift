@@ -12,6 +12,13 @@ struct TranscriptPosition: Hashable, Comparable, Sendable {
   }
 }
 
+extension TranscriptPosition {
+  /// The title of an item.
+  static func title(of item: Int) -> TranscriptPosition {
+    TranscriptPosition(item: item, part: 0, block: 0)
+  }
+}
+
 /// A row of the transcript at the width of the moment.
 struct RowPosition: Hashable, Comparable, Sendable {
   var block: TranscriptPosition

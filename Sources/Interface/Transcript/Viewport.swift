@@ -15,6 +15,8 @@ struct Viewport: Hashable, Sendable {
     case prompts(Int)
     /// To the prompt of that number, from 1 on.
     case prompt(Int)
+    /// To so many per cent of everything.
+    case percent(Int)
     /// So many blocks of code up (negative) or down.
     case code(Int)
     /// So many errors up (negative) or down.
@@ -32,6 +34,8 @@ struct Viewport: Hashable, Sendable {
     var width: Int
     var height: Int
     var presentation: TranscriptPresentation
+    /// How many blocks a filter's pattern is known to leave.
+    var shownCount: Int?
   }
 
   /// The top row of the last picture, and what it was made for.
@@ -42,8 +46,8 @@ struct Viewport: Hashable, Sendable {
 
   /// Requests kept between two frames; a held key sends far fewer.
   private static let maximumRequests = 64
-  /// Rows that one frame scrolls at most: a frame lays out what it passes.
-  private static let maximumRowsPerRequest = 2_000
+  /// Rows that keys between two frames scroll at most: far more than there are.
+  private static let maximumRowsPerRequest = 1 << 40
   /// Columns of a pane that was never painted.
   private static let assumedWidth = 80
 
@@ -89,7 +93,8 @@ struct Viewport: Hashable, Sendable {
         let limit = Self.maximumRowsPerRequest
         append(.rows(max(-limit, min(limit, count))))
       }
-    case .halfPages, .pages, .prompts, .prompt, .code, .errors, .goTo, .reveal: append(request)
+    case .halfPages, .pages, .prompts, .prompt, .percent, .code, .errors, .goTo, .reveal:
+      append(request)
     case .show:
       append(request)
       isAtMatch = true

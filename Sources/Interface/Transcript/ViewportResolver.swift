@@ -1,3 +1,4 @@
+import Engine
 import Markup
 
 /// Turns anchors and scroll requests into the rows of one frame.
@@ -15,7 +16,8 @@ struct ViewportResolver {
   func resolve(_ viewport: inout Viewport, cache: inout LayoutCache) -> RowPosition? {
     let requests = viewport.takeRequests()
     let geometry = Viewport.Geometry(
-      width: layout.width, height: height, presentation: layout.presentation)
+      width: layout.width, height: height, presentation: layout.presentation,
+      shownCount: layout.shown?.count)
     guard let last = layout.last else {
       // A filter may leave nothing: what was read is found again without it.
       if layout.itemCount == 0 { viewport.followEnd() }
@@ -63,6 +65,7 @@ struct ViewportResolver {
     case .prompts(let count): item(count, in: layout.transcript.index.prompts, top, endTop)
     case .errors(let count): error(count, from: top, endTop)
     case .prompt(let number): prompt(number: number, endTop)
+    case .percent(let percent): percent >= 100 ? endTop : layout.row(atPercent: percent)
     case .code(let count): code(count, from: top, endTop, cache: &cache)
     case .goTo(let anchor): row(at: anchor, cache: &cache)
     case .reveal(let anchor): showing(row(at: anchor, cache: &cache), from: top, cache: &cache)
@@ -93,6 +96,11 @@ struct ViewportResolver {
 
   // MARK: Rows
 
+  /// Rows that are counted one by one: to know them, all between is laid out,
+  /// and a frame may cost some milliseconds. Who goes further wants to be far
+  /// away.
+  private static let maximumRowsMoved = 1_000
+
   /// The top row of a pane whose last row is the last of the transcript.
   private func topShowingEnd(
     last: TranscriptPosition, cache: inout LayoutCache
@@ -112,6 +120,7 @@ struct ViewportResolver {
   private func move(
     _ start: RowPosition, by distance: Int, cache: inout LayoutCache
   ) -> RowPosition {
+    guard abs(distance) <= Self.maximumRowsMoved else { return layout.leap(start, by: distance) }
     var position = start.block
     var row = start.row + distance
     while row < 0 {
@@ -146,7 +155,9 @@ struct ViewportResolver {
   /// some of its lines to its successors in the same part.
   private func row(at anchor: Viewport.Anchor, cache: inout LayoutCache) -> RowPosition {
     guard var position = layout.position(of: anchor) else { return layout.firstRow }
-    guard position.item == anchor.item, position.part == anchor.part else {
+    guard position.item == anchor.item, position.part == anchor.part,
+      layout.shown == nil || layout.startByte(of: position) <= anchor.byte
+    else {
       return RowPosition(block: position, row: 0)
     }
     var start = LaidOutBlock.Start(line: anchor.line, offset: anchor.offset)
@@ -213,11 +224,10 @@ struct ViewportResolver {
     }
     var position = top.block
     while left > 0 {
-      guard let next = count < 0 ? layout.previous(position) : layout.next(position) else {
+      guard let next = layout.codeStart(from: position, backward: count < 0) else {
         return found == top ? (count < 0 ? layout.firstRow : endTop) : found
       }
       position = next
-      guard layout.beginsCode(at: position) else { continue }
       left -= 1
       found = RowPosition(block: position, row: 0)
     }
@@ -228,6 +238,32 @@ struct ViewportResolver {
 extension TranscriptLayout {
   /// The first row that is shown.
   var firstRow: RowPosition { first().map { RowPosition(block: $0, row: 0) } ?? .start }
+
+  /// The next block behind or before `start` at which a block of code begins.
+  func codeStart(from start: TranscriptPosition, backward: Bool) -> TranscriptPosition? {
+    var position = start
+    while true {
+      if shown == nil, let markdown = markdown(at: position) {
+        if let block = markdown.codeStart(from: position.block, backward: backward) {
+          position.block = block
+          return position
+        }
+        position.block = backward ? 0 : max(0, markdown.blocks.count - 1)
+      }
+      guard let next = backward ? previous(position) : next(position) else { return nil }
+      position = next
+      if beginsCode(at: position) { return position }
+    }
+  }
+
+  /// The Markdown that `position` is in.
+  private func markdown(at position: TranscriptPosition) -> MarkdownDocument? {
+    let item = transcript.items[position.item]
+    guard position.part > 0, item.kind == .answer, position.part <= item.parts.count,
+      item.parts[position.part - 1].kind == .text
+    else { return nil }
+    return item.parts[position.part - 1].markdown
+  }
 
   /// Whether a block of code begins at `position`.
   func beginsCode(at position: TranscriptPosition) -> Bool {
@@ -260,6 +296,7 @@ extension Viewport.Request {
       .code(let count):
       count > 0
     case .end: true
+    case .percent(let percent): percent >= 100
     case .top, .prompt, .errors, .show, .reveal, .goTo: false
     }
   }
@@ -267,7 +304,7 @@ extension Viewport.Request {
   /// Whether it names a place that is being read from then on.
   var isPlace: Bool {
     switch self {
-    case .show, .reveal, .goTo, .prompt, .errors: true
+    case .show, .reveal, .goTo, .prompt, .percent, .errors: true
     case .rows, .halfPages, .pages, .top, .end, .prompts, .code: false
     }
   }

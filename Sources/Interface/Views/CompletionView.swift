@@ -26,6 +26,15 @@ enum CompletionView {
         remark: state.find.problem?.sentence ?? FindStatusText.words(for: state.find),
         role: state.find.problem == nil ? .dim : .warning, row: max(0, promptRow - 1), on: &canvas)
     }
+    if let line = state.reading.filterLine, state.focus == .transcript {
+      let hint =
+        line.text.isEmpty
+        ? "a pattern, or ↓ \(TranscriptFilter.Kind.allCases.map(\.rawValue).joined(separator: " "))"
+        : ""
+      return draw(
+        " &" + line.text, remark: line.problem?.sentence ?? hint,
+        role: line.problem == nil ? .dim : .warning, row: max(0, promptRow - 1), on: &canvas)
+    }
     if let name = state.copying.fileName, state.focus == .transcript {
       let question = name.existing == nil ? " write to: " : " exists, Enter exchanges it: "
       return draw(

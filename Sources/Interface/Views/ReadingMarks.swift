@@ -1,3 +1,4 @@
+import Pattern
 import TextModel
 
 /// What is told about the view itself, on the separator above the prompt or
@@ -23,9 +24,18 @@ enum ReadingMarks {
       text, TextStyle(.accent, .bold), row: row, column: max(0, canvas.size.columns - width - 2))
   }
 
+  /// How much of it there is, with a plus while more is looked for.
+  private static func count(of filter: TranscriptFilter, in state: AppState) -> String {
+    guard let matches = state.filterMatches else {
+      return NumberText.grouped(filter.items(of: state.transcript.index)?.count ?? 0)
+    }
+    if let problem = matches.problem { return problem.sentence }
+    return NumberText.grouped(matches.count) + (matches.isComplete ? "" : "+")
+  }
+
   private static func drawFilter(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let filter = state.presentation.filter else { return }
-    let words = " only \(filter.summary) "
+    let words = " only \(filter.summary): \(count(of: filter, in: state)) shown "
     let key = state.focus == .transcript ? "· & changes, Esc shows all " : "· Tab & changes "
     let room = canvas.size.columns - 20
     let text = TextLayout.width(of: words + key) <= room ? words + key : words
@@ -36,6 +46,14 @@ enum ReadingMarks {
 extension TranscriptFilter {
   /// What it shows, in words.
   var summary: String {
+    guard let pattern else { return kind?.words ?? "all" }
+    return (kind.map { $0.words + " with " } ?? "") + "/\(pattern.text)/"
+  }
+}
+
+extension TranscriptFilter.Kind {
+  /// What it shows, in words.
+  fileprivate var words: String {
     switch self {
     case .mine: "prompts"
     case .answers: "answers"

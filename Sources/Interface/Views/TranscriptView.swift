@@ -42,7 +42,10 @@ enum TranscriptView {
 
   private static func drawNothing(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let filter = state.presentation.filter else { return }
-    canvas.draw(" no \(filter.summary) so far", TextStyle(.dim), row: row, column: 0)
+    let isLooking = state.filterMatches?.isComplete == false
+    let words =
+      isLooking ? " looking for \(filter.summary) …" : " no \(filter.summary) so far"
+    canvas.draw(words, TextStyle(.dim), row: row, column: 0)
   }
 
   /// The rows of `layout` from `top` on, as many as `rows` holds, in the
@@ -102,7 +105,9 @@ enum TranscriptView {
 extension AppState {
   /// The transcript as the pane shows it at `width` columns.
   func transcriptLayout(width: Int, now: MonotonicTime) -> TranscriptLayout {
-    TranscriptLayout(
+    var layout = TranscriptLayout(
       transcript: transcript, width: width, presentation: presentation, now: now)
+    layout.shown = filterMatches?.positions
+    return layout
   }
 }

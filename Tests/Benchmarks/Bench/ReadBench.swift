@@ -2,30 +2,39 @@ import CSystem
 import Glibc
 import TestSupport
 
-/// Reading a long transcript: pages, ends, searches, resizes; beside `less` and
-/// `vim` with the same text in a file, where they are installed.
+/// Reading a long transcript beside `less` and `vim`, where they are
+/// installed: the same text, the same terminal, the same way of measuring.
+///
+/// What is measured is the time from the writing of a key to the last byte of
+/// the new screen: the last one before the terminal is quiet.
 enum ReadBench {
   private static let beginMark = "zz-text-begins"
   private static let endMark = "zz-text-ends"
   private static let needle = "zz-needle"
   /// Stands once in every paragraph.
   private static let word = "quagga"
-  private static let rounds = 20
+  /// The same by a pattern of which no piece can be looked for in the source:
+  /// all of the text has to be made.
+  private static let wordAsPattern = "[q][u][a][g]{2}a"
+  private static let rounds = 40
   /// So many that the beginning of the text stands below the welcome.
   private static let rows = 40
+  /// Without a byte for so long, a screen is complete.
+  private static let quietMilliseconds = 25
 
   static func run(
     _ subject: Subject, server: BenchServer, mebibytes: Int, report: inout Report
   ) throws {
-    report.heading("reading \(mebibytes) MiB")
     let (text, paragraphs) = text(mebibytes: mebibytes)
     let terminal = try filled(subject, server: server, text: text)
+    var table = ReadTable()
+    table.add("key echo", try echo(terminal, clear: "\u{15}"), of: "adit")
     terminal.write("\t")
     guard terminal.wait(for: "reading:") else { throw BenchError("the transcript took no focus") }
-    try scroll(terminal, name: "", pageUp: "b", top: "g", end: "G", budget: 8, &report)
-    try search(terminal, paragraphs: paragraphs, &report)
-    try resize(terminal, &report)
-    for peer in peers { try measure(peer, text: text, &report) }
+    try measure(terminal, keys: Keys(pageUp: "b", pageDown: "f", top: "g"), "adit", &table)
+    for peer in peers { try measure(peer, text: text, &table) }
+    table.report("reading \(mebibytes) MiB", &report)
+    try count(terminal, paragraphs: paragraphs, &report)
   }
 
   /// The program with `text` as an answer.
@@ -69,80 +78,156 @@ enum ReadBench {
     return (text + needle + "\n\n" + endMark, paragraphs)
   }
 
-  // MARK: Scrolling
+  // MARK: One reader
 
-  private static func scroll(
-    _ terminal: PtyProcess, name: String, pageUp: String, top: String, end: String,
-    budget: Double?, _ report: inout Report
+  /// What a reader calls things.
+  private struct Keys {
+    var pageUp: String
+    var pageDown: String
+    var top: String
+  }
+
+  /// Everything but the echo, in a reader that shows the text.
+  private static func measure(
+    _ terminal: PtyProcess, keys: Keys, _ name: String, _ table: inout ReadTable
   ) throws {
-    var pages = LatencySample()
-    for _ in 0..<40 { pages.add(try timeOfChange(terminal, key: pageUp)) }
-    var ends = LatencySample()
+    // In the middle of the text, where nobody is stopped by an end.
+    _ = try exchange(terminal, "G", until: endMark)
+    for _ in 0..<rounds * 2 { _ = try exchange(terminal, keys.pageUp) }
+    table.add("line down", try sample(terminal, "j"), of: name)
+    table.add("page down", try sample(terminal, keys.pageDown), of: name)
+    table.add("page up", try sample(terminal, keys.pageUp), of: name)
+    table.add("resize", try resize(terminal), of: name)
+    var top = LatencySample()
+    var end = LatencySample()
     for _ in 0..<rounds {
-      ends.add(try time(terminal, key: top, until: beginMark))
-      ends.add(try time(terminal, key: end, until: endMark))
+      top.add(try exchange(terminal, keys.top, until: beginMark))
+      end.add(try exchange(terminal, "G", until: endMark))
     }
-    report.line(
-      "\(name)page up to screen, p99", pages.p99, unit: "ms", budget: budget,
-      note: "median \(Report.text(pages.median))")
-    report.line(
-      "\(name)to the beginning, to the end, p99", ends.p99, unit: "ms", budget: budget,
-      note: "median \(Report.text(ends.median))")
+    table.add("to the beginning", top, of: name)
+    table.add("to the end", end, of: name)
+    var near = LatencySample()
+    var far = LatencySample()
+    for _ in 0..<5 {
+      _ = try exchange(terminal, keys.top, until: beginMark)
+      near.add(try firstSight(terminal, "/Part 9\r", of: "compute(of: 9)"))
+      _ = try exchange(terminal, keys.top, until: beginMark)
+      far.add(try firstSight(terminal, "/\(needle)\r", of: endMark))
+    }
+    table.add("search: hit near by", near, of: name)
+    table.add("search: hit at the other end", far, of: name)
   }
 
-  private static func timeOfChange(_ terminal: PtyProcess, key: String) throws -> UInt64 {
-    let before = terminal.screen.text
-    let start = adit_monotonic_nanoseconds()
-    terminal.write(key)
-    guard terminal.wait(until: { $0.screen.text != before }) else {
-      throw BenchError("'\(key)' did nothing")
-    }
-    let taken = terminal.lastReadNanoseconds - min(start, terminal.lastReadNanoseconds)
-    terminal.idle(milliseconds: 15)
-    return taken
+  private static func sample(_ terminal: PtyProcess, _ key: String) throws -> LatencySample {
+    var sample = LatencySample()
+    for _ in 0..<rounds { sample.add(try exchange(terminal, key)) }
+    return sample
   }
 
+  /// Letters typed where the reader takes text.
+  private static func echo(_ terminal: PtyProcess, clear: String) throws -> LatencySample {
+    var sample = LatencySample()
+    for _ in 0..<5 {
+      for letter in "vwxyzjqk" { sample.add(try exchange(terminal, String(letter))) }
+      terminal.write(clear)
+      terminal.idle(milliseconds: quietMilliseconds * 2)
+    }
+    return sample
+  }
+
+  private static func resize(_ terminal: PtyProcess) throws -> LatencySample {
+    var sample = LatencySample()
+    for round in 0..<rounds {
+      sample.add(
+        try time(terminal) {
+          $0.resize(
+            columns: round.isMultiple(of: 2) ? 120 : 80, rows: round.isMultiple(of: 2) ? 50 : rows)
+        })
+    }
+    return sample
+  }
+
+  // MARK: Times
+
+  /// Nanoseconds from `act` to the last byte of what it brings to the screen.
   private static func time(
-    _ terminal: PtyProcess, key: String, until mark: String
+    _ terminal: PtyProcess, until mark: String? = nil, _ act: (PtyProcess) -> Void
   ) throws -> UInt64 {
-    let taken = try terminal.echoTime(key, expecting: mark)
-    terminal.idle(milliseconds: 15)
+    terminal.drain()
+    let before = terminal.lastReadNanoseconds
+    let start = adit_monotonic_nanoseconds()
+    act(terminal)
+    let quiet = UInt64(quietMilliseconds) * 1_000_000
+    let isDone = terminal.wait { terminal in
+      terminal.lastReadNanoseconds != before
+        && adit_monotonic_nanoseconds() - terminal.lastReadNanoseconds >= quiet
+        && (mark.map { terminal.screen.contains($0) } ?? true)
+    }
+    guard isDone else {
+      Report.print(terminal.screen.text)
+      throw BenchError(mark.map { "'\($0)' never came" } ?? "nothing changed")
+    }
+    return terminal.lastReadNanoseconds - min(start, terminal.lastReadNanoseconds)
+  }
+
+  private static func exchange(
+    _ terminal: PtyProcess, _ key: String, until mark: String? = nil
+  ) throws -> UInt64 {
+    try time(terminal, until: mark) { $0.write(key) }
+  }
+
+  /// Nanoseconds until `mark` is on the screen: a search may go on counting.
+  private static func firstSight(
+    _ terminal: PtyProcess, _ keys: String, of mark: String
+  ) throws -> UInt64 {
+    let taken = try terminal.echoTime(keys, expecting: mark)
+    terminal.idle(milliseconds: 1_500)
     return taken
   }
 
-  // MARK: Searching
+  // MARK: Counting
 
-  private static func search(
+  /// The first hit is there at once; the others are counted between keys.
+  private static func count(
     _ terminal: PtyProcess, paragraphs: Int, _ report: inout Report
   ) throws {
-    _ = try time(terminal, key: "g", until: beginMark)
-    let far = try time(terminal, key: "/\(needle)\r", until: endMark)
-    report.line(
-      "search to a hit at the other end", Double(far) / 1_000_000, unit: "ms", budget: nil)
-    _ = try time(terminal, key: "g", until: beginMark)
-    let near = try time(terminal, key: "/\(word)\r", until: "1 of ")
-    report.line(
-      "search to a hit near by", Double(near) / 1_000_000, unit: "ms", budget: nil)
-    let start = adit_monotonic_nanoseconds() - near
-    var keys = LatencySample()
-    let total = grouped(paragraphs)
-    // Keys are pressed while the rest is counted.
-    while !terminal.screen.contains("of \(total)"), keys.count < 400 {
-      keys.add(try timeOfChange(terminal, key: keys.count.isMultiple(of: 2) ? "f" : "b"))
-    }
-    guard terminal.wait(milliseconds: 60_000, until: { $0.screen.contains("of \(total)") }) else {
-      throw BenchError("not all of \(total) were counted")
-    }
-    report.line(
-      "counting all \(total) hits, keys between",
-      Double(adit_monotonic_nanoseconds() - start) / 1_000_000, unit: "ms", budget: nil)
-    if keys.count > 0 {
+    let total = Self.grouped(paragraphs)
+    for (pattern, name) in [(word, "a word"), (wordAsPattern, "a pattern without a word")] {
+      _ = try exchange(terminal, "g", until: beginMark)
+      let start = adit_monotonic_nanoseconds()
+      terminal.write("/\(pattern)\r")
+      var keys = LatencySample()
+      var direction = false
+      while !terminal.screen.contains("of \(total)"), keys.count < 400 {
+        direction.toggle()
+        guard let taken = timeOfChange(terminal, key: direction ? "f" : "b") else { break }
+        keys.add(taken)
+      }
+      guard terminal.wait(milliseconds: 60_000, for: "of \(total)") else {
+        throw BenchError("not all of \(total) were counted")
+      }
+      report.line(
+        "all \(total) hits of \(name), pages turned between",
+        Double(adit_monotonic_nanoseconds() - start) / 1_000_000, unit: "ms", budget: nil)
       report.line(
         "page to screen meanwhile, p99", keys.p99, unit: "ms", budget: 8,
         note: "n=\(keys.count) median \(Report.text(keys.median))")
+      terminal.idle(milliseconds: 100)
     }
-    terminal.write("\u{1B}")
-    terminal.idle(milliseconds: 60)
+  }
+
+  /// Until the text has changed, whatever is counted below it; `nil`: it never
+  /// did.
+  private static func timeOfChange(_ terminal: PtyProcess, key: String) -> UInt64? {
+    let shown = 2..<rows - 6
+    let before = shown.map { terminal.screen.row($0) }
+    let start = adit_monotonic_nanoseconds()
+    terminal.write(key)
+    guard terminal.wait(until: { terminal in shown.map { terminal.screen.row($0) } != before })
+    else { return nil }
+    let taken = terminal.lastReadNanoseconds - min(start, terminal.lastReadNanoseconds)
+    terminal.idle(milliseconds: 5)
+    return taken
   }
 
   private static func grouped(_ number: Int) -> String {
@@ -155,43 +240,29 @@ enum ReadBench {
     return digits
   }
 
-  // MARK: Resizing
-
-  private static func resize(_ terminal: PtyProcess, _ report: inout Report) throws {
-    var sample = LatencySample()
-    terminal.write("gG" + "bbb")
-    terminal.idle(milliseconds: 100)
-    for round in 0..<rounds {
-      let before = terminal.screen.text
-      let start = adit_monotonic_nanoseconds()
-      terminal.resize(columns: round % 2 == 0 ? 200 : 80, rows: round % 2 == 0 ? 60 : rows)
-      guard terminal.wait(until: { $0.screen.text != before && $0.screen.contains("reading:") })
-      else { throw BenchError("nothing after a resize") }
-      sample.add(terminal.lastReadNanoseconds - min(start, terminal.lastReadNanoseconds))
-      terminal.idle(milliseconds: 60)
-    }
-    report.line(
-      "resize to the new screen while reading, p99", sample.p99, unit: "ms", budget: 16,
-      note: "median \(Report.text(sample.median))")
-  }
-
   // MARK: Peers
 
   private struct Peer {
     var name: String
     var arguments: [String]
-    var pageUp: String
-    var top: String
+    var keys: Keys
+    /// Opens the line that takes text, and empties it.
+    var line: String
+    var clearLine: String
+    var quit: String
   }
 
   private static let peers = [
-    Peer(name: "less", arguments: [], pageUp: "b", top: "g"),
     Peer(
-      name: "vim", arguments: ["-u", "NONE", "-N", "-R", "-n", "-i", "NONE"], pageUp: "\u{02}",
-      top: "gg"),
+      name: "less", arguments: [], keys: Keys(pageUp: "b", pageDown: "f", top: "g"), line: "/",
+      clearLine: "\u{15}", quit: "q"),
+    Peer(
+      name: "vim", arguments: ["-u", "NONE", "-N", "-R", "-n", "-i", "NONE"],
+      keys: Keys(pageUp: "\u{02}", pageDown: "\u{06}", top: "gg"), line: ":",
+      clearLine: "\u{15}", quit: ":q!\r"),
   ]
 
-  private static func measure(_ peer: Peer, text: String, _ report: inout Report) throws {
+  private static func measure(_ peer: Peer, text: String, _ table: inout ReadTable) throws {
     let path = "/usr/bin/\(peer.name)"
     guard access(path, X_OK) == 0 else { return }
     let folder = TemporaryFolder()
@@ -201,19 +272,13 @@ enum ReadBench {
       environment: PtyProcess.hermeticEnvironment(home: folder.path, adding: [:]), columns: 80,
       rows: rows)
     guard terminal.wait(for: beginMark) else { throw BenchError("\(peer.name) showed nothing") }
-    terminal.write("G")
-    guard terminal.wait(milliseconds: 30_000, for: endMark) else {
-      throw BenchError("\(peer.name) has no end")
-    }
-    try scroll(
-      terminal, name: "\(peer.name): ", pageUp: peer.pageUp, top: peer.top, end: "G", budget: nil,
-      &report)
-    _ = try time(terminal, key: peer.top, until: beginMark)
-    let far = try time(terminal, key: "/\(needle)\r", until: endMark)
-    report.line(
-      "\(peer.name): search to a hit at the other end", Double(far) / 1_000_000, unit: "ms",
-      budget: nil)
-    terminal.write(peer.name == "vim" ? ":q!\r" : "q")
+    _ = try exchange(terminal, "G", until: endMark)
+    _ = try exchange(terminal, peer.line)
+    table.add("key echo", try echo(terminal, clear: peer.clearLine), of: peer.name)
+    terminal.write("\u{03}")
+    terminal.idle(milliseconds: 200)
+    try measure(terminal, keys: peer.keys, peer.name, &table)
+    terminal.write(peer.quit)
     terminal.idle(milliseconds: 100)
   }
 }

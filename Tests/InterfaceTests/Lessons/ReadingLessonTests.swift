@@ -113,6 +113,37 @@ import TextModel
     }
   }
 
+  /// A number before a key does not make a frame dearer, however large.
+  @Test func lesson06_aCountCostsWhatIsVisible() {
+    var desk = Desk()
+    desk.submit("Write a lot")
+    desk.engine(.blockStarted(TurnID(1), block: 0, .text))
+    let paragraph =
+      String(repeating: "A paragraph of megabytes. ", count: 30) + "\n\n```\ncode\n```\n\n"
+    desk.engine(.delta(TurnID(1), block: 0, String(repeating: paragraph, count: 2_500)))
+    _ = desk.screen()
+    desk.press(.tab)
+    let keys: [Key] = [
+      Key(.character("j")), Key(.character("k")), Key(.character("d")), Key(.character("u")),
+      Key(.character("f"), .control), Key(.character("b"), .control), Key(.character("]")),
+      Key(.character("[")), Key(.character("{")), Key(.character("}")), Key(.character("%")),
+    ]
+    for count in ["50", "1200", "9999", "999999"] {
+      for key in keys {
+        desk.press(.character("5"))
+        desk.press(.character("0"))
+        desk.press(.character("p"))
+        _ = desk.screen()
+        let (blocks, rows) = (desk.cache.layoutCount, desk.cache.rowCount)
+        desk.type(count)
+        desk.send(.input(.key(key)))
+        _ = desk.screen()
+        #expect(desk.cache.layoutCount - blocks <= 300, "\(count) \(key.name)")
+        #expect(desk.cache.rowCount - rows <= 1_300, "\(count) \(key.name)")
+      }
+    }
+  }
+
   @Test func lesson10_thousandsOfTurnsKeepTheCachesBounded() {
     var desk = Desk()
     desk.cache = LayoutCache(maximumBytes: 200_000)
@@ -178,8 +209,10 @@ import TextModel
       case 0: desk.engine(.delta(TurnID(5), block: 0, "More text.\n\n"))
       case 1: desk.press(.character("o"), .control)
       case 2:
-        desk.state.presentation.filter = TranscriptFilter.next(
-          after: desk.state.presentation.filter)
+        let filters = [nil, "mine", "answers", "tools", "errors", "Begin", "answers/text"]
+        let filter = filters.randomElement(using: &random) ?? nil
+        desk.state.presentation.filter = filter.flatMap { TranscriptFilter(typed: $0) }
+        FilterReducer.work(&desk.state, now: desk.now)
       case 3:
         let columns = Int.random(in: 1...200, using: &random)
         _ = desk.screen(columns, Int.random(in: 1...60, using: &random))
