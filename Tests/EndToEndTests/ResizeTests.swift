@@ -71,7 +71,7 @@ extension EndToEndTests {
       }
       #expect(hasStatus, "\(terminal.dump)")
       #expect(terminal.screen.row(0).hasSuffix("us-east-1"))
-      #expect(terminal.screen.row(0).count == columns)
+      #expect(terminal.screen.row(0).count == columns - 1)
       try terminal.expectIdle()
       terminal.quit()
     }
