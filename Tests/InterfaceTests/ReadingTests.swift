@@ -111,7 +111,7 @@ import TextModel
     desk.press(.tab)
     filter("paragraph [13]\\.7|question 2", &desk)
     let screen = desk.screen()
-    #expect(screen.count { $0.contains("aragraph") } == 2)
+    #expect(screen.count { $0.contains("Paragraph ") } == 2)
     #expect(screen.contains { $0.contains("Paragraph 1.7 ") })
     #expect(screen.contains { $0.contains("Paragraph 3.7 ") })
     #expect(screen.contains { $0.contains("only /paragraph [13]\\.7|question 2/: 3 shown") })
@@ -159,10 +159,10 @@ import TextModel
       desk.send(.tick)
       guarded += 1
     }
-    #expect(desk.state.find.count?.total == desk.screen()[0..<20].joined().count { $0 == "o" })
+    #expect(desk.state.find.count?.total == 4)
     // The answer begins anew: no place in the old one means anything.
     desk.engine(.answerReset(TurnID(5)))
-    #expect(!desk.screen().contains { $0.contains("zebra") })
+    #expect(!desk.screen().contains { $0.contains("zebra one") })
   }
 
   /// What is read stays where it is, whatever a filter left out meanwhile.
