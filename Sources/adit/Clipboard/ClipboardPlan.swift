@@ -23,9 +23,8 @@ struct ClipboardPlan: Equatable {
     // The clipboard at this end of the connection is nobody's.
     let isRemote = has("SSH_CONNECTION") || has("SSH_TTY")
     let tmux: [Route] = has("TMUX") ? [.tmux] : []
-    let isScreen = has("STY") && !has("TMUX")
     let terminal: [Route] =
-      speaksXterm ? [.terminal(TerminalClipboard(isInScreen: isScreen))] : []
+      speaksXterm ? [.terminal(TerminalClipboard(environment: environment))] : []
     let wanted: [Route]
     switch choice {
     case .auto: wanted = (isRemote ? [] : tools) + tmux + terminal

@@ -173,7 +173,7 @@ struct ReplayScreen {
   /// A replay has no thread for the clipboard's programs: the terminal is
   /// asked to take the text.
   private mutating func copy(_ text: [UInt8], name: String) {
-    let sequence = TerminalClipboard(isInScreen: false).sequence(for: text)
+    let sequence = TerminalClipboard(carrier: .none).sequence(for: text)
     guard let sequence, session.send(clipboard: sequence) else {
       return reduce(
         .copying(.failed("\(name) is too long for the terminal, or it takes none.")),
