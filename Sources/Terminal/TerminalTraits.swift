@@ -41,7 +41,7 @@ struct TerminalTraits: Equatable, Sendable {
     // GNU screen takes a title and has no way to give the old one back; rxvt
     // and PuTTY do not know the stack either.
     keepsTitles =
-      isInTmux
+      speaksXterm && isInTmux
       || Self.titleStackLike.contains(where: term.hasPrefix) && environment["STY"] == nil
     desktopNotice = DesktopNotice(environment: environment)
     namesDirectColor = term.contains("-direct")

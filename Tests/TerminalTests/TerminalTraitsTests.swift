@@ -22,6 +22,15 @@ import Testing
     #expect(traits.modesOn(kitty: false).isEmpty == !xterm)
   }
 
+  /// A terminal that knows nothing of xterm gets no title, whatever carries it.
+  @Test(arguments: [
+    ("xterm-256color", "", true), ("screen", "/tmp/x,1,0", true), ("screen", "", false),
+    ("linux", "/tmp/x,1,0", false), ("vt220", "", false), ("rxvt", "", false),
+  ])
+  func titlesGoWhereTheyCanComeBack(term: String, tmux: String, keeps: Bool) {
+    #expect(TerminalTraits(environment: ["TERM": term, "TMUX": tmux]).keepsTitles == keeps)
+  }
+
   static let levels: [(term: String, noColor: String, colors: Int, level: ColorLevel)] = [
     ("xterm-direct", "", 1 << 24, .direct), ("xterm-256color", "", 1 << 24, .indexed256),
     ("xterm-256color", "", 256, .indexed256), ("xterm-16color", "", 16, .ansi16),
