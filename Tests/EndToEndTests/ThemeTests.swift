@@ -1,4 +1,5 @@
 import Emulator
+import Glibc
 import TestSupport
 import Testing
 
@@ -31,8 +32,22 @@ extension EndToEndTests {
       try adit.home.write("scheme: x\nbase00: red\n", to: path)
       try terminal.expect("themes/mine.yaml:2:9: \"red\" is not a colour")
       #expect(header(terminal) == .indexed(17))
+      // As one sentence, however much is wrong, and once.
+      let start = terminal.output.count
+      try adit.home.write(String(repeating: "no scheme\n", count: 40), to: path)
+      try terminal.expect("themes/mine.yaml:1:1: not a base16 scheme")
+      try adit.home.write("{}", to: ".config/adit/themes/other.json")
+      terminal.pauseLikeAReader()
+      let told = String(decoding: terminal.output[start...], as: UTF8.self)
+      #expect(told.split(separator: "not a base16 scheme").count == 2, "\(terminal.dump)")
       try adit.home.write(Self.scheme(background: "005f00"), to: path)
       try terminal.expect("the colour after it") { header($0) == .indexed(22) }
+      // Taken away, it is told, and the look stays until it comes back.
+      #expect(unlink(adit.home.path + "/" + path) == 0)
+      try terminal.expect("There is no theme mine any more.")
+      #expect(header(terminal) == .indexed(22))
+      try adit.home.write(Self.scheme(background: "5f0000"), to: path)
+      try terminal.expect("the colour of the file that came back") { header($0) == .indexed(52) }
       terminal.quit()
     }
 

@@ -44,12 +44,20 @@ import Wire
     (scheme { "\($0): \($1)" } + "base99: 000000", "18:1: unknown colour \"base99\""),
     (scheme { "\($0): \($1)" } + "nonsense", "18:1: \"key: value\" expected"),
     (scheme { "\($0): \($1)" } + "\tx: y", "18:1: YAML is indented by blanks"),
-    ("scheme: x\n", "1:1: base00, base01"), ("", "1:1: base00, base01"),
+    ("base00: 000000\n", "1:1: base01, base02"),
+    ("scheme: x\n", "1:1: not a base16 scheme: none"), ("", "1:1: not a base16 scheme: none"),
   ])
   func tellsWhatIsWrongWithLineAndColumn(text: String, expected: String) {
     let (_, problems) = Base16Reader.read(Array(text.utf8), fallbackName: "mine")
     let told = problems.map { "\($0.position.line):\($0.position.column): \($0.reason)" }
     #expect(told.first?.hasPrefix(expected) == true, "\(told)")
+  }
+
+  /// A file of something else is one mistake, not one a line.
+  @Test func anotherTextIsToldOnce() {
+    let text = String(repeating: "some words\n\tand others\n", count: 100)
+    let (_, problems) = Base16Reader.read(Array(text.utf8), fallbackName: "mine")
+    #expect(problems.count == 1)
   }
 
   @Test(arguments: FileTheme.schemes)

@@ -16,6 +16,13 @@ public enum Base16Reader {
     {
       reading.take(String(decoding: line, as: UTF8.self), number: index + 1)
     }
+    // Any other text would have a mistake a line.
+    guard reading.namesColors else {
+      reading.problems = []
+      reading.complain(
+        "not a base16 scheme: none of the colours base00 to base0F is in it", line: 1, column: 1)
+      return (ThemeDefinition(name: fallbackName), reading.problems)
+    }
     let missing = (0..<16).map(Base16Reading.name).filter { reading.colors[$0] == nil }
     if !missing.isEmpty {
       let lines = max(1, bytes.count { $0 == 0x0A })
@@ -32,6 +39,8 @@ public enum Base16Reader {
 private struct Base16Reading {
   var colors: [String: UInt32] = [:]
   var problems: [ThemeProblem] = []
+  /// Whether there is any line about a colour.
+  private(set) var namesColors = false
   /// The key whose members are being read, when there is one.
   private var group: String?
 
@@ -74,6 +83,7 @@ private struct Base16Reading {
   private mutating func takeColor(
     _ key: String, _ value: String, line: Int, keyColumn: Int, column: Int
   ) {
+    namesColors = true
     guard let number = UInt8(key.dropFirst(4), radix: 16), key.utf8.count == 6, number < 0x18
     else { return complain("unknown colour \"\(key)\"", line: line, column: keyColumn) }
     let digits = value.hasPrefix("#") ? value.dropFirst() : value[...]

@@ -27,6 +27,8 @@ struct ScreenTheme {
   private var name: String
   /// Parsed ones, so that walking through the list reads each once.
   private var known: [String: ThemeDefinition] = [:]
+  /// What was told last of a file that is wrong.
+  private var told: String?
 
   /// Themes kept at most; a list is no longer.
   private static let knownLimit = 64
@@ -88,15 +90,21 @@ struct ScreenTheme {
       return .unavailable(wanted, reason: "There is no theme \(name) any more.")
     case .found(let name, let found?, let isReload):
       // A broken file keeps the look of before.
-      guard found.problems.isEmpty || !isReload else {
-        return name == self.name ? .problem(found.problems.joined(separator: "\n")) : nil
+      guard found.problem == nil || !isReload else {
+        return name == self.name ? tellOnce(found.problem) : nil
       }
       if known.count >= Self.knownLimit { known = [:] }
       known[name] = found.definition
       guard name == self.name else { return nil }
       theme = found.definition.resolve(level: level)
-      return found.problems.isEmpty ? nil : .problem(found.problems.joined(separator: "\n"))
+      return tellOnce(found.problem)
     }
+  }
+
+  /// The folder's other files change too: what was told is not told again.
+  private mutating func tellOnce(_ problem: String?) -> ThemeEvent? {
+    defer { told = problem }
+    return problem == told ? nil : problem.map(ThemeEvent.problem)
   }
 
   /// Something in the user's folder changed: what is known may be out of date.

@@ -26,7 +26,7 @@ struct ThemeChoice {
       self.wanted = wanted
       self.name = name
       definition = found.definition
-      problems = found.problems
+      problems = [found.problem].compactMap { $0 }
       return
     }
     let names = shelf.all().map(\.name)

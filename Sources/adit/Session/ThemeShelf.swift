@@ -13,8 +13,9 @@ struct ThemeShelf: Sendable {
   /// A theme that was found.
   struct Found: Hashable, Sendable {
     var definition: ThemeDefinition
-    /// What is wrong with its file, as sentences with place.
-    var problems: [String]
+    /// What is wrong with its file, with the place; the first of all that is,
+    /// which most often is the cause of the others, and how many those are.
+    var problem: String?
   }
 
   /// The user's folder; `nil`: there is no home for one.
@@ -104,10 +105,11 @@ struct ThemeShelf: Sendable {
         case .json: ThemeReader.read(bytes, fallbackName: name)
         case .yaml, .yml: Base16Reader.read(bytes, fallbackName: name)
         }
+      let others = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
       return Found(
         definition: definition,
-        problems: problems.map {
-          "\(path):\($0.position.line):\($0.position.column): \($0.reason)"
+        problem: problems.first.map {
+          "\(path):\($0.position.line):\($0.position.column): \($0.reason)\(others)"
         })
     }
   }
