@@ -11,7 +11,8 @@ extension AppState {
       pendingKeys?.deadline,
       pendingWork(at: now), findDeadline(at: now), filterDeadline(at: now),
       nextCountdown(after: now),
-      shell.running.map { nextWholeSecond(since: $0.startedAt, after: now) },
+      configuration.interface.reducesMotion
+        ? nil : shell.running.map { nextWholeSecond(since: $0.startedAt, after: now) },
     ]
     return (deadlines + laneDeadlines(after: now)).compactMap { $0 }.min()
   }

@@ -85,6 +85,9 @@ struct PhaseText {
       if let running = state.shell.running {
         let clock = NumberText.shortSeconds(now.milliseconds(since: running.startedAt) / 1000)
         let word = running.isStopping ? "stopping" : "running"
+        if state.configuration.interface.reducesMotion {
+          return PhaseText(label + word, short: label + word)
+        }
         return PhaseText("\(label)\(word) \(clock)", short: label + clock)
       }
       if state.session.isOpening { return PhaseText(label + "opening …", short: label + "…") }

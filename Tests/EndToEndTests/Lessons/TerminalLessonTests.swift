@@ -65,6 +65,26 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    /// Who wants less motion gets none: while nothing comes, nothing is written.
+    @Test func lesson41_reducedMotionStandsStill() throws {
+      let adit = try AditUnderTest(.says(numberedWords(50)) { $0.stallAfterTokens = 20 })
+      try adit.home.write(#"{"reducedMotion": true}"#, to: ".config/adit/config.json")
+      let terminal = try adit.open(answers: .all)
+      terminal.send("Count")
+      try terminal.expect("word7")
+      try terminal.expect("a settled screen") { _ in
+        let before = terminal.output.count
+        return !terminal.wait(milliseconds: 200) { $0.output.count > before }
+      }
+      let written = terminal.output.count
+      _ = terminal.wait(milliseconds: 2_500) { _ in false }
+      #expect(terminal.output.count == written, "\(terminal.dump)")
+      #expect(terminal.status.contains("writing"))
+      terminal.write("\u{1b}[27u")
+      try terminal.expectIdle()
+      terminal.quit()
+    }
+
     /// Everything that was switched on is on until the end, and off after it,
     /// whatever the end is.
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT])
