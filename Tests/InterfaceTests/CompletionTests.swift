@@ -36,6 +36,24 @@ import TextModel
     #expect(rows(desk) == ["src/main.c"])
   }
 
+  /// What a row cuts off of its summary stands below the list, and the list
+  /// stands still while one goes through it.
+  @Test(arguments: [(40, 10), (40, 24), (80, 24)])
+  func theWholeSummaryIsShown(columns: Int, rows: Int) {
+    var desk = Desk()
+    desk.type("/")
+    var tops: Set<Int> = []
+    for row in desk.state.completions.rows {
+      let screen = desk.screen(columns, rows)
+      // As one text: it may take two rows.
+      let told = screen.map { $0.trimmed }.joined(separator: " ")
+      #expect(told.contains(row.summary), "\(row.summary)")
+      tops.insert(screen.firstIndex { $0.hasPrefix(" ▸ /") || $0.hasPrefix("   /") } ?? -1)
+      desk.strike(.down)
+    }
+    #expect(tops.count == 1)
+  }
+
   @Test func lateAnswersAreDropped() {
     var desk = Desk()
     desk.type("@x")
@@ -164,5 +182,12 @@ import TextModel
     let screen = desk.screen(40, 10)
     #expect(screen.contains { $0.hasSuffix("/directory/that/has/main.c") })
     #expect(screen.allSatisfy { $0.count <= 40 })
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

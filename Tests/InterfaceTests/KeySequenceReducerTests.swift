@@ -74,6 +74,17 @@ import TextModel
     Golden.check(desk.frame(columns, rows), "leader-\(columns)x\(rows)")
   }
 
+  /// On the smallest screen that everything is made for, no word is cut.
+  @Test func wordsOfTheLeaderAreWholeInSmallWindows() {
+    var desk = Self.begun()
+    desk.wait(milliseconds: 600)
+    desk.send(.tick)
+    let rows = desk.screen(40, 10)
+    let words = rows.drop { !$0.contains("Ctrl+X …") }.dropFirst()
+    #expect(words.count > 2)
+    #expect(!words.contains { $0.contains("…") })
+  }
+
   @Test func nothingBehindADialogIsOpened() {
     var desk = DialogReducerTests.asked()
     desk.press(.character("x"), .control)

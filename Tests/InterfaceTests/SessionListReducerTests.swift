@@ -136,7 +136,7 @@ import TextModel
   }
 
   @Test(arguments: [
-    ("", true, "no session of this project yet · Tab shows all"),
+    ("", true, "no session of this project yet"),
     ("", false, "no session yet"),
     ("x", true, "no session of this project holds these words · Tab asks all"),
     ("x", false, "no session holds these words"),

@@ -10,6 +10,10 @@ enum CompletionView {
   private static let markColumns = 3
   /// Columns between a row's text and what stands beside it.
   private static let gap = 2
+  /// Rows below the list for a summary that its row cuts, and those that the
+  /// list keeps.
+  private static let maximumSummaryRows = 2
+  private static let leastRows = 2
   /// Where summaries begin at the earliest; wider texts move them, up to half
   /// of the screen.
   private static let leastSummaryColumn = 16
@@ -55,14 +59,18 @@ enum CompletionView {
       canvas.draw("   \(note)", TextStyle(.dim), row: bottom, column: 0)
     }
     guard !list.rows.isEmpty, bottom > rows.lowerBound else { return }
-    let count = min(list.rows.count, bottom - rows.lowerBound, maximumRows)
+    let columns = canvas.size.columns
     let chosen = min(index, list.rows.count - 1)
-    let first = max(0, min(chosen - count / 2, list.rows.count - count))
-    let texts = list.rows[first..<first + count].map {
-      markColumns + TextLayout.width(of: $0.hint.isEmpty ? $0.text : "\($0.text) \($0.hint)")
+    let lines = wholeSummary(of: list.rows[chosen], in: list.rows, columns: columns)
+      .prefix(max(0, bottom - rows.lowerBound - leastRows))
+    bottom -= lines.count
+    for (offset, glyphs) in lines.enumerated() {
+      canvas.fill(row: bottom + offset, columns: 0..<columns, role: .text)
+      canvas.draw(glyphs, row: bottom + offset, column: markColumns)
     }
-    let widest = (texts.max() ?? 0) + gap
-    let summaryColumn = max(leastSummaryColumn, min(widest, canvas.size.columns / 2))
+    let count = min(list.rows.count, bottom - rows.lowerBound, maximumRows)
+    let first = max(0, min(chosen - count / 2, list.rows.count - count))
+    let summaryColumn = summaryColumn(of: list.rows[first..<first + count], columns: columns)
     for (offset, row) in list.rows[first..<first + count].enumerated() {
       let isEdge =
         (offset == 0 && first > 0) || (offset == count - 1 && first + count < list.rows.count)
@@ -71,6 +79,35 @@ enum CompletionView {
         position: isEdge ? "\(first + offset + 1)/\(list.rows.count)" : nil,
         summaryColumn: summaryColumn, row: bottom - count + offset, on: &canvas)
     }
+  }
+
+  private static func summaryColumn(of rows: ArraySlice<Completion>, columns: Int) -> Int {
+    let widest = rows.map(textWidth).max() ?? 0
+    return max(leastSummaryColumn, min(widest + gap, columns / 2))
+  }
+
+  private static func textWidth(of row: Completion) -> Int {
+    markColumns + TextLayout.width(of: row.hint.isEmpty ? row.text : "\(row.text) \(row.hint)")
+  }
+
+  /// The summary of `chosen` in rows of its own, where rows of the list cut
+  /// theirs: as many for each of them, so that the list stands still.
+  private static func wholeSummary(
+    of chosen: Completion, in rows: [Completion], columns: Int
+  ) -> [[StyledGlyph]] {
+    let start = summaryColumn(of: rows[...], columns: columns)
+    func lines(_ row: Completion) -> [[StyledGlyph]] {
+      let line = StyledLine(row.summary, TextStyle(.dim))
+      return Array(
+        TextLayout.rows(of: line, width: max(1, columns - markColumns - 1))
+          .prefix(maximumSummaryRows))
+    }
+    func isCut(_ row: Completion) -> Bool {
+      max(textWidth(of: row) + gap, start) + TextLayout.width(of: row.summary) > columns
+    }
+    let count = rows.map { isCut($0) ? lines($0).count : 0 }.max() ?? 0
+    let shown = isCut(chosen) ? lines(chosen) : []
+    return shown + Array(repeating: [], count: max(0, count - shown.count))
   }
 
   private static func draw(

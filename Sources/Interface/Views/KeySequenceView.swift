@@ -5,8 +5,9 @@ import TextModel
 enum KeySequenceView {
   /// Columns of a continuation's words, at least; less tells nothing.
   private static let leastColumnWidth = 12
-  /// Blanks between two columns.
+  /// Blanks between two columns, and where there is no room for them.
   private static let gap = 2
+  private static let narrowGap = 1
 
   static func draw(_ pending: PendingKeys, state: AppState, on canvas: inout Canvas) {
     let size = canvas.size
@@ -31,10 +32,13 @@ enum KeySequenceView {
     }
     for (index, entry) in entries.prefix(grid.shown).enumerated() {
       let row = titleRow + 1 + index % grid.rows
-      let column = 1 + index / grid.rows * grid.columnWidth
-      let limit = column + grid.columnWidth - gap
+      let column = grid.columns[index / grid.rows].lowerBound
+      let limit = grid.columns[index / grid.rows].upperBound
       let first = index / grid.rows * grid.rows
-      let keyWidth = Self.keyWidth(of: entries[first..<min(first + grid.rows, grid.shown)])
+      let keyWidth =
+        grid.isTight
+        ? TextLayout.width(of: entry.key)
+        : Self.keyWidth(of: entries[first..<min(first + grid.rows, grid.shown)])
       canvas.draw(entry.key, TextStyle(.accent, .bold), row: row, column: column, limit: limit)
       canvas.draw(entry.words, .plain, row: row, column: column + keyWidth + 1, limit: limit)
     }
@@ -75,23 +79,48 @@ enum KeySequenceView {
   /// How entries stand in columns: as few rows as their words need, and
   /// narrower columns where that is not enough.
   private struct Grid {
-    var rows = 1
-    var columnWidth: Int
+    var rows: Int
+    /// Where each column of entries stands.
+    var columns: [Range<Int>]
+    /// Whether words follow their key at once, instead of beneath each other.
+    var isTight = false
     var shown: Int
     var hidden: Int
 
-    init(_ entries: [Entry], columns: Int, rows available: Int) {
-      let room = max(1, columns - 1)
+    init(_ entries: [Entry], columns width: Int, rows available: Int) {
+      let room = max(1, width - 1)
       let keyWidth = entries.map { TextLayout.width(of: $0.key) }.max() ?? 0
       let words = entries.map { TextLayout.width(of: $0.words) }.max() ?? 0
       let wish = min(room, keyWidth + 1 + words + gap)
       var count = max(1, room / wish)
       func rowsNeeded(_ count: Int) -> Int { max(1, (entries.count + count - 1) / count) }
       while rowsNeeded(count) > available, room / (count + 1) >= leastColumnWidth { count += 1 }
-      rows = min(rowsNeeded(count), max(1, available))
-      columnWidth = count == 1 ? room : room / count
-      shown = min(entries.count, rows * count)
+      let perColumn = min(rowsNeeded(count), max(1, available))
+      rows = perColumn
+      shown = min(entries.count, perColumn * count)
       hidden = entries.count - shown
+      let columnWidth = count == 1 ? room : room / count
+      columns = (0..<count).map {
+        let start = 1 + $0 * columnWidth
+        return start..<start + columnWidth - gap
+      }
+      guard columnWidth < wish, count > 1 else { return }
+      // Columns of their own widths cut fewer words.
+      let widths = stride(from: 0, to: shown, by: perColumn).map { first in
+        entries[first..<min(first + perColumn, shown)].map {
+          TextLayout.width(of: $0.key) + 1 + TextLayout.width(of: $0.words)
+        }.max() ?? 0
+      }
+      let sum = widths.reduce(0, +)
+      guard
+        let blanks = [gap, narrowGap].first(where: { sum + (widths.count - 1) * $0 <= room })
+      else { return }
+      isTight = true
+      var start = 1
+      columns = widths.map { width in
+        defer { start += width + blanks }
+        return start..<start + width
+      }
     }
   }
 }

@@ -39,7 +39,7 @@ enum SessionListView {
     switch (isSearch, list.projectOnly) {
     case (true, true): return "no session of this project holds these words · Tab asks all"
     case (true, false): return "no session holds these words"
-    case (false, true): return "no session of this project yet · Tab shows all"
+    case (false, true): return "no session of this project yet"
     case (false, false): return "no session yet"
     }
   }

@@ -5,10 +5,18 @@ import TextModel
 enum TaskPickerView {
   static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
     let tasks = state.pickableTasks(filter: selection.filter)
-    let popup = ListPopup(
+    var popup = ListPopup(
       title: "Task", typed: selection.filter,
       hints: ["Enter takes it · Esc closes", "Enter · Esc"],
       count: tasks.count, chosen: selection.index)
+    // What the row of the chosen one cuts off stands below it.
+    if tasks.indices.contains(selection.index) {
+      let text = details(of: tasks[selection.index])
+      if detailColumn + TextLayout.width(of: text) > canvas.size.columns {
+        popup.details = [StyledLine(text, TextStyle(.dim))]
+        popup.isBelow = true
+      }
+    }
     popup.draw(on: &canvas) { index in
       let task = tasks[index]
       let isCurrent = task.name == state.choice.taskName
@@ -26,9 +34,9 @@ enum TaskPickerView {
 
   private static func details(of task: TaskProfile) -> String {
     [
-      task.model, task.temperature.map { "temperature \($0)" }, task.effort.map { "effort \($0)" },
+      task.summary.isEmpty ? nil : task.summary, task.model,
+      task.temperature.map { "temperature \($0)" }, task.effort.map { "effort \($0)" },
       task.maxTokens.map { "≤ \(NumberText.compact($0)) tok" },
-      task.summary.isEmpty ? nil : task.summary,
     ].compactMap { $0 }.joined(separator: " · ")
   }
 }

@@ -5,10 +5,16 @@ import TextModel
 enum ThemePickerView {
   static func draw(_ state: AppState, _ selection: ListSelection, on canvas: inout Canvas) {
     let themes = state.themes.filtered(by: selection.filter)
-    let popup = ListPopup(
+    var popup = ListPopup(
       title: "Theme", typed: selection.filter,
       hints: ["Enter takes it · Esc keeps the old one", "Enter · Esc"],
       count: themes.count, chosen: selection.index, details: sample)
+    if themes.indices.contains(selection.index) {
+      let details = themes[selection.index].details
+      if detailColumn + TextLayout.width(of: details) > canvas.size.columns {
+        popup.details.insert(StyledLine(details, TextStyle(.dim)), at: 0)
+      }
+    }
     popup.draw(on: &canvas) { index in
       let theme = themes[index]
       let name = (theme.name == state.themes.chosen ? "•" : " ") + theme.name
