@@ -19,22 +19,23 @@ struct SelectedText {
       return ""
     }
     switch selection.mode {
-    case .characters: return read(from: first, through: last, isWhole: false)
+    case .characters: return read(from: first, through: last, isWhole: false) ?? ""
     case .lines:
-      if isCode(from: first, through: last) {
-        return read(from: first, through: last, isWhole: true)
-      }
+      if let code = read(from: first, through: last, isWhole: true, isCode: true) { return code }
       let source = sources(from: first, through: last)
-      return source.isEmpty ? read(from: first, through: last, isWhole: true) : source
+      return source.isEmpty ? read(from: first, through: last, isWhole: true) ?? "" : source
     }
   }
 
   // MARK: As it is read
 
-  /// `isWhole`: of the first and the last line everything.
-  private mutating func read(from first: TextSpot, through last: TextSpot, isWhole: Bool) -> String
-  {
+  /// `isWhole`: of the first and the last line everything; `isCode`: `nil`
+  /// unless there are only lines of code, and their labels.
+  private mutating func read(
+    from first: TextSpot, through last: TextSpot, isWhole: Bool, isCode: Bool = false
+  ) -> String? {
     var result = ""
+    var hasCode = false
     var labels: [String] = []
     var separator = ""
     var position: TranscriptPosition? = first.block
@@ -52,6 +53,8 @@ struct SelectedText {
           labels.append(text)
           continue
         }
+        if isCode, !line.isCode { return nil }
+        hasCode = true
         result += separator + (line.isCode || isLast ? text : text.withoutTrailingBlanks)
         separator = "\n"
       }
@@ -63,23 +66,8 @@ struct SelectedText {
       }
       position = next
     }
+    if isCode, !hasCode { return nil }
     return result.isEmpty ? labels.joined(separator: "\n") : result
-  }
-
-  /// Whether nothing but lines of code is selected, and their labels.
-  private mutating func isCode(from first: TextSpot, through last: TextSpot) -> Bool {
-    var hasCode = false
-    var position: TranscriptPosition? = first.block
-    while let block = position, block <= last.block {
-      let lines = walk.lines(of: block)
-      let lower = block == first.block ? first.line : 0
-      let upper = block == last.block ? last.line : lines.count - 1
-      for index in lines.indices where index >= lower && index <= upper {
-        if lines[index].isCode { hasCode = true } else if !lines[index].isLabel { return false }
-      }
-      position = walk.layout.next(block)
-    }
-    return hasCode
   }
 
   // MARK: Source
