@@ -59,10 +59,27 @@ public struct InputDecoder: Equatable, Sendable {
   /// A decoder in its initial state.
   public init() {}
 
+  /// What a read brought: an event, or a run of plain text that is not yet
+  /// known to be typed or pasted.
+  enum Piece: Equatable, Sendable {
+    case event(InputEvent)
+    /// Whole characters of UTF-8, line ends and tabs.
+    case text(ArraySlice<UInt8>)
+  }
+
   /// Takes bytes as they came, at `now`.
   public mutating func feed(_ bytes: [UInt8], at now: MonotonicTime) -> [InputEvent] {
+    pieces(of: bytes, at: now, leastRun: .max).compactMap {
+      if case .event(let event) = $0 { event } else { nil }
+    }
+  }
+
+  /// The same, with runs of plain text of `leastRun` bytes and more left as
+  /// they are: a pasted megabyte does not become a million keys.
+  mutating func pieces(of bytes: [UInt8], at now: MonotonicTime, leastRun: Int) -> [Piece] {
     guard !bytes.isEmpty else { return [] }
     lastByteAt = now
+    var pieces: [Piece] = []
     var events: [InputEvent] = []
     var rest = bytes[...]
     while let byte = rest.first {
@@ -71,10 +88,20 @@ public struct InputDecoder: Equatable, Sendable {
         finishPaste(&events)
         continue
       }
+      if state == .ground, rest.count >= leastRun {
+        let run = PlainRun.prefix(of: rest)
+        if run.count >= leastRun {
+          pieces += events.map(Piece.event)
+          events.removeAll(keepingCapacity: true)
+          pieces.append(.text(run))
+          rest = rest[run.endIndex...]
+          continue
+        }
+      }
       rest.removeFirst()
       take(byte, &events)
     }
-    return events
+    return pieces + events.map(Piece.event)
   }
 
   /// When `expire` has something to do; `nil` when nothing is pending.

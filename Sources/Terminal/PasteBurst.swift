@@ -1,9 +1,9 @@
 internal import Engine
 internal import Interface
 
-/// Text that came faster than a hand types: a paste without brackets. Joined,
-/// it goes into the prompt in one piece, and its line ends do not send it line
-/// by line. Pure: the time comes in.
+/// Text that came faster than a hand types: a paste without brackets. It is
+/// held until nothing more of it comes and goes into the prompt in one piece;
+/// its line ends do not send it line by line. Pure: the time comes in.
 struct PasteBurst: Equatable, Sendable {
   /// No hand types that many keys within one read.
   static let leastKeys = 20
@@ -12,53 +12,169 @@ struct PasteBurst: Equatable, Sendable {
   /// A paste comes in several reads; what follows one within this belongs to
   /// it, its last line end too.
   static let gapMilliseconds = 100
+  /// The same of a large paste, whose parts take longer to write and to read.
+  static let largeGapMilliseconds = 500
+  /// A paste from this size on is large: several reads.
+  static let largeBytes = 64 << 10
   /// The same for a key that comes alone: it may be the Enter of somebody who
   /// has seen the paste and wants it sent.
   static let loneKeyGapMilliseconds = 5
+  /// Something pasted that is no text has a control character for every three
+  /// others; with more of them they are keys.
+  private static let textsPerControl = 2
 
   /// Whether the terminal brackets pastes.
   let hasBrackets: Bool
-  /// When the last part of a paste of several lines came.
+  /// What has come of a paste.
+  private var held = PasteCollector()
+  /// When the last of it came; `nil`: there is none.
   private var lastAt: MonotonicTime?
 
   init(hasBrackets: Bool) { self.hasBrackets = hasBrackets }
 
-  /// The events of one read at `now`, as a paste where they are one.
-  mutating func joined(_ events: [InputEvent], at now: MonotonicTime) -> [InputEvent] {
-    guard !events.isEmpty else { return events }
-    let gap = events.count == 1 ? Self.loneKeyGapMilliseconds : Self.gapMilliseconds
-    let continues = lastAt.map { now.milliseconds(since: $0) <= gap } ?? false
-    lastAt = nil
-    guard continues || events.count >= leastKeys, let text = Self.text(of: events) else {
-      return events
-    }
-    let end = text.firstIndex(of: "\n")
-    if continues || end.map({ text.index(after: $0) < text.endIndex }) ?? false {
-      lastAt = now
-      return [.paste(text)]
-    }
-    // One line: typed by a program, and sent if Enter ends it.
-    guard events.count >= Self.leastKeysWithBrackets else { return events }
-    return end == nil ? [.paste(text)] : [.paste(String(text.dropLast())), .key(Key(.enter))]
-  }
-
   private var leastKeys: Int { hasBrackets ? Self.leastKeysWithBrackets : Self.leastKeys }
 
-  private static func text(of events: [InputEvent]) -> String? {
-    var text = ""
-    for event in events {
-      guard case .key(let key) = event, let character = character(of: key) else { return nil }
-      text.append(character)
-    }
-    return text
+  private var gap: Int {
+    held.byteCount < Self.largeBytes ? Self.gapMilliseconds : Self.largeGapMilliseconds
   }
 
-  private static func character(of key: Key) -> Character? {
+  /// When what is held goes into the prompt; `nil`: nothing is.
+  var deadline: MonotonicTime? { lastAt?.adding(milliseconds: gap) }
+
+  /// What was read is decoded by `now`: only what comes later was paused for.
+  mutating func decoded(at now: MonotonicTime) { if lastAt != nil { lastAt = now } }
+
+  /// The paste, once nothing more of it comes.
+  mutating func expire(at now: MonotonicTime) -> [InputEvent] {
+    guard let deadline, deadline <= now else { return [] }
+    return finish()
+  }
+
+  /// The events of one read at `now`, without what is held of a paste.
+  mutating func joined(
+    _ pieces: [InputDecoder.Piece], at now: MonotonicTime
+  ) -> [InputEvent] {
+    guard !pieces.isEmpty else { return [] }
+    let (texts, controls) = Self.count(pieces)
+    let isAlone = texts + controls == 1
+    var events: [InputEvent] = []
+    if let lastAt {
+      let gap = isAlone ? Self.loneKeyGapMilliseconds : gap
+      if texts > 0, controls == 0 || isPaste(inSpiteOf: controls, texts, least: leastKeys),
+        now.milliseconds(since: lastAt) <= gap
+      {
+        return take(pieces, at: now)
+      }
+      // Reports that came in between say nothing of the paste.
+      if texts + controls == 0 { return Self.events(of: pieces) }
+      events = finish()
+    }
+    let isPaste =
+      controls == 0
+      ? texts >= leastKeys
+      : isPaste(inSpiteOf: controls, texts, least: Self.leastKeysWithBrackets)
+    guard isPaste else { return events + Self.events(of: pieces) }
+    // One line may be typed by a program, and is sent if Enter ends it.
+    guard texts >= Self.leastKeysWithBrackets || Self.hasLines(pieces) else {
+      return events + Self.events(of: pieces)
+    }
+    return events + take(pieces, at: now)
+  }
+
+  /// Whether `controls` among `texts` are no keys but part of something pasted
+  /// that is no text. Where pastes come in brackets another program typed them.
+  private func isPaste(inSpiteOf controls: Int, _ texts: Int, least: Int) -> Bool {
+    !hasBrackets && texts >= least && controls <= texts / Self.textsPerControl
+  }
+
+  /// Holds the text; what is no key passes.
+  private mutating func take(
+    _ pieces: [InputDecoder.Piece], at now: MonotonicTime
+  ) -> [InputEvent] {
+    lastAt = now
+    var passed: [InputEvent] = []
+    for piece in pieces {
+      switch piece {
+      case .text(var run): _ = held.take(&run)
+      case .event(.key(let key)):
+        guard let text = Self.text(of: key) else { continue }
+        var bytes = Array(text.utf8)[...]
+        _ = held.take(&bytes)
+      case .event(let event): passed.append(event)
+      }
+    }
+    return passed
+  }
+
+  private mutating func finish() -> [InputEvent] {
+    lastAt = nil
+    let events = held.finish()
+    guard case .paste(let text)? = events.first, events.count == 1, text.last == "\n",
+      !text.dropLast().contains("\n")
+    else { return events }
+    return [.paste(String(text.dropLast())), .key(Key(.enter))]
+  }
+
+  // MARK: What came
+
+  /// Keys that are text, and those that are not.
+  private static func count(_ pieces: [InputDecoder.Piece]) -> (texts: Int, controls: Int) {
+    pieces.reduce(into: (0, 0)) { counts, piece in
+      switch piece {
+      case .text(let run): counts.0 += PlainRun.characterCount(of: run)
+      case .event(.key(let key)):
+        if text(of: key) == nil { counts.1 += 1 } else { counts.0 += 1 }
+      case .event: break
+      }
+    }
+  }
+
+  /// Whether there is text behind a line end.
+  private static func hasLines(_ pieces: [InputDecoder.Piece]) -> Bool {
+    var hasEnd = false
+    for piece in pieces {
+      switch piece {
+      case .text(let run):
+        let end = run.firstIndex { $0 == 0x0d || $0 == 0x0a }
+        if hasEnd || end.map({ $0 + 1 < run.endIndex }) ?? false { return true }
+        hasEnd = end != nil
+      case .event(.key(let key)):
+        guard let text = text(of: key) else { continue }
+        if hasEnd { return true }
+        hasEnd = text == "\r" || text == "\n"
+      case .event: break
+      }
+    }
+    return false
+  }
+
+  /// What a terminal sends for a key that is text; `nil`: it is none.
+  private static func text(of key: Key) -> String? {
     switch (key.code, key.modifiers) {
-    case (.character(let character), []): character
-    case (.enter, []), (.character("j"), .control): "\n"
+    case (.character(let character), []): String(character)
+    case (.enter, []): "\r"
+    case (.character("j"), .control): "\n"
     case (.tab, []): "\t"
     default: nil
+    }
+  }
+
+  /// What was typed after all, key by key.
+  private static func events(of pieces: [InputDecoder.Piece]) -> [InputEvent] {
+    pieces.flatMap { piece -> [InputEvent] in
+      switch piece {
+      case .event(let event): [event]
+      case .text(let run): run.typed
+      }
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Plain text as the keys that send it.
+  fileprivate var typed: [InputEvent] {
+    String(decoding: self, as: UTF8.self).unicodeScalars.map {
+      .key(KeyDecoding.key(scalar: $0))
     }
   }
 }

@@ -12,6 +12,9 @@ struct PasteCollector: Equatable, Sendable {
   private var matched = 0
   private var lastWasReturn = false
 
+  /// Bytes taken so far.
+  var byteCount: Int { body.count }
+
   /// Takes bytes up to the end mark; `true` when it was reached. `bytes` is
   /// what follows.
   mutating func take(_ bytes: inout ArraySlice<UInt8>) -> Bool {

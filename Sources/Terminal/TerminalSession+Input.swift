@@ -6,25 +6,30 @@ extension TerminalSession {
   /// What was typed and has not been read; also settles what waited until
   /// `inputDeadline`. Replies that only the session needs stay here.
   public func readInput(now: MonotonicTime) -> [InputEvent] {
-    var events: [InputEvent] = []
+    var pieces: [InputDecoder.Piece] = []
     switch device.readAll() {
-    case .bytes(let bytes): events = decoder.feed(bytes, at: now)
+    case .bytes(let bytes):
+      pieces = decoder.pieces(of: bytes, at: now, leastRun: PasteBurst.leastKeys)
     case .nothing: break
     case .ended: inputHasEnded = true
     }
-    events += decoder.expire(at: now)
+    pieces += decoder.expire(at: now).map(InputDecoder.Piece.event)
     pace.expire(at: now)
-    events.removeAll { handled($0, now) }
+    pieces.removeAll { piece in
+      if case .event(let event) = piece { handled(event, now) } else { false }
+    }
+    var events = burst.joined(pieces, at: now) + burst.expire(at: now)
+    if !pieces.isEmpty { burst.decoded(at: Self.now()) }
     if isFocusAssumed {
       isFocusAssumed = false
       events.insert(.focus(true), at: 0)
     }
-    return burst.joined(events, at: now)
+    return events
   }
 
   /// When `readInput` has something to do though nothing was typed.
   public var inputDeadline: MonotonicTime? {
-    [decoder.deadline, pace.deadline].compactMap { $0 }.min()
+    [decoder.deadline, pace.deadline, burst.deadline].compactMap { $0 }.min()
   }
 
   func handled(_ event: InputEvent, _ now: MonotonicTime) -> Bool {

@@ -6,27 +6,6 @@ import Testing
 extension EndToEndTests {
   /// What can be typed.
   @Suite struct Input {
-    @Test(arguments: ["\n", "\u{1b}\r", "\\\r", "\u{1b}[13;2u", "\u{1b}[27;2;13~", "\u{1b}[13;3u"])
-    func makesANewLine(key: String) throws {
-      let adit = try AditUnderTest(.says("Two lines."))
-      let terminal = try adit.open()
-      terminal.write("one")
-      try terminal.expect("› one")
-      terminal.write(key)
-      terminal.write("two")
-      try terminal.expect("two on a line of its own") { terminal in
-        (0..<terminal.screen.rows).contains {
-          terminal.screen.row($0).filter { $0 != " " } == "two"
-        }
-      }
-      #expect(adit.prompts.isEmpty)
-      terminal.write("\r")
-      try terminal.expect("Two lines.")
-      #expect(adit.prompts.first?.text.contains(#"one\ntwo"#) == true)
-      try terminal.expectIdle()
-      terminal.quit()
-    }
-
     @Test(arguments: ["漢字 and é", "e\u{301}", "👩‍👩‍👧 family", "🇩🇪", "עברית", "ﷺ", "a\u{200b}b"])
     func sendsWhatWasTypedAsItWas(text: String) throws {
       let adit = try AditUnderTest(.says("Read."))

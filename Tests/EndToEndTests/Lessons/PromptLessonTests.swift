@@ -73,7 +73,28 @@ extension EndToEndTests {
       terminal.write("\r")
       try terminal.expect("Sent once.")
       #expect(adit.prompts.count == 1)
+      #expect(adit.prompts.first?.text.contains(#"one\ntwo"#) == true)
       try terminal.expectIdle()
+      terminal.quit()
+    }
+
+    /// A terminal that does not bracket pastes sends them as keys: whatever the
+    /// size, it is one thing there too, and the next key is a key.
+    @Test func lesson21_aPasteWithoutBracketsIsOneThing() throws {
+      let adit = try AditUnderTest(.says("Got it."))
+      let terminal = try adit.open(term: "vt220")
+      let lines = (1...20_000).map { "line \($0) of a long paste that comes as keys" }
+      terminal.write(lines.joined(separator: "\r"))
+      try terminal.expect("[Pasted #1 +20000 lines]")
+      #expect(adit.prompts.isEmpty)
+      terminal.write("!")
+      try terminal.expect("lines]!")
+      terminal.write("\u{1f}")
+      try terminal.expect("the paste alone") { !$0.screen.text.contains("lines]!") }
+      terminal.write("\u{1f}")
+      try terminal.expect("an empty prompt") { !$0.screen.text.contains("Pasted") }
+      terminal.write("\u{1b}_")
+      try terminal.expect("[Pasted #1 +20000 lines]")
       terminal.quit()
     }
 
