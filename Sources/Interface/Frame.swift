@@ -75,6 +75,18 @@ public struct ScreenPosition: Hashable, Sendable {
   }
 }
 
+/// What the hardware cursor looks like.
+public enum CursorShape: Hashable, Sendable {
+  /// As the terminal has it.
+  case standard
+  /// On a character that keys act upon.
+  case block
+  /// Between characters.
+  case bar
+  /// Under a character that typing replaces.
+  case underline
+}
+
 /// A whole picture of the screen: what the renderer makes the terminal show.
 public struct Frame: Hashable, Sendable {
   /// Rows and columns.
@@ -83,6 +95,8 @@ public struct Frame: Hashable, Sendable {
   public var cells: [Cell]
   /// Where the hardware cursor stands; `nil` hides it.
   public var cursor: ScreenPosition?
+  /// What it looks like, where the terminal has more than one.
+  public var cursorShape = CursorShape.standard
 
   /// An empty frame.
   public init(size: ScreenSize) {

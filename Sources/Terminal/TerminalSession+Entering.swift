@@ -16,12 +16,15 @@ extension TerminalSession {
   func sendModes() {
     let mouse = traits.speaksXterm ? TerminalTraits.mouseOn(mouse) : ""
     let title = title.map { TerminalTraits.titlePush + TerminalTraits.title($0) } ?? ""
-    send(traits.modesOn(kitty: knowsKitty) + mouse + title)
+    let cursor = cursorShape == .standard ? "" : TerminalTraits.cursor(cursorShape)
+    send(traits.modesOn(kitty: knowsKitty) + mouse + title + cursor)
   }
 
   /// All that undoes `sendModes`.
   var modesOff: String {
-    (title == nil ? "" : TerminalTraits.titlePop) + (mouse == .off ? "" : TerminalTraits.mouseOff)
+    (cursorShape == .standard ? "" : TerminalTraits.cursor(.standard))
+      + (title == nil ? "" : TerminalTraits.titlePop)
+      + (mouse == .off ? "" : TerminalTraits.mouseOff)
       + traits.modesOff(kitty: knowsKitty)
   }
 

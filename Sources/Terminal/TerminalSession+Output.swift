@@ -17,6 +17,7 @@ extension TerminalSession {
   public func draw(_ frame: Frame) {
     guard isEntered else { return }
     renderer.draw(frame, synchronized: updatesSynchronously)
+    setCursorShape(frame.cursorShape)
     if pace.painted(sent: adit_screen_sent_bytes(), at: Self.now()) {
       send(TerminalTraits.caughtUpQuestion)
     }

@@ -53,6 +53,16 @@ extension TerminalSession {
     send(off + TerminalTraits.mouseOn(wanted))
   }
 
+  /// Shows the cursor so, where the terminal has shapes; nothing is sent unless
+  /// it changes.
+  func setCursorShape(_ wanted: CursorShape) {
+    guard isEntered, traits.hasCursorShapes, wanted != cursorShape else { return }
+    send(TerminalTraits.cursor(wanted))
+    let restoresOtherwise = (wanted == .standard) != (cursorShape == .standard)
+    cursorShape = wanted
+    if restoresOtherwise { prepareRestore() }
+  }
+
   /// Names the window, where its old name can be given back; nothing is sent
   /// unless it changes.
   public func setTitle(_ wanted: String) {

@@ -36,6 +36,8 @@ public final class TerminalSession {
   var mouse = InterfaceSettings.Mouse.off
   /// The window's title while the program has one.
   var title: String?
+  /// The cursor's shape as the program left it.
+  var cursorShape = CursorShape.standard
   var pace = OutputPace()
   /// Focus reports were found to be there.
   var isFocusAssumed = false

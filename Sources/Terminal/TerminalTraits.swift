@@ -10,6 +10,8 @@ struct TerminalTraits: Equatable, Sendable {
   let knowsModifyOtherKeys: Bool
   /// Keeps a title on a stack while the program has one of its own.
   let keepsTitles: Bool
+  /// Whether the cursor has shapes (DECSCUSR) and takes its own back.
+  let hasCursorShapes: Bool
   /// How the terminal shows a message on the desktop.
   let desktopNotice: DesktopNotice
   /// Whether what is sent goes through tmux.
@@ -31,6 +33,9 @@ struct TerminalTraits: Equatable, Sendable {
     "contour", "mintty", "iterm", "rio",
   ]
 
+  /// Those of xterm's family that are not known to have one shape only.
+  private static let cursorShapeLike = titleStackLike + ["rxvt-unicode", "mlterm", "st-"]
+
   init(environment: [String: String]) {
     let term = environment["TERM"] ?? ""
     isInTmux = !(environment["TMUX"] ?? "").isEmpty
@@ -43,6 +48,9 @@ struct TerminalTraits: Equatable, Sendable {
     keepsTitles =
       speaksXterm && isInTmux
       || Self.titleStackLike.contains(where: term.hasPrefix) && environment["STY"] == nil
+    hasCursorShapes =
+      speaksXterm
+      && (isInTmux || term == "st" || Self.cursorShapeLike.contains(where: term.hasPrefix))
     desktopNotice = DesktopNotice(environment: environment)
     namesDirectColor = term.contains("-direct")
     wantsNoColor = !(environment["NO_COLOR"] ?? "").isEmpty
@@ -92,6 +100,18 @@ struct TerminalTraits: Equatable, Sendable {
   static let titlePop = "\u{1b}[23;0t"
 
   static func title(_ text: String) -> String { "\u{1b}]2;\(text)\u{1b}\\" }
+
+  /// The cursor's shape (DECSCUSR), without blinking; 0: the terminal's own.
+  static func cursor(_ shape: CursorShape) -> String {
+    let number =
+      switch shape {
+      case .standard: 0
+      case .block: 2
+      case .underline: 4
+      case .bar: 6
+      }
+    return "\u{1b}[\(number) q"
+  }
 
   /// Push flag 1: escape codes without ambiguity. The screens of kitty have a
   /// stack each, so on and off both belong to the alternate one.

@@ -26,8 +26,9 @@ extension ScreenEmulator {
       insertsCharacters = false
       modes[25] = true
       (scrollTop, scrollBottom) = (0, rows - 1)
-    // linux: cursor shape. xterm: cursor style, version.
-    case "?c", " q", ">q", ">c": break
+    // linux: cursor shape. xterm: version.
+    case " q": cursorShape = max(0, first)
+    case "?c", ">q", ">c": break
     default: unknown.append("CSI \(name) \(parameters)")
     }
   }

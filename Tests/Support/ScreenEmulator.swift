@@ -69,6 +69,8 @@ public struct ScreenEmulator: Sendable, CustomStringConvertible {
   public internal(set) var kittyStack: [Int] = []
   /// The level of modifyOtherKeys (`CSI > 4 ; n m`).
   public internal(set) var modifyOtherKeys = 0
+  /// The cursor's shape (DECSCUSR); 0: the terminal's own.
+  public internal(set) var cursorShape = 0
   /// Whether the alternate screen shows.
   public internal(set) var isAlternate = false
   /// Operating system commands and device control strings, in order.
@@ -185,7 +187,7 @@ public struct ScreenEmulator: Sendable, CustomStringConvertible {
   public var isPristine: Bool {
     !isAlternate && isCursorVisible && kittyStack.isEmpty && modifyOtherKeys == 0
       && style == Style() && scrollTop == 0 && scrollBottom == rows - 1 && !insertsCharacters
-      && titleStack.isEmpty && title.isEmpty
+      && titleStack.isEmpty && title.isEmpty && cursorShape == 0
       && [1, 1000, 1002, 1003, 1004, 1006, 1049, 2004, 2026, 2031].allSatisfy {
         modes[$0] != true
       }

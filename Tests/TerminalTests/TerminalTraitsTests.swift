@@ -31,6 +31,17 @@ import Testing
     #expect(TerminalTraits(environment: ["TERM": term, "TMUX": tmux]).keepsTitles == keeps)
   }
 
+  @Test(arguments: [
+    ("xterm-256color", "", true), ("tmux-256color", "", true), ("screen", "/tmp/tmux", true),
+    ("xterm-kitty", "", true), ("st-256color", "", true), ("st", "", true),
+    ("rxvt-unicode", "", true), ("screen", "", false), ("rxvt", "", false), ("putty", "", false),
+    ("linux", "", false), ("linux", "/tmp/tmux", false), ("vt220", "", false),
+  ])
+  func changesTheCursorWhereThatIsKnown(term: String, tmux: String, isKnown: Bool) {
+    #expect(
+      TerminalTraits(environment: ["TERM": term, "TMUX": tmux]).hasCursorShapes == isKnown)
+  }
+
   static let levels: [(term: String, noColor: String, colors: Int, level: ColorLevel)] = [
     ("xterm-direct", "", 1 << 24, .direct), ("xterm-256color", "", 1 << 24, .indexed256),
     ("xterm-256color", "", 256, .indexed256), ("xterm-16color", "", 16, .ansi16),

@@ -20,7 +20,8 @@ struct Canvas {
   var size: ScreenSize { frame.size }
 
   /// Places the hardware cursor, clipped to the screen.
-  mutating func placeCursor(row: Int, column: Int) {
+  mutating func placeCursor(row: Int, column: Int, shape: CursorShape = .standard) {
+    frame.cursorShape = shape
     frame.cursor = ScreenPosition(
       column: min(max(0, column), size.columns - 1), row: min(max(0, row), size.rows - 1))
   }

@@ -25,7 +25,18 @@ enum ComposerView {
       canvas.draw(placeholder(for: state), TextStyle(.dim), row: rows.lowerBound, column: indent)
     }
     canvas.placeCursor(
-      row: rows.lowerBound + display.caretRow, column: indent + display.caretColumn)
+      row: rows.lowerBound + display.caretRow, column: indent + display.caretColumn,
+      shape: shape(state))
+  }
+
+  /// vi's modes are told by the cursor as well as in words.
+  private static func shape(_ state: AppState) -> CursorShape {
+    guard let vi = state.composer.vi, state.focus == .composer else { return .standard }
+    return switch vi.mode {
+    case .insert: .bar
+    case .replace: .underline
+    case .normal, .visual, .visualLine: .block
+    }
   }
 
   /// Whether Enter runs a command.

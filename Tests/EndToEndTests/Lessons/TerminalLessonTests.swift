@@ -104,6 +104,40 @@ extension EndToEndTests {
         [SIGSEGV, SIGABRT].contains(signal) ? .signal(signal) : .code(128 + signal))
     }
 
+    /// vi's modes change the cursor, where the terminal has shapes; its own
+    /// comes back whatever the end is.
+    @Test(arguments: [SIGTERM, SIGSEGV, SIGTSTP, nil], ["xterm-256color", "vt220"])
+    func lesson16_theCursorIsGivenBack(signal: Int32?, term: String) throws {
+      let adit = try AditUnderTest(.says("The answer."))
+      try adit.home.write(#"{"editor": {"mode": "vi"}}"#, to: ".config/adit/config.json")
+      let terminal = try adit.open(term: term, answers: term == "vt220" ? .none : .all)
+      let hasShapes = term != "vt220"
+      try terminal.expect("a bar") { $0.screen.cursorShape == (hasShapes ? 6 : 0) }
+      terminal.write("word")
+      try terminal.expect("word")
+      terminal.write(hasShapes ? "\u{1b}[27u" : "\u{1b}")
+      try terminal.expect("normal mode") {
+        $0.status.contains("NORMAL") && $0.screen.cursorShape == (hasShapes ? 2 : 0)
+      }
+      switch signal {
+      case nil:
+        terminal.write("ddi")
+        terminal.quit()
+      case SIGTSTP:
+        terminal.write("\u{1a}")
+        try terminal.expect("the shape again") {
+          let output = String(decoding: $0.output, as: UTF8.self)
+          return $0.screen.cursorShape == (hasShapes ? 2 : 0)
+            && output.contains("\u{1b}[0 q") == hasShapes
+        }
+        terminal.write("ddi")
+        terminal.quit()
+      case let signal?:
+        terminal.signal(signal)
+        terminal.expectExit(signal == SIGSEGV ? .signal(signal) : .code(128 + signal))
+      }
+    }
+
     /// Answers that nobody waits for, reports cut in two, and noise never
     /// become text.
     @Test(arguments: [
