@@ -1,4 +1,3 @@
-internal import Bedrock
 internal import CSystem
 internal import Glibc
 internal import Interface
@@ -15,10 +14,11 @@ struct ExternalEditor {
 
   /// `VISUAL`, `EDITOR`, else `vi`. Split into words, never given to a shell.
   /// `childEnvironment` is the editor's own (`ChildEnvironment`).
-  init(environment: EnvironmentValues, childEnvironment: [String: String]) {
+  /// The values are taken as they are: quotes in them part words.
+  init(environment: [String: String], childEnvironment: [String: String]) {
     variables = childEnvironment.map { "\($0.key)=\($0.value)" }.sorted()
-    let words = CommandWords.split(environment.first(of: ["VISUAL", "EDITOR"])?.value ?? "")
-    command = words.isEmpty ? ["vi"] : words
+    let commands = ["VISUAL", "EDITOR"].map { CommandWords.split(environment[$0] ?? "") }
+    command = commands.first { !$0.isEmpty } ?? ["vi"]
   }
 
   /// Runs the editor on `text` in the terminal that this process has, and
