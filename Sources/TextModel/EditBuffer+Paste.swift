@@ -31,12 +31,13 @@ extension EditBuffer {
     return kept.utf8.count == text.utf8.count
   }
 
-  /// Replaces the chip before or behind the caret by its text, to edit it.
+  /// Replaces the chip on which the caret stands by its text, to edit it, else
+  /// the one before the caret.
   ///
   /// - Returns: whether there was a chip.
   @discardableResult
   public mutating func expandChip() -> Bool {
-    for position in [caret - 1, caret] where position >= 0 && position < count {
+    for position in [caret, caret - 1] where position >= 0 && position < count {
       guard case .chip(let chip) = self[position] else { continue }
       edit(
         removing: position..<position + 1, inserting: EditElement.elements(of: chip.text),
@@ -51,6 +52,40 @@ extension EditBuffer {
   public var chipAtCaret: (number: Int, text: String)? {
     guard case .chip(let chip)? = after.last else { return nil }
     return (chip.number, chip.text)
+  }
+
+  /// What is inside a chip, without opening it.
+  public struct ChipGlimpse: Equatable, Sendable {
+    /// Of the chip.
+    public let number: Int, lineCount: Int, byteCount: Int
+    /// Its first and its last line that is not blank, cut.
+    public let first: String, last: String
+    /// Whether the caret stands on it, not behind it.
+    public let isAtCaret: Bool
+
+    /// Characters of a chip that are looked at, from either end.
+    private static let lookedAt = 400
+
+    init(_ chip: PasteChip, isAtCaret: Bool) {
+      number = chip.number
+      lineCount = chip.lineCount
+      byteCount = chip.text.utf8.count
+      func line(_ lines: [Substring], _ isBlank: (Character) -> Bool) -> Substring? {
+        lines.first { !$0.allSatisfy(isBlank) }?.drop(while: isBlank)
+      }
+      let beginning = chip.text.prefix(Self.lookedAt).split(whereSeparator: \.isNewline)
+      let end = chip.text.suffix(Self.lookedAt).split(whereSeparator: \.isNewline)
+      first = line(beginning, \.isWhitespace).map(String.init) ?? ""
+      last = line(end.reversed(), \.isWhitespace).map(String.init) ?? ""
+      self.isAtCaret = isAtCaret
+    }
+  }
+
+  /// The chip that `expandChip` would open; `nil`: there is none.
+  public var chipGlimpse: ChipGlimpse? {
+    if case .chip(let chip)? = after.last { return ChipGlimpse(chip, isAtCaret: true) }
+    guard case .chip(let chip)? = before.last else { return nil }
+    return ChipGlimpse(chip, isAtCaret: false)
   }
 
   /// Exchanges the text of the chip `number`; a short text takes its place.
@@ -69,40 +104,21 @@ extension EditBuffer {
   /// Replaces everything by `text`, the caret behind it, as one unit of undo;
   /// a chip whose text still stands there stays a chip.
   public mutating func setTextKeepingChips(_ text: String) {
+    let chips = (0..<count).compactMap { index -> PasteChip? in
+      if case .chip(let chip) = self[index] { chip } else { nil }
+    }
     let bytes = Array(text.utf8)
     var inserted: [EditElement] = []
     var start = 0
-    for index in 0..<count {
-      guard case .chip(let chip) = self[index],
-        let place = Self.firstPlace(of: Array(chip.text.utf8), in: bytes, from: start)
-      else { continue }
-      inserted += EditElement.elements(of: String(decoding: bytes[start..<place], as: UTF8.self))
-      inserted.append(.chip(chip))
-      start = place + chip.text.utf8.count
+    for found in ChipSearch(chips).places(in: bytes) {
+      inserted += EditElement.elements(
+        of: String(decoding: bytes[start..<found.place], as: UTF8.self))
+      inserted.append(.chip(found.chip))
+      start = found.place + found.chip.text.utf8.count
     }
     inserted += EditElement.elements(of: String(decoding: bytes[start...], as: UTF8.self))
     edit(removing: 0..<count, inserting: bounded(inserted, freeing: byteCount), as: .other)
     lastCommand = .other
-  }
-
-  /// Where `wanted` stands in `bytes` at or behind `start`. By a rolling sum,
-  /// so that a long chip of few different bytes costs one pass.
-  private static func firstPlace(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard !wanted.isEmpty, bytes.count - start >= wanted.count else { return nil }
-    let base: UInt64 = 1_099_511_628_211
-    var (sought, sum, power): (UInt64, UInt64, UInt64) = (0, 0, 1)
-    for offset in wanted.indices {
-      sought = sought &* base &+ UInt64(wanted[offset])
-      sum = sum &* base &+ UInt64(bytes[start + offset])
-      if offset > 0 { power = power &* base }
-    }
-    var place = start
-    while true {
-      if sum == sought, bytes[place..<place + wanted.count].elementsEqual(wanted) { return place }
-      guard place + wanted.count < bytes.count else { return nil }
-      sum = (sum &- UInt64(bytes[place]) &* power) &* base &+ UInt64(bytes[place + wanted.count])
-      place += 1
-    }
   }
 
   /// The longest prefix of whole scalars within `bytes`.

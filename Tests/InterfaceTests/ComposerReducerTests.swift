@@ -54,6 +54,32 @@ import TextModel
     #expect(desk.state.isBusy)
   }
 
+  /// What is inside a folded paste is told while the caret is at it; the one
+  /// it stands on is opened, and folded again by undo.
+  @Test func aChipShowsWhatIsInside() {
+    var desk = Desk()
+    let lines = { (name: String) in
+      "\n  " + (1...20).map { "\(name) \($0)" }.joined(separator: "\n") + "\n"
+    }
+    desk.send(.input(.paste(lines("first"))))
+    #expect(desk.screen().contains { $0.contains("#1 (21 lines, 194 B): first 1 … first 20") })
+    #expect(desk.screen().contains { $0.contains("Alt+E opens") })
+    desk.send(.input(.paste(lines("second"))))
+    desk.press(.left)
+    #expect(desk.screen().contains { $0.contains("#2 (21 lines, 214 B): second 1 … second 20") })
+    desk.press(.character("e"), .alt)
+    #expect(desk.state.composer.buffer.text == lines("first") + lines("second"))
+    #expect(desk.state.composer.buffer.count == 1 + lines("second").count)
+    desk.press(.character("_"), .control)
+    #expect(desk.state.composer.buffer.count == 2)
+    desk.press(.end, .control)
+    desk.type("!")
+    #expect(!desk.screen().contains { $0.contains("Alt+E opens") })
+    desk.press(.backspace)
+    desk.press(.backspace)
+    #expect(desk.state.composer.buffer.text == lines("first"))
+  }
+
   @Test func aMegabyteIsPastedAsAChipAndSentWhole() {
     var desk = Desk()
     let text = String(repeating: "let x = 1 // nothing\n", count: 50_000)

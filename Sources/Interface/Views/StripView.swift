@@ -1,19 +1,23 @@
 import Engine
 import TextModel
 
-/// The strip above the prompt: the files that the draft names, else prompts
-/// that wait for the running turn, else a command's output that goes with it,
-/// else what it is going to cost, else a suggestion of another task, else
+/// The strip above the prompt: what is inside the folded paste on which the
+/// caret stands, else the files that the draft names, else prompts that wait
+/// for the running turn, else a command's output that goes with it, else the
+/// folded paste before the caret, else what it is going to cost, else a
+/// suggestion of another task, else
 /// drafts that were put aside.
 enum StripView {
   static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
     !state.queue.isEmpty || !state.shell.held.isEmpty || !state.composer.stash.isEmpty
-      || state.composer.suggestion != nil
+      || state.composer.suggestion != nil || glimpse(in: state) != nil
       || state.draftEstimate(at: now) != nil || AttachmentText.draft(state) != nil
   }
 
   static func draw(_ state: AppState, row: Int, on canvas: inout Canvas, now: MonotonicTime) {
-    if let files = AttachmentText.draft(state) {
+    if let glimpse = glimpse(in: state), glimpse.isAtCaret {
+      draw(glimpse, state, row: row, on: &canvas, now: now)
+    } else if let files = AttachmentText.draft(state) {
       let cost = state.draftEstimate(at: now).map { " · " + EstimateText.sentence($0) } ?? ""
       let count = state.shell.held.count
       let outputs =
@@ -27,6 +31,8 @@ enum StripView {
       drawQueue(state, row: row, on: &canvas)
     } else if !state.shell.held.isEmpty {
       drawHeld(state, row: row, on: &canvas)
+    } else if let glimpse = glimpse(in: state) {
+      draw(glimpse, state, row: row, on: &canvas, now: now)
     } else if let estimate = state.draftEstimate(at: now) {
       canvas.draw(
         " " + EstimateText.sentence(estimate), TextStyle(.warning), row: row, column: 0,
@@ -35,6 +41,29 @@ enum StripView {
       drawStash(state, row: row, on: &canvas)
     } else {
       drawSuggestion(state, row: row, on: &canvas)
+    }
+  }
+
+  private static func glimpse(in state: AppState) -> EditBuffer.ChipGlimpse? {
+    state.composer.search == nil ? state.composer.buffer.chipGlimpse : nil
+  }
+
+  /// What a folded paste begins and ends with, behind what it costs.
+  private static func draw(
+    _ glimpse: EditBuffer.ChipGlimpse, _ state: AppState, row: Int, on canvas: inout Canvas,
+    now: MonotonicTime
+  ) {
+    let lines = glimpse.lineCount > 1 ? "\(NumberText.grouped(glimpse.lineCount)) lines, " : ""
+    let end = glimpse.last == glimpse.first ? "" : " … " + glimpse.last
+    let text =
+      "#\(glimpse.number) (\(lines)\(AttachmentText.size(glimpse.byteCount))): "
+      + glimpse.first + end
+    if let estimate = state.draftEstimate(at: now) {
+      canvas.draw(
+        " " + EstimateText.sentence(estimate) + " · " + text, TextStyle(.warning), row: row,
+        column: 0, limit: canvas.size.columns - 1)
+    } else {
+      drawLine(" " + text, hint: "Alt+E opens", row: row, on: &canvas)
     }
   }
 
