@@ -160,12 +160,17 @@ extension AppState {
     else { return nil }
     return TurnSettings(
       model: model, api: api(of: model),
-      system: instructions.added(
-        to: configuration.systemPrompt ?? SystemPrompt.text(for: task)),
+      system: systemText.text(systemBase, instructions),
       temperature: choice.temperature,
       effort: choice.effort(for: model), thinking: choice.thinking,
       caching: configuration.caching, maxTokens: choice.maxTokens, task: choice.taskName)
   }
+
+  /// The system prompt without the project's instructions.
+  private var systemBase: String { configuration.systemPrompt ?? SystemPrompt.text(for: task) }
+
+  /// Joins what `turnSettings` would join each time.
+  mutating func keepSystemText() { systemText.keep(systemBase, instructions) }
 
   /// The task profile in force.
   var task: TaskProfile? { configuration.tasks.first { $0.name == choice.taskName } }
