@@ -48,17 +48,25 @@ extension EditElement {
     guard case .character(let first) = left, case .character(let second)? = next(0),
       first.asciiValue == nil || second.asciiValue == nil
     else { return nil }
-    var text = String(first) + String(second)
-    // Lengths are compared, for characters are equal that are not the same.
-    if text.count == 2, text.first?.utf8.count == first.utf8.count { return nil }
-    var consumed = 1
-    while case .character(let following)? = next(consumed) {
-      let longer = text + String(following)
-      if longer.last?.utf8.count == following.utf8.count { break }
-      text = longer
+    var clusters: [EditElement] = []
+    // Where the next border lies depends on the last cluster alone.
+    var (last, following) = (first, second)
+    var consumed = 0
+    while true {
+      let seam = String(last) + String(following)
+      // Lengths are compared, for characters are equal that are not the same.
+      if seam.last?.utf8.count == following.utf8.count, seam.first?.utf8.count == last.utf8.count {
+        break
+      }
+      clusters += seam.dropLast().map(EditElement.character)
       consumed += 1
+      guard let joined = seam.last else { break }
+      last = joined
+      guard case .character(let next)? = next(consumed) else { break }
+      following = next
     }
-    return (text.map(EditElement.character), consumed)
+    guard consumed > 0 else { return nil }
+    return (clusters + [.character(last)], consumed)
   }
 
   /// `elements`, which may come from different places, as clusters of the whole.

@@ -83,27 +83,43 @@ extension EditBuffer {
     return count
   }
 
-  /// One visual row up, keeping the column of a series of such moves.
+  /// `times` visual rows up, as far as there are any, keeping the column of a
+  /// series of such moves.
   ///
   /// - Returns: `false`, without a move, in the first row: there the caller
   ///   goes to the history.
-  public mutating func moveUp(width: Int) -> Bool {
-    take(target(width: width) { layout, row in layout.row(before: row) })
+  public mutating func moveUp(width: Int, times: Int = 1) -> Bool {
+    take(target(width: width, times) { layout, row in layout.row(before: row) })
   }
 
-  /// One visual row down; `false`, without a move, in the last row.
-  public mutating func moveDown(width: Int) -> Bool {
-    take(target(width: width) { layout, row in layout.row(behind: row) })
+  /// `times` visual rows down; `false`, without a move, in the last row.
+  public mutating func moveDown(width: Int, times: Int = 1) -> Bool {
+    take(target(width: width, times) { layout, row in layout.row(behind: row) })
+  }
+
+  /// Whether there is a visual row above the caret's.
+  public func hasRowAbove(width: Int) -> Bool {
+    target(width: width, 1) { layout, row in layout.row(before: row) } != nil
+  }
+
+  /// Whether there is a visual row below the caret's.
+  public func hasRowBelow(width: Int) -> Bool {
+    target(width: width, 1) { layout, row in layout.row(behind: row) } != nil
   }
 
   /// Where a vertical move ends. The layout shares the buffer's storage, so it
   /// must be gone before the caret moves, or the move would copy the text.
   private func target(
-    width: Int, to neighbour: (inout EditLayout, Range<Int>) -> Range<Int>?
+    width: Int, _ times: Int, to neighbour: (inout EditLayout, Range<Int>) -> Range<Int>?
   ) -> (position: Int, goal: Int)? {
     var layout = EditLayout(buffer: self, width: width)
     let current = layout.row(containing: caret)
-    guard let row = neighbour(&layout, current) else { return nil }
+    var row = current
+    for _ in 0..<max(1, times) {
+      guard let next = neighbour(&layout, row) else { break }
+      row = next
+    }
+    guard row != current else { return nil }
     let goal = goalColumn ?? layout.column(of: caret, in: current)
     return (layout.position(atColumn: goal, in: row), goal)
   }

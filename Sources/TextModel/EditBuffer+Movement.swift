@@ -8,6 +8,25 @@ extension EditBuffer {
     lastCommand = .other
   }
 
+  /// Where the caret stands, with what moves depend on.
+  public struct Place: Equatable, Sendable {
+    var caret: Int
+    var mark: Mark?
+    var goalColumn: Int?
+    var lastCommand: LastCommand
+  }
+
+  /// The caret's place, to come back to while the text stays the same.
+  public var place: Place {
+    get { Place(caret: caret, mark: mark, goalColumn: goalColumn, lastCommand: lastCommand) }
+    set {
+      moveGap(to: newValue.caret)
+      mark = newValue.mark
+      goalColumn = newValue.goalColumn
+      lastCommand = newValue.lastCommand
+    }
+  }
+
   /// One grapheme or chip to the left.
   public mutating func moveLeft() { moveCaret(to: caret - 1) }
 

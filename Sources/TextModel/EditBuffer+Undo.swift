@@ -11,8 +11,11 @@ struct Edit: Equatable, Sendable {
   /// Edits of one group are taken back together; `nil`: it stands alone.
   var group: Int?
 
+  /// Of the edit itself, beside what it holds: about 130 bytes.
+  static let ownWeight = 8
+
   var weight: Int {
-    removed.reduce(0) { $0 + $1.weight } + inserted.reduce(0) { $0 + $1.weight }
+    removed.reduce(Edit.ownWeight) { $0 + $1.weight } + inserted.reduce(0) { $0 + $1.weight }
   }
 }
 
@@ -26,8 +29,10 @@ struct EditHistory: Equatable, Sendable {
   /// Deletions joined into one unit: prepending costs the length of the unit.
   static let maximumJoinedDeletions = 64
 
-  var undo: [Edit] = []
-  var redo: [Edit] = []
+  private(set) var undo: [Edit] = []
+  private(set) var redo: [Edit] = []
+  /// Units in `undo`: a group is one, whatever the number of its edits.
+  private var units = 0
   /// Of `undo` and `redo` together.
   private(set) var weight = 0
 
@@ -36,15 +41,44 @@ struct EditHistory: Equatable, Sendable {
     redo.removeAll()
     weight += edit.weight
     if joining, join(edit) { return }
-    undo.append(edit)
+    push(edit)
+    bound()
+  }
+
+  /// Lets the oldest units go; of a group that is too heavy by itself its
+  /// oldest edits.
+  private mutating func bound() {
     var dropped = 0
-    while undo.count - dropped > EditHistory.maximumUnits
+    while units > EditHistory.maximumUnits
       || weight > EditHistory.maximumWeight && undo.count - dropped > 1
     {
+      let group = undo[dropped].group
       weight -= undo[dropped].weight
       dropped += 1
+      guard dropped == undo.count || group == nil || undo[dropped].group != group else { continue }
+      units -= 1
     }
     if dropped > 0 { undo.removeFirst(dropped) }
+  }
+
+  private mutating func push(_ edit: Edit) {
+    if edit.group == nil || undo.last?.group != edit.group { units += 1 }
+    undo.append(edit)
+  }
+
+  /// The edit to take back; it can be made again.
+  mutating func popUndo() -> Edit? {
+    guard let edit = undo.popLast() else { return nil }
+    if edit.group == nil || undo.last?.group != edit.group { units -= 1 }
+    redo.append(edit)
+    return edit
+  }
+
+  /// The edit to make again; it can be taken back.
+  mutating func popRedo() -> Edit? {
+    guard let edit = redo.popLast() else { return nil }
+    push(edit)
+    return edit
   }
 
   /// Makes `edit` part of the last unit where it continues it.
@@ -62,7 +96,7 @@ struct EditHistory: Equatable, Sendable {
       else { return false }
       undo[last].inserted.removeLast(edit.removed.count)
       undo[last].inserted += edit.inserted
-      weight -= edit.removed.reduce(0) { $0 + $1.weight } * 2
+      weight -= edit.removed.reduce(Edit.ownWeight) { $0 + $1.weight * 2 }
       return true
     case .deletion:
       guard edit.inserted.isEmpty, undo[last].inserted.isEmpty,
@@ -71,6 +105,7 @@ struct EditHistory: Equatable, Sendable {
       else { return false }
       undo[last].removed.insert(contentsOf: edit.removed, at: 0)
       undo[last].position = edit.position
+      weight -= Edit.ownWeight
       return true
     case .other:
       return false
@@ -117,18 +152,16 @@ extension EditBuffer {
 
   @discardableResult
   private mutating func undoEdit() -> Bool {
-    guard let edit = history.undo.popLast() else { return false }
+    guard let edit = history.popUndo() else { return false }
     replace(edit.position..<edit.position + edit.inserted.count, with: edit.removed)
     moveGap(to: edit.caretBefore)
-    history.redo.append(edit)
     return true
   }
 
   @discardableResult
   private mutating func redoEdit() -> Bool {
-    guard let edit = history.redo.popLast() else { return false }
+    guard let edit = history.popRedo() else { return false }
     replace(edit.position..<edit.position + edit.removed.count, with: edit.inserted)
-    history.undo.append(edit)
     return true
   }
 

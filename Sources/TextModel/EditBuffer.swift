@@ -131,25 +131,20 @@ public struct EditBuffer: Equatable, Sendable {
 
   /// Where `query` stands in the text, letter case aside.
   public func ranges(of query: String) -> [Range<Int>] {
-    let wanted = query.map { $0.lowercased() }
+    let wanted = query.map { EditElement.character($0).folded }
     let end = min(count, Self.maximumSearched)
-    guard !wanted.isEmpty, wanted.count <= end else { return [] }
-    let text = (0..<end).map { index -> String in
-      switch self[index] {
-      case .character(let character): character.lowercased()
-      case .newline: "\n"
-      case .chip: ""
-      }
-    }
+    guard let first = wanted.first, wanted.count <= end else { return [] }
     var ranges: [Range<Int>] = []
     var index = 0
     while index + wanted.count <= end {
-      if text[index..<index + wanted.count].elementsEqual(wanted) {
-        ranges.append(index..<index + wanted.count)
-        index += wanted.count
-      } else {
+      guard self[index].folded == first,
+        (1..<wanted.count).allSatisfy({ self[index + $0].folded == wanted[$0] })
+      else {
         index += 1
+        continue
       }
+      ranges.append(index..<index + wanted.count)
+      index += wanted.count
     }
     return ranges
   }

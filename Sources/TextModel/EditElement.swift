@@ -63,6 +63,24 @@ enum EditElement: Hashable, Sendable {
     }
   }
 
+  /// What is compared where letter case does not count: small letters; nothing
+  /// of a chip.
+  var folded: Folded {
+    switch self {
+    case .newline: .ascii(0x0A)
+    case .character(let character):
+      character.asciiValue.map { .ascii(FoldedText.folded($0)) } ?? .other(character.lowercased())
+    case .chip: .nothing
+    }
+  }
+
+  /// An element without its letter case.
+  enum Folded: Equatable {
+    case nothing
+    case ascii(UInt8)
+    case other(String)
+  }
+
   /// Part of a word: a letter, a digit, an underscore or a whole chip.
   var isWord: Bool {
     switch self {

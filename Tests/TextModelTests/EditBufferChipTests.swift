@@ -70,7 +70,7 @@ import Testing
       buffer.undo()
       buffer.insert("a")
     }
-    #expect(buffer.history.weight == 5)
+    #expect(buffer.history.weight == 5 * (1 + Edit.ownWeight))
     #expect(buffer.history.undo.count == 5)
   }
 }

@@ -55,6 +55,21 @@ import Testing
     #expect(Array(buffer.text.unicodeScalars) == Array(text.unicodeScalars))
   }
 
+  /// A letter before a long row of flags pairs all of them anew: each once.
+  @Test func aLongRowOfFlagsIsPairedAnew() {
+    let letters = (0..<4_000).map { Character(Unicode.Scalar(0x1F1E6 + UInt32($0 % 26)) ?? "A") }
+    let pieces = letters.map(EditElement.character)
+    let whole = EditElement.elements(of: String(letters.map { String($0) }.joined()))
+    #expect(EditElement.settled(pieces) == whole)
+    var buffer = EditBuffer(String(letters.map { String($0) }.joined()))
+    buffer.moveToStart()
+    buffer.insert("🇿")
+    #expect(buffer.text(of: 0..<buffer.count).utf8.count == 4_001 * 4)
+    #expect(buffer.count == 2_001)
+    buffer.undo()
+    #expect(buffer.elements(in: 0..<buffer.count) == whole)
+  }
+
   /// What a seam joins may fall apart elsewhere: a letter between two flags
   /// that goes away leaves other flags.
   @Test func aDeletionBetweenFlagsPairsThemAnew() {

@@ -135,14 +135,11 @@ extension ViMode {
     _ character: Character, _ buffer: inout EditBuffer, width: Int
   ) -> Outcome {
     let times = pending.total ?? 1
-    var moved = 0
-    while moved < times,
-      character == "j" ? buffer.moveDown(width: width) : buffer.moveUp(width: width)
-    {
-      moved += 1
-    }
+    let hasMoved =
+      character == "j"
+      ? buffer.moveDown(width: width, times: times) : buffer.moveUp(width: width, times: times)
     finish(&buffer, isChange: false)
-    guard moved == 0, mode == .normal else { return .done }
+    guard !hasMoved, mode == .normal else { return .done }
     return character == "j" ? .belowBottom : .aboveTop
   }
 

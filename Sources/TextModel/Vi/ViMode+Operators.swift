@@ -156,44 +156,59 @@ extension ViMode {
   /// `J`: a blank instead of each line's end and the indent behind it.
   mutating func join(lines: Int, _ buffer: inout EditBuffer) {
     beginUnit(&buffer)
-    for _ in 0..<lines {
-      let end = buffer.lineEnd(of: buffer.caret)
-      guard end < buffer.count else { break }
+    let start = buffer.lineEnd(of: buffer.caret)
+    var last = start > buffer.lineStart(of: start) ? buffer[start - 1] : nil
+    var (end, seam) = (start, start)
+    var joined: [EditElement] = []
+    for _ in 0..<lines where end < buffer.count {
       var next = end + 1
       while next < buffer.count, buffer[next] != .newline, buffer[next].isWhitespace { next += 1 }
       let isBlankNeeded =
-        end > buffer.lineStart(of: end) && !buffer[end - 1].isWhitespace && next < buffer.count
+        last?.isWhitespace == false && next < buffer.count
         && buffer[next] != .newline && buffer[next] != .character(")")
-      buffer.edit(
-        removing: end..<next, inserting: isBlankNeeded ? [.character(" ")] : [], as: .other)
-      buffer.moveCaret(to: end)
+      seam = start + joined.count
+      if isBlankNeeded { joined.append(.character(" ")) }
+      end = buffer.lineEnd(of: next)
+      joined += buffer.elements(in: next..<end)
+      last = joined.last ?? last
     }
+    buffer.edit(removing: start..<end, inserting: joined, as: .other)
+    buffer.moveCaret(to: seam)
     finish(&buffer, isChange: true)
   }
 
-  /// `p` and `P`.
+  /// Bytes that a put with a count adds at the most: more is a slip of the
+  /// finger.
+  static let maximumPutBytes = 1 << 20
+
+  /// `p` and `P`: all times are one change.
   mutating func put(before: Bool, count: Int, _ buffer: inout EditBuffer) {
     guard let entry = buffer.killRing.entries.last, !entry.elements.isEmpty || entry.isLines else {
       return finish(&buffer, isChange: false)
     }
     beginUnit(&buffer)
-    let line = buffer.lineStart(of: buffer.caret)..<buffer.lineEnd(of: buffer.caret)
-    for _ in 0..<count {
-      if entry.isLines {
-        let position = before ? line.lowerBound : line.upperBound
-        let whole = before ? entry.elements + [.newline] : [.newline] + entry.elements
-        let size = whole.reduce(0) { $0 + $1.byteCount }
-        guard buffer.byteCount + size <= EditBuffer.maximumBytes else { break }
-        buffer.edit(removing: position..<position, inserting: whole, as: .other)
+    let unit =
+      !entry.isLines
+      ? entry.elements
+      : before ? entry.elements + [.newline] : [.newline] + entry.elements
+    let size = max(1, unit.reduce(0) { $0 + $1.byteCount })
+    let times = min(count, max(1, Self.maximumPutBytes / size))
+    let whole = Array(repeatElement(unit, count: times).joined())
+    if entry.isLines {
+      let end = buffer.lineEnd(of: buffer.caret)
+      let position = before ? buffer.lineStart(of: buffer.caret) : end
+      let room = (EditBuffer.maximumBytes - buffer.byteCount) / size
+      let fitting = whole.prefix(room * unit.count)
+      buffer.edit(removing: position..<position, inserting: Array(fitting), as: .other)
+      if !fitting.isEmpty {
         buffer.moveCaret(to: buffer.firstNonBlank(of: before ? position : position + 1))
-      } else {
-        let isBehind = !before && buffer.caret < buffer.lineEnd(of: buffer.caret)
-        let position = isBehind ? buffer.caret + 1 : buffer.caret
-        let fitting = buffer.bounded(entry.elements)
-        guard !fitting.isEmpty else { break }
-        buffer.edit(removing: position..<position, inserting: fitting, as: .other)
-        buffer.moveCaret(to: max(0, buffer.caret - 1))
       }
+    } else {
+      let isBehind = !before && buffer.caret < buffer.lineEnd(of: buffer.caret)
+      let position = isBehind ? buffer.caret + 1 : buffer.caret
+      let fitting = buffer.bounded(whole)
+      buffer.edit(removing: position..<position, inserting: fitting, as: .other)
+      if !fitting.isEmpty { buffer.moveCaret(to: max(0, buffer.caret - 1)) }
     }
     finish(&buffer, isChange: true)
   }

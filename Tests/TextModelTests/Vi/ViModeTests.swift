@@ -14,91 +14,194 @@ import Testing
       (self.before, self.keys, self.after) = (before, keys, after)
     }
     var testDescription: String { "\(before) \(keys)" }
+
+    /// A row a case, in three columns; `·` is a blank, `⏎` a newline.
+    static func table(_ text: String) -> [Case] {
+      text.split(separator: "\n").map { row in
+        let columns = row.split(separator: " ").map {
+          String($0).replacing("·", with: " ").replacing("⏎", with: "\n")
+        }
+        return Case(columns[0], columns[1], columns[2])
+      }
+    }
   }
 
-  static let motions: [Case] = [
-    Case("one |two", "h", "one| two"), Case("|one", "h", "|one"), Case("|one", "2l", "on|e"),
-    Case("|one", "9l", "on|e"), Case("|one two", "w", "one |two"), Case("|a.b c", "w", "a|.b c"),
-    Case("|a.b c", "W", "a.b |c"), Case("|a\n\nb", "w", "a\n|\nb"),
-    Case("one |two", "b", "|one two"),
-    Case("a.|b", "b", "a|.b"), Case("x a.|b", "B", "x |a.b"), Case("|one two", "e", "on|e two"),
-    Case("on|e two", "e", "one tw|o"), Case("|a.b c", "E", "a.|b c"),
-    Case("one two t|hree", "ge", "one tw|o three"), Case("one two t|hree", "2ge", "on|e two three"),
-    Case("a.b |c", "ge", "a.|b c"), Case("a.b c.|d", "gE", "a.|b c.d"), Case("|one", "ge", "|one"),
-    Case("a\n\n|b", "ge", "a\n|\nb"), Case("one  | two", "ge", "on|e   two"),
-    Case("|one two three", "2w", "one two |three"),
-    Case("  on|e", "0", "|  one"), Case("  on|e", "^", "  |one"),
-    Case("|one\ntwo", "$", "on|e\ntwo"),
-    Case("|one\ntwo", "2$", "one\ntw|o"), Case("one\nt|wo", "gg", "|one\ntwo"),
-    Case("|one\n two", "G", "one\n |two"), Case("|a\nb\nc", "2G", "a\n|b\nc"),
-    Case("|a,b,c", "f,", "a|,b,c"), Case("|a,b,c", "2f,", "a,b|,c"), Case("|a,b,c", "t,", "|a,b,c"),
-    Case("|ab,c", "t,", "a|b,c"), Case("a,b,|c", "F,", "a,b|,c"), Case("a,b,|c", "T,", "a,b,|c"),
-    Case("|a,b,c", "f,;", "a,b|,c"), Case("|a,b,c", "f,;,", "a|,b,c"),
-    Case("|ab,cd,e", "t,;", "ab,c|d,e"),
-    Case("|a", "fx", "|a"), Case("a\n\n|b\n\nc", "{", "a\n|\nb\n\nc"),
-    Case("a\n\n|b\n\nc", "}", "a\n\nb\n|\nc"),
-    Case("f|(a[b]c)", "%", "f(a[b]c|)"), Case("f(a[b]c|)", "%", "f|(a[b]c)"),
-    Case("|f(a)", "%", "f(a|)"),
-    Case("|one\ntwo", "j", "one\n|two"), Case("on|e\nt", "jk", "on|e\nt"),
-    Case("one\n|two", "k", "|one\ntwo"),
-    Case("|漢字 👍🏽 x", "w", "漢字 |👍🏽 x"), Case("|漢字 👍🏽 x", "2wh", "漢字 👍🏽| x"),
-  ]
+  static let motions = Case.table(
+    """
+    one·|two  h  one|·two
+    |one  h  |one
+    |one  2l  on|e
+    |one  9l  on|e
+    |one·two  w  one·|two
+    |a.b·c  w  a|.b·c
+    |a.b·c  W  a.b·|c
+    |a⏎⏎b  w  a⏎|⏎b
+    one·|two  b  |one·two
+    a.|b  b  a|.b
+    x·a.|b  B  x·|a.b
+    |one·two  e  on|e·two
+    on|e·two  e  one·tw|o
+    |a.b·c  E  a.|b·c
+    one·two·t|hree  ge  one·tw|o·three
+    one·two·t|hree  2ge  on|e·two·three
+    a.b·|c  ge  a.|b·c
+    a.b·c.|d  gE  a.|b·c.d
+    |one  ge  |one
+    a⏎⏎|b  ge  a⏎|⏎b
+    one··|·two  ge  on|e···two
+    |one·two·three  2w  one·two·|three
+    ··on|e  0  |··one
+    ··on|e  ^  ··|one
+    |one⏎two  $  on|e⏎two
+    |one⏎two  2$  one⏎tw|o
+    one⏎t|wo  gg  |one⏎two
+    |one⏎·two  G  one⏎·|two
+    |a⏎b⏎c  2G  a⏎|b⏎c
+    |a,b,c  f,  a|,b,c
+    |a,b,c  2f,  a,b|,c
+    |a,b,c  t,  |a,b,c
+    |ab,c  t,  a|b,c
+    a,b,|c  F,  a,b|,c
+    a,b,|c  T,  a,b,|c
+    |a,b,c  f,;  a,b|,c
+    |a,b,c  f,;,  a|,b,c
+    |ab,cd,e  t,;  ab,c|d,e
+    |a  fx  |a
+    a⏎⏎|b⏎⏎c  {  a⏎|⏎b⏎⏎c
+    a⏎⏎|b⏎⏎c  }  a⏎⏎b⏎|⏎c
+    f|(a[b]c)  %  f(a[b]c|)
+    f(a[b]c|)  %  f|(a[b]c)
+    |f(a)  %  f(a|)
+    |one⏎two  j  one⏎|two
+    on|e⏎t  jk  on|e⏎t
+    one⏎|two  k  |one⏎two
+    |漢字·👍🏽·x  w  漢字·|👍🏽·x
+    |漢字·👍🏽·x  2wh  漢字·👍🏽|·x
+    """)
 
-  static let changes: [Case] = [
-    Case("o|ne", "x", "o|e"), Case("|one", "2x", "|e"), Case("on|e", "X", "o|e"),
-    Case("one |two", "dw", "one| "),
-    Case("|one two", "dw", "|two"), Case("|one\ntwo", "dw", "|\ntwo"),
-    Case("|a b c d", "d2w", "|c d"),
-    Case("|a b c d", "2d2w", "|"), Case("one t|wo", "db", "one |wo"),
-    Case("one |two", "d$", "one| "),
-    Case("one |two", "D", "one| "), Case("one |two", "d0", "|two"), Case("|one two", "de", "| two"),
-    Case("|a,b", "df,", "|b"), Case("|a,b", "dt,", "|,b"), Case("f|(ab)c", "d%", "f|c"),
-    Case("a\n|b\nc", "dd", "a\n|c"), Case("a\n|b", "dd", "|a"), Case("|a", "dd", "|"),
-    Case("|a\nb\nc", "2dd", "|c"),
-    Case("|a\nb\nc", "dj", "|c"), Case("a\nb\n|c", "dk", "|a"), Case("a\n|b\nc", "dG", "|a"),
-    Case("a\n|b\nc", "dgg", "|c"), Case("|one two", "cwX<", "|X two"),
-    Case("|one two", "ceX<", "|X two"),
-    Case("one |two", "CX<", "one |X"), Case("a\n  |b", "ccX<", "a\n|X"), Case("|ab", "sX<", "|Xb"),
-    Case("a |b", "SX<", "|X"), Case("one t|wo x", "diw", "one | x"),
-    Case("one t|wo x", "daw", "one |x"),
-    Case("one t|wo", "daw", "on|e"), Case("a \"b |c\" d", "di\"", "a \"|\" d"),
-    Case("a \"b |c\" d", "da\"", "a |d"),
-    Case("a 'b|c' d", "ci'X<", "a '|X' d"), Case("f(a, |b)", "di(", "f(|)"),
-    Case("f(a, |b)", "da)", "|f"),
-    Case("{ |x }", "di{", "{|}"), Case("[a|b]", "ci[X<", "[|X]"), Case("f(g(|x))", "d2i(", "f(|)"),
-    Case("|one", "rX", "|Xne"), Case("|one", "2rX", "X|Xe"), Case("|o", "2rX", "|o"),
-    Case("|one", "RXY<", "X|Ye"),
-    Case("|oNe", "3~", "On|E"), Case("|a\n  b", "J", "a| b"), Case("|a\nb\nc", "3J", "a b| c"),
-    Case("|one two", "dwu", "|one two"), Case("|one two", "dwu®", "|two"),
-    Case("|one two", "ywP", "one| one two"),
-    Case("|a\nb", "yyp", "a\n|a\nb"), Case("|a\nb", "yyP", "|a\na\nb"),
-    Case("|a\nb", "Yjp", "a\nb\n|a"),
-    Case("|ab", "xp", "b|a"), Case("|ab", "x3p", "baa|a"), Case("|abc", "x.", "|c"),
-    Case("|a b c d", "dw..", "|d"),
-    Case("|a b c", "cwX<w.", "X |X c"), Case("|a\nb\nc", "dd.", "|c"),
-    Case("|a\nb", "A!<j.", "a!\nb|!"),
-    Case("|a", "oX<", "a\n|X"), Case("|a", "OX<", "|X\na"), Case("|a", "oX<.", "a\nX\n|X"),
-    Case("a|b", "IX<", "|Xab"),
-    Case("a|b", "aX<", "ab|X"), Case("a|b", "iX<", "a|Xb"), Case("|ab", "iXY<u", "|ab"),
-    Case("|a,b,c", "f,dt,", "a|,c"),
-    Case("|abc", "vld", "|c"), Case("|abc", "vlcX<", "|Xc"), Case("|abc", "vly$p", "abca|b"),
-    Case("|a\nb\nc", "Vjd", "|c"),
-    Case("|abc", "vl~", "|ABc"), Case("|ABC", "vlu", "|abC"), Case("|abc", "vlU", "|ABc"),
-    Case("|abc", "vlrX", "|XXc"),
-    Case("|one two", "viwd", "| two"), Case("ab|cd", "vhod", "a|d"), Case("|a\nb", "VjJ", "a| b"),
-    Case("one tw|o", "dge", "o|n"), Case("a\n|b\nc\n\nd", "dip", "|\nd"),
-    Case("x\n\na|a\nb\n\ny", "dap", "x\n\n|y"), Case("x\n\na|a\nb", "dap", "|x"),
-    Case("a\n|\n\nb", "dip", "a\n|b"), Case("|a\nb\n\nc", "cipX<", "|X\n\nc"),
-    Case("|a\nb\n\nc", "vipd", "|\nc"), Case("|a\nb\n\nc\n\nd", "d2ap", "|d"),
-    Case("|abcdef", "vld.", "|ef"), Case("|ab cd", "vlcX<w.", "X |X"),
-    Case("|a\nb\nc\nd\ne", "Vjd.", "|e"), Case("|abcd", "vl~2l.", "AB|CD"),
-    Case("|abcd", "vlrX2l.", "XX|XX"), Case("|ab\ncd\nef\ngh", "vjd.", "|f\ngh"),
-    Case("|abcdef", "vld3.", "|ef"), Case("|a\nb\nc\nd", "VjJj.", "a b\nc| d"),
-    Case("|one two", "ywwviwp", "one one| "), Case("|a b", "d<w", "a |b"), Case("|abc", "2x.", "|"),
-    Case("|abcdef", "x2.", "|def"),
-    Case("|e\u{301}x", "x", "|x"), Case("|👩‍👩‍👧x", "~x", "|👩‍👩‍👧"), Case("|", "x", "|"),
-    Case("|", "dd", "|"), Case("|", "p", "|"),
-  ]
+  static let changes = Case.table(
+    """
+    o|ne  x  o|e
+    |one  2x  |e
+    on|e  X  o|e
+    one·|two  dw  one|·
+    |one·two  dw  |two
+    |one⏎two  dw  |⏎two
+    |a·b·c·d  d2w  |c·d
+    |a·b·c·d  2d2w  |
+    one·t|wo  db  one·|wo
+    one·|two  d$  one|·
+    one·|two  D  one|·
+    one·|two  d0  |two
+    |one·two  de  |·two
+    |a,b  df,  |b
+    |a,b  dt,  |,b
+    f|(ab)c  d%  f|c
+    a⏎|b⏎c  dd  a⏎|c
+    a⏎|b  dd  |a
+    |a  dd  |
+    |a⏎b⏎c  2dd  |c
+    |a⏎b⏎c  dj  |c
+    a⏎b⏎|c  dk  |a
+    a⏎|b⏎c  dG  |a
+    a⏎|b⏎c  dgg  |c
+    |one·two  cwX<  |X·two
+    |one·two  ceX<  |X·two
+    one·|two  CX<  one·|X
+    a⏎··|b  ccX<  a⏎|X
+    |ab  sX<  |Xb
+    a·|b  SX<  |X
+    one·t|wo·x  diw  one·|·x
+    one·t|wo·x  daw  one·|x
+    one·t|wo  daw  on|e
+    a·"b·|c"·d  di"  a·"|"·d
+    a·"b·|c"·d  da"  a·|d
+    a·'b|c'·d  ci'X<  a·'|X'·d
+    f(a,·|b)  di(  f(|)
+    f(a,·|b)  da)  |f
+    {·|x·}  di{  {|}
+    [a|b]  ci[X<  [|X]
+    f(g(|x))  d2i(  f(|)
+    |one  rX  |Xne
+    |one  2rX  X|Xe
+    |o  2rX  |o
+    |one  RXY<  X|Ye
+    |oNe  3~  On|E
+    |a⏎··b  J  a|·b
+    |a⏎b⏎c  3J  a·b|·c
+    |one·two  dwu  |one·two
+    |one·two  dwu®  |two
+    |one·two  ywP  one|·one·two
+    |a⏎b  yyp  a⏎|a⏎b
+    |a⏎b  yyP  |a⏎a⏎b
+    |a⏎b  Yjp  a⏎b⏎|a
+    |ab  xp  b|a
+    |ab  x3p  baa|a
+    |abc  x.  |c
+    |a·b·c·d  dw..  |d
+    |a·b·c  cwX<w.  X·|X·c
+    |a⏎b⏎c  dd.  |c
+    |a⏎b  A!<j.  a!⏎b|!
+    |a  oX<  a⏎|X
+    |a  OX<  |X⏎a
+    |a  oX<.  a⏎X⏎|X
+    a|b  IX<  |Xab
+    a|b  aX<  ab|X
+    a|b  iX<  a|Xb
+    |ab  iXY<u  |ab
+    |a,b,c  f,dt,  a|,c
+    |abc  vld  |c
+    |abc  vlcX<  |Xc
+    |abc  vly$p  abca|b
+    |a⏎b⏎c  Vjd  |c
+    |abc  vl~  |ABc
+    |ABC  vlu  |abC
+    |abc  vlU  |ABc
+    |abc  vlrX  |XXc
+    |one·two  viwd  |·two
+    ab|cd  vhod  a|d
+    |a⏎b  VjJ  a|·b
+    one·tw|o  dge  o|n
+    a⏎|b⏎c⏎⏎d  dip  |⏎d
+    x⏎⏎a|a⏎b⏎⏎y  dap  x⏎⏎|y
+    x⏎⏎a|a⏎b  dap  |x
+    a⏎|⏎⏎b  dip  a⏎|b
+    |a⏎b⏎⏎c  cipX<  |X⏎⏎c
+    |a⏎b⏎⏎c  vipd  |⏎c
+    |a⏎b⏎⏎c⏎⏎d  d2ap  |d
+    |abcdef  vld.  |ef
+    |ab·cd  vlcX<w.  X·|X
+    |a⏎b⏎c⏎d⏎e  Vjd.  |e
+    |abcd  vl~2l.  AB|CD
+    |abcd  vlrX2l.  XX|XX
+    |ab⏎cd⏎ef⏎gh  vjd.  |f⏎gh
+    |abcdef  vld3.  |ef
+    |a⏎b⏎c⏎d  VjJj.  a·b⏎c|·d
+    |one·two  ywwviwp  one·one|·
+    |a·b  d<w  a·|b
+    |abc  2x.  |
+    |abcdef  x2.  |def
+    |éx  x  |x
+    |👩‍👩‍👧x  ~x  |👩‍👩‍👧
+    |  x  |
+    |  dd  |
+    |  p  |
+    |ab  2Pu  |ab
+    |ab·cd  yw2P  ab·ab|·ab·cd
+    |a⏎b  yy2p  a⏎|a⏎a⏎b
+    |a⏎b  yy2P  |a⏎a⏎a⏎b
+    |ab  x3pu  |b
+    |a⏎b⏎c  9999J  a·b|·c
+    |a⏎⏎b  3J  a|·b
+    |⏎)a  2J  |)a
+    |a⏎·)·b  J  a|)·b
+    |a⏎b⏎c  9999Ju  |a⏎b⏎c
+    |a⏎b⏎c  9999j  a⏎b⏎|c
+    a⏎b⏎|c  9999k  |a⏎b⏎c
+    a⏎b⏎c⏎|d  2k  a⏎|b⏎c⏎d
+    |abcdef  x9999.  |
+    |ab·ab·ab  dw9999u  |ab·ab·ab
+    """)
 
   static func run(_ test: Case) -> String {
     let parts = test.before.split(separator: "|", omittingEmptySubsequences: false)
@@ -142,6 +245,34 @@ import Testing
     #expect(buffer.isEmpty)
     _ = vi.take(.redo, in: &buffer, width: 80)
     #expect(buffer.text == "two words")
+  }
+
+  /// What a count makes is bounded, and one unit of undo.
+  @Test(arguments: ["9999p", "9999P", "yy9999p"])
+  func aHugeCountIsBounded(keys: String) {
+    let line = String(repeating: "word ", count: 2_000)
+    var buffer = EditBuffer(line)
+    buffer.moveCaret(to: 0)
+    var vi = ViMode()
+    _ = vi.take(.escape, in: &buffer, width: 80)
+    for character in "y$" + keys { _ = vi.take(.character(character), in: &buffer, width: 80) }
+    #expect(buffer.byteCount > ViMode.maximumPutBytes)
+    #expect(buffer.byteCount <= line.utf8.count + ViMode.maximumPutBytes)
+    _ = vi.take(.character("u"), in: &buffer, width: 80)
+    #expect(buffer.text == line)
+  }
+
+  /// An insertion of more words than there are units of undo is one of them.
+  @Test func aLongInsertionIsTakenBackWhole() {
+    var buffer = EditBuffer()
+    var vi = ViMode()
+    vi.begin(&buffer)
+    for _ in 0...EditHistory.maximumUnits {
+      for character in "ab " { _ = vi.take(.character(character), in: &buffer, width: 80) }
+    }
+    _ = vi.take(.escape, in: &buffer, width: 80)
+    _ = vi.take(.character("u"), in: &buffer, width: 80)
+    #expect(buffer.isEmpty)
   }
 
   /// Any keys: nothing traps, the caret stays on the text, undo comes back.
