@@ -115,7 +115,7 @@ final class SessionLocks: Sendable {
         close(descriptor)
         return .failure(Refusal(outcome: isBusy ? .busy : .impossible))
       }
-      if FileLock.isNamed(path, descriptor) { return .success(descriptor) }
+      if FileWaiting.isNamed(path, descriptor) { return .success(descriptor) }
       close(descriptor)
     }
     return .failure(Refusal(outcome: .busy))

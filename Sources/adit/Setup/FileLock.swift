@@ -43,27 +43,10 @@ struct FileLock: Sendable {
     if let slash = path.lastIndex(of: "/") {
       FileAccess.makeDirectories(String(path[..<slash]), home: home)
     }
-    for _ in 0...(patienceMilliseconds / pauseMilliseconds) {
-      let descriptor = adit_open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
-      guard descriptor >= 0 else { return nil }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-        if isNamed(path, descriptor) { return FileLock(path: path, descriptor: descriptor) }
-      } else if errno != EWOULDBLOCK, errno != EINTR {
-        close(descriptor)
-        return nil
-      }
-      close(descriptor)
-      var pause = timespec(tv_sec: 0, tv_nsec: pauseMilliseconds * 1_000_000)
-      nanosleep(&pause, nil)
+    let waiting = FileWaiting(
+      milliseconds: patienceMilliseconds, pauseMilliseconds: pauseMilliseconds)
+    return waiting.open(path, O_RDWR | O_CREAT, locking: LOCK_EX).map {
+      FileLock(path: path, descriptor: $0)
     }
-    return nil
-  }
-
-  /// Whether `path` still leads to the open file.
-  static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
-    var named = stat()
-    var opened = stat()
-    return lstat(path, &named) == 0 && fstat(descriptor, &opened) == 0
-      && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
   }
 }

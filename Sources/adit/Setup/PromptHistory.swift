@@ -65,7 +65,9 @@ struct PromptHistory: Sendable {
     let line = JSONValue.object(entry).serialized() + [UInt8(ascii: "\n")]
     writer.run {
       FileAccess.makeDirectories(folder, home: home)
-      guard let descriptor = Self.openLocked(path, LOCK_SH, flags: O_WRONLY | O_APPEND | O_CREAT)
+      guard
+        let descriptor = Self.waiting.open(
+          path, O_WRONLY | O_APPEND | O_CREAT, locking: LOCK_SH, orWithout: true)
       else { return }
       _ = FileAccess.write(line, to: descriptor)
       FileAccess.closeDescriptor(descriptor)
@@ -105,7 +107,7 @@ struct PromptHistory: Sendable {
 
   /// Keeps the newest part of the file, as one step, while nobody appends.
   private func shorten(_ path: String) {
-    guard let descriptor = Self.openLocked(path, LOCK_EX, flags: O_RDWR) else { return }
+    guard let descriptor = Self.waiting.open(path, O_RDWR, locking: LOCK_EX) else { return }
     defer { FileAccess.closeDescriptor(descriptor) }
     // Another program may have done it while this one waited.
     guard Self.size(of: path) > Self.maximumFileBytes,
@@ -119,32 +121,8 @@ struct PromptHistory: Sendable {
     seen.offset.withLock { $0 = kept.count }
   }
 
-  /// How long a lock is waited for; who holds it needs milliseconds.
-  private static let patienceMilliseconds = 1_000
-  /// Between looks.
-  private static let pauseMilliseconds = 10
-
-  /// The file, opened and locked, under the name that it still has; for
-  /// appending also without the lock, once the patience is over.
-  private static func openLocked(_ path: String, _ operation: Int32, flags: Int32) -> Int32? {
-    var attempt = 0
-    while true {
-      let descriptor = adit_open(path, flags | O_NOFOLLOW, 0o600)
-      guard descriptor >= 0 else { return nil }
-      let isLocked = flock(descriptor, operation | LOCK_NB) == 0
-      if isLocked, FileLock.isNamed(path, descriptor) { return descriptor }
-      attempt += 1
-      if attempt > patienceMilliseconds / pauseMilliseconds {
-        if operation == LOCK_SH { return descriptor }
-        FileAccess.closeDescriptor(descriptor)
-        return nil
-      }
-      FileAccess.closeDescriptor(descriptor)
-      guard !isLocked else { continue }
-      var pause = timespec(tv_sec: 0, tv_nsec: pauseMilliseconds * 1_000_000)
-      nanosleep(&pause, nil)
-    }
-  }
+  /// Who holds the lock needs milliseconds.
+  private static let waiting = FileWaiting(milliseconds: 1_000, pauseMilliseconds: 10)
 
   private static func size(of path: String) -> Int {
     var status = stat()
