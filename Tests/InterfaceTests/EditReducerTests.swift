@@ -182,12 +182,65 @@ import TextModel
   }
 
   @Test func aDraftThatWasLeftBehindLiesAside() {
-    var configuration = Fixtures.configuration()
-    configuration.unsentDrafts = ["left behind"]
-    var desk = Desk(configuration)
-    #expect(desk.screen().joined().contains("Ctrl+S takes it up"))
+    var desk = Desk()
+    desk.type("now")
+    desk.send(.drafts(["older", "left behind"]))
+    #expect(desk.takeEffects().last == .takeOverDrafts(["older", "left behind", "now"]))
+    #expect(desk.screen().joined().contains("2 prompts that were not sent"))
+    desk.press(.character("c"), .control)
     desk.press(.character("s"), .control)
     #expect(desk.state.composer.buffer.text == "left behind")
+    desk.send(.drafts(["oldest"]))
+    #expect(desk.screen().joined().contains("Ctrl+S takes it up"))
+    #expect(desk.takeEffects().last == .takeOverDrafts(["oldest", "older", "left behind"]))
+  }
+
+  /// What waits for the running turn is kept as well, and comes back as a
+  /// draft: nothing is sent by itself.
+  @Test func queuedPromptsAreKeptWithTheDrafts() {
+    var configuration = Fixtures.configuration()
+    configuration.keepsDrafts = true
+    var desk = Desk(configuration)
+    desk.submit("first")
+    desk.submit("@opus second")
+    desk.type("third")
+    desk.effects = []
+    desk.wait(milliseconds: DraftKeeping.restMilliseconds)
+    desk.send(.tick)
+    #expect(desk.takeEffects().last == .keepDrafts(["@opus second", "third"]))
+    desk.press(.character("u"), .control)
+    desk.wait(milliseconds: DraftKeeping.restMilliseconds)
+    desk.send(.tick)
+    #expect(desk.takeEffects().last == .keepDrafts(["@opus second"]))
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    desk.wait(milliseconds: DraftKeeping.restMilliseconds)
+    desk.send(.tick)
+    #expect(desk.takeEffects().last == .keepDrafts([]))
+  }
+
+  /// A large draft is written when typing rests, or else after some seconds.
+  @Test func aLargeDraftWaitsForTypingToRest() {
+    var keeping = DraftKeeping()
+    var now = MonotonicTime(nanoseconds: 0)
+    let (large, last) = (DraftKeeping.largeBytes + 1, DraftKeeping.longestMilliseconds)
+    for revision in 1...last / 500 {
+      keeping.note(.init(revision: revision, queued: 0), bytes: large, at: now)
+      let isWritten = keeping.takeDue(at: now)
+      #expect(!isWritten)
+      now = now.adding(milliseconds: 500)
+    }
+    let isWritten = keeping.takeDue(at: now)
+    #expect(isWritten)
+    keeping.note(.init(revision: 100, queued: 0), bytes: large, at: now)
+    #expect(keeping.due == now.adding(milliseconds: DraftKeeping.restMilliseconds))
+  }
+
+  @Test func aFullPromptSaysSo() {
+    var desk = Desk()
+    desk.send(.input(.paste(String(repeating: "x", count: EditBuffer.maximumBytes))))
+    desk.type("y")
+    #expect(desk.state.toast?.text == "the prompt is full: 8 MB")
+    #expect(desk.state.composer.buffer.byteCount == EditBuffer.maximumBytes)
   }
 
   // MARK: The user's editor

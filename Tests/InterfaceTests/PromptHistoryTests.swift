@@ -147,6 +147,59 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "all new")
   }
 
+  /// A turn of the wheel in a prompt of several rows: the caret stays where it
+  /// was, with what was selected and the column aimed at.
+  @Test(arguments: [KeyCode.up, .down])
+  func aWheelInATextPutsTheCaretBack(code: KeyCode) {
+    var desk = Desk()
+    desk.type("draft of an earlier day")
+    desk.press(.enter)
+    desk.send(.input(.paste("one\ntwo\nthree\nfour\nfive")))
+    for _ in 0..<2 {
+      desk.wait(milliseconds: 100)
+      desk.press(.up)
+    }
+    desk.press(.right, [.shift])
+    let place = desk.state.composer.buffer.place
+    desk.wait(milliseconds: 100)
+    for _ in 0..<3 { desk.press(code) }
+    #expect(desk.state.composer.buffer.place == place)
+    #expect(desk.state.composer.buffer.text == "one\ntwo\nthree\nfour\nfive")
+    // From an edge, where the first arrows go through earlier prompts.
+    desk.wait(milliseconds: 100)
+    desk.press(code == .up ? .home : .end, .control)
+    desk.press(code == .up ? .up : .down)
+    desk.press(code == .up ? .up : .down)
+    desk.wait(milliseconds: 100)
+    let edge = desk.state.composer.buffer
+    for _ in 0..<3 { desk.press(code) }
+    #expect(desk.state.composer.buffer == edge)
+  }
+
+  /// With a letter more nothing fits either; the next older one is another
+  /// question.
+  @Test func aSearchGoesOnFromWhatItFound() {
+    var desk = Desk()
+    for text in ["fox one", "dog", "Fox two"] {
+      desk.submit(text)
+      desk.engine(.turnEnded(TurnID(desk.state.lastTurnNumber), .completed(.endTurn)))
+    }
+    desk.press(.character("r"), .control)
+    desk.type("fo")
+    #expect(desk.state.composer.buffer.text == "Fox two")
+    desk.press(.character("r"), .control)
+    #expect(desk.state.composer.buffer.text == "fox one")
+    desk.press(.character("r"), .control)
+    #expect(desk.state.composer.search?.isFailing == true)
+    desk.type("x")
+    #expect(desk.state.composer.search?.isFailing == false)
+    desk.type("yz")
+    #expect(desk.state.composer.search?.isFailing == true)
+    desk.press(.backspace)
+    desk.press(.backspace)
+    #expect(desk.state.composer.buffer.text == "Fox two")
+  }
+
   /// A turn of the wheel comes as arrows: it takes nothing out of the queue.
   @Test func theWheelTakesNoQueuedPromptBack() {
     var desk = Desk()

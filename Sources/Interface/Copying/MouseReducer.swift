@@ -155,8 +155,12 @@ enum MouseReducer {
       state.pointer.arrows = ArrowBurst(key.code, before: state, at: now)
       return false
     }
+    guard burst.isWheel else {
+      burst.note(state)
+      state.pointer.arrows = burst
+      return false
+    }
     state.pointer.arrows = burst
-    guard burst.isWheel else { return false }
     let step = key.code == .up ? -1 : 1
     if burst.count == ArrowBurst.minimumCount {
       burst.restore(&state)

@@ -9,8 +9,11 @@ public enum AppReducer {
     into state: inout AppState, _ action: AppAction, now: MonotonicTime
   ) -> [AppEffect] {
     let effects = carryOut(action, &state, now: now)
+    state.keepSystemText()
     if state.configuration.keepsDrafts {
-      state.composer.drafts.note(state.composer.buffer.revision, at: now)
+      let version = DraftKeeping.Version(
+        revision: state.composer.buffer.revision, queued: state.queue.count)
+      state.composer.drafts.note(version, bytes: state.composer.draftBytes, at: now)
     }
     return effects
   }
@@ -37,6 +40,8 @@ public enum AppReducer {
     case .history(let entries):
       HistoryReducer.take(entries, &state)
       return []
+    case .drafts(let texts):
+      return HistoryReducer.takeOver(texts, &state)
     case .copying(let event):
       return CopyReducer.reduce(into: &state, event, now: now)
     case .resize(let size):
@@ -73,7 +78,7 @@ public enum AppReducer {
     state.pendingKeys?.show(at: now)
     state.settleMeters(at: now)
     if state.composer.drafts.takeDue(at: now) {
-      return [.keepDrafts(state.composer.allDrafts)]
+      return [.keepDrafts(state.allDrafts)]
     }
     if state.reading.outline?.isFiltering == true { OutlineReducer.work(&state) }
     if state.overlay?.sessions?.isAsked == false { return SessionListReducer.ask(&state) }

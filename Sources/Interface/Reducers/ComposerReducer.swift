@@ -18,11 +18,16 @@ enum ComposerReducer {
       return []
     }
     let begins = state.composer.buffer.isEmpty
+    let revision = state.composer.buffer.revision
     state.composer.burst.character(at: now)
     if state.composer.vi == nil {
       state.composer.buffer.insert(String(character))
     } else {
       _ = ViReducer.take(.character(character), &state)
+    }
+    guard state.composer.buffer.revision != revision else {
+      state.toast = Toast("the prompt is full: \(EditBuffer.maximumBytes >> 20) MB", at: now)
+      return []
     }
     state.composer.textChanged()
     if character.isWhitespace { suggestTask(&state) }

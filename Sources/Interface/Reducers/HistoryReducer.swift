@@ -38,8 +38,9 @@ enum HistoryReducer {
       state.composer.buffer.deleteFirst(first.count + 1)
       word = first
     }
-    state.composer.buffer.insert(
-      (word.map { $0 + " " } ?? "") + queued.text + (hasDraft ? "\n" : ""))
+    var written = queued
+    written.modelWord = word
+    state.composer.buffer.insert(written.written + (hasDraft ? "\n" : ""))
     if !hasDraft { state.composer.buffer.moveToEnd() }
     state.composer.settleVi()
     state.composer.textChanged()
@@ -75,6 +76,22 @@ enum HistoryReducer {
     }
   }
 
+  // MARK: Earlier runs
+
+  /// What earlier runs left behind lies aside, below what was put there since.
+  /// Nothing of it is sent by itself.
+  static func takeOver(_ drafts: [String], _ state: inout AppState) -> [AppEffect] {
+    state.composer.stash.insert(contentsOf: drafts.map { EditBuffer($0) }, at: 0)
+    if !drafts.isEmpty {
+      state.say(
+        drafts.count == 1
+          ? "A prompt that was not sent in an earlier run lies aside: Ctrl+S takes it up."
+          : "\(drafts.count) prompts that were not sent in earlier runs lie aside: Ctrl+S takes up"
+            + " the last.", role: .warning)
+    }
+    return [.takeOverDrafts(state.allDrafts)]
+  }
+
   // MARK: Search
 
   /// Opens the search; what other programs have written meanwhile is asked for.
@@ -86,6 +103,7 @@ enum HistoryReducer {
   /// Prompts of other programs have come.
   static func take(_ entries: [PastPrompt], _ state: inout AppState) {
     let moved = state.composer.history.take(entries)
+    state.composer.search?.isHopeless = false
     guard moved > 0, let match = state.composer.search?.match else { return }
     state.composer.search?.match = max(0, match - moved)
   }
@@ -95,6 +113,11 @@ enum HistoryReducer {
       return
     }
     search.query.append(character)
+    // What does not stand anywhere does not with a letter more.
+    guard !search.isHopeless else {
+      state.composer.search = search
+      return
+    }
     find(from: search.match ?? .max, search, &state)
   }
 
@@ -122,6 +145,7 @@ enum HistoryReducer {
     if search.query.isEmpty {
       search.match = nil
       search.isFailing = false
+      search.isHopeless = false
       state.composer.restore(search.draft)
       state.composer.search = search
       return
@@ -137,6 +161,7 @@ enum HistoryReducer {
     let match = state.composer.history.search(
       search.query, scope: search.scope, atOrBefore: limit, besides: shown)
     search.isFailing = match == nil
+    search.isHopeless = match == nil && shown == nil
     if let match {
       search.match = match
       state.composer.buffer.setText(state.composer.history.text(at: match))

@@ -11,6 +11,8 @@ public enum AppAction: Hashable, Sendable {
   case theme(ThemeEvent)
   /// Prompts that other programs have written meanwhile.
   case history([PastPrompt])
+  /// Drafts that earlier runs left behind, the last written last.
+  case drafts([String])
   case copying(CopyEvent)
   case resize(ScreenSize)
   /// The moment that `nextDeadline` named has come.
@@ -61,6 +63,8 @@ public enum AppEffect: Hashable, Sendable {
   case refreshHistory
   /// Keep these drafts for the case that the program is ended.
   case keepDrafts([String])
+  /// Keep these; what earlier runs left behind is among them.
+  case takeOverDrafts([String])
   case bell
   /// The answer to the question of this id; `nil`: declined.
   case answer(Int, String?)

@@ -38,8 +38,6 @@ public struct AppConfiguration: Sendable {
   public var history: [PastPrompt]
   /// Whether drafts are kept beside the program.
   public var keepsDrafts: Bool
-  /// Prompts of an earlier run that were never sent, the last written last.
-  public var unsentDrafts: [String]
   /// Instead of the program's own; `nil`: the engine's, with the task's.
   public var systemPrompt: String?
   /// What the project's files tell the model, whatever the system prompt is.
@@ -99,7 +97,7 @@ public struct AppConfiguration: Sendable {
     startsWithSessionPicker: Bool = false, opensSession: Bool = false,
     tasks: [TaskProfile] = [], taskName: String? = nil,
     isDemo: Bool = false, history: [PastPrompt] = [], keepsDrafts: Bool = false,
-    unsentDrafts: [String] = [], systemPrompt: String? = nil,
+    systemPrompt: String? = nil,
     maxTokens: Int? = nil, temperature: Double? = nil, effort: String? = nil,
     thinking: ThinkingChoice = .modelDefault,
     findModel: (@Sendable (String) -> NamedModel)? = nil,
@@ -132,7 +130,6 @@ public struct AppConfiguration: Sendable {
     self.isDemo = isDemo
     self.history = history
     self.keepsDrafts = keepsDrafts
-    self.unsentDrafts = unsentDrafts
     self.systemPrompt = systemPrompt
     self.maxTokens = maxTokens
     self.temperature = temperature

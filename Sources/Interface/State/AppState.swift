@@ -50,7 +50,8 @@ public struct AppState: Sendable {
   var hasSidePanel: Bool
   var shell = ShellState()
   /// What the project's files tell the model.
-  var instructions: ProjectInstructions
+  var instructions: ProjectInstructions { didSet { systemText.forget() } }
+  var systemText = SystemText()
   var themes: ThemeState
   /// Whether the terminal has the focus; `nil`: it does not tell.
   var hasFocus: Bool?
@@ -75,12 +76,6 @@ public struct AppState: Sendable {
       notices.append(
         "There is no model \(configuration.modelKey); \(model.displayName) answers instead.")
     }
-    if !configuration.unsentDrafts.isEmpty {
-      composer.stash = configuration.unsentDrafts.suffix(Composer.maximumStash).map {
-        EditBuffer($0)
-      }
-      notices.append("A prompt that was not sent in an earlier run lies aside: Ctrl+S takes it up.")
-    }
     // One entry without blank lines: what was said above stays in view.
     if !notices.isEmpty {
       transcript.appendNotice(notices.joined(separator: "\n"), role: .warning)
@@ -97,7 +92,13 @@ public struct AppState: Sendable {
   var meter: UsageMeter { lane.meter }
 
   /// The drafts, where they changed since they were kept last.
-  public var unkeptDrafts: [String]? { composer.drafts.due == nil ? nil : composer.allDrafts }
+  public var unkeptDrafts: [String]? { composer.drafts.due == nil ? nil : allDrafts }
+
+  /// Everything that was written and not sent: what waits in the queue, what
+  /// lies aside, what is being written.
+  var allDrafts: [String] {
+    queue.map { composer.attaching.portable($0.written) } + composer.allDrafts
+  }
 
   /// What is in view of the transcript, or of the answer in front.
   var viewport: Viewport {

@@ -80,7 +80,10 @@ struct Composer: Sendable {
   /// What is being written, whatever is shown in its place.
   var draft: EditBuffer { history.draft ?? search?.draft ?? buffer }
 
-  /// Everything that was written and not sent, what is being written last.
+  /// Bytes of what lies aside and is being written.
+  var draftBytes: Int { stash.reduce(draft.byteCount) { $0 + $1.byteCount } }
+
+  /// What lies aside and what is being written, that last.
   var allDrafts: [String] {
     (stash + [draft]).filter { !$0.isEmpty }.map { attaching.portable($0.text) }
   }

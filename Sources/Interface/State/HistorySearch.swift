@@ -8,6 +8,8 @@ struct HistorySearch: Equatable, Sendable {
   var match: Int?
   /// Whether nothing fits what was typed last.
   var isFailing = false
+  /// Whether nothing would fit with more letters either.
+  var isHopeless = false
   /// The draft to come back to on Esc.
   var draft: EditBuffer
 }

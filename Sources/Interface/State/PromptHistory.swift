@@ -168,7 +168,7 @@ struct PromptHistory: Equatable, Sendable {
     _ query: String, scope: Scope, atOrBefore limit: Int, besides shown: String? = nil
   ) -> Int? {
     guard !stored.isEmpty else { return nil }
-    let wanted = query.lowercased()
+    let wanted = FoldedText(query)
     return stride(from: min(limit, stored.count - 1), through: 0, by: -1).first {
       let entry = stored[$0]
       switch scope {
@@ -176,8 +176,7 @@ struct PromptHistory: Equatable, Sendable {
       case .project: guard entry.isOfProject else { return false }
       case .all: break
       }
-      return entry.text != shown
-        && (wanted.isEmpty || entry.text.lowercased().contains(wanted))
+      return entry.text != shown && wanted.stands(in: entry.text)
     }
   }
 

@@ -74,6 +74,9 @@ struct QueuedPrompt: Hashable, Sendable {
   var attachments: [Attachment] = []
   /// How the model was asked for: `@` and a name.
   var modelWord: String?
+
+  /// The prompt as it was written.
+  var written: String { (modelWord.map { $0 + " " } ?? "") + text }
 }
 
 /// A short word in the status line that goes by itself.

@@ -5,8 +5,7 @@ import TextModel
 /// caret stands, else the files that the draft names, else prompts that wait
 /// for the running turn, else a command's output that goes with it, else the
 /// folded paste before the caret, else what it is going to cost, else a
-/// suggestion of another task, else
-/// drafts that were put aside.
+/// suggestion of another task, else drafts that were put aside.
 enum StripView {
   static func isNeeded(in state: AppState, now: MonotonicTime) -> Bool {
     !state.queue.isEmpty || !state.shell.held.isEmpty || !state.composer.stash.isEmpty

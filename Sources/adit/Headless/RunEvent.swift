@@ -135,7 +135,7 @@ extension RunEvent {
     case .service(.signIn(let status)):
       guard let text = SignInText.line(for: status) else { return nil }
       self = .notice(text)
-    case .service, .library, .history, .files, .shell, .theme, .copying: return nil
+    case .service, .library, .history, .drafts, .files, .shell, .theme, .copying: return nil
     case .engine(.phase(_, let phase)): self.init(phase, now: now)
     case .engine(.usage(_, let report)), .engine(.settled(_, let report)):
       self = .usage(RunUsage(report))

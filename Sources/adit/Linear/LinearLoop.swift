@@ -107,6 +107,7 @@ struct LinearLoop {
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
       case .copying(let news): apply(.copying(news.event), now)
+      case .drafts(let texts): apply(.drafts(texts), now)
       case .answer, .theme, .history: break
       }
     }
@@ -146,7 +147,7 @@ struct LinearLoop {
     // There is nothing to paint.
     case .redraw, .terminal: break
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory,
-      .refreshHistory, .keepDrafts, .answer, .signIn,
+      .refreshHistory, .keepDrafts, .takeOverDrafts, .answer, .signIn,
       .cancelSignIn, .discover, .files, .shell, .openURL:
       effects.run(effect)
     }

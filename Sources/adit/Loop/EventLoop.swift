@@ -148,6 +148,7 @@ struct EventLoop {
       case .service(let event): apply(.service(event), now)
       case .library(let event): apply(.library(event), now)
       case .history(let prompts): apply(.history(prompts), now)
+      case .drafts(let texts): apply(.drafts(texts), now)
       case .files(let event): apply(.files(event), now)
       case .shell(let event): apply(.shell(event), now)
       case .theme(let news): take(news, now)
@@ -200,7 +201,7 @@ struct EventLoop {
       let edited = session.withScreenReleased { effects.edit(text) }
       apply(.effectResult(edited), SystemClock.now())
     case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .refreshHistory,
-      .keepDrafts, .answer, .signIn,
+      .keepDrafts, .takeOverDrafts, .answer, .signIn,
       .cancelSignIn,
       .discover, .files, .shell,
       .openURL:

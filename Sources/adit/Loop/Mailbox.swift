@@ -14,6 +14,8 @@ enum MailboxItem: Hashable, Sendable {
   case library(LibraryEvent)
   /// Prompts that other programs have written.
   case history([PastPrompt])
+  /// Drafts that earlier runs left behind.
+  case drafts([String])
   /// Of files that the prompt needs.
   case files(FileEvent)
   /// Of the user's own commands.
@@ -59,6 +61,9 @@ final class Mailbox: Sendable {
 
   /// Adds `prompts`; from any thread.
   func post(history prompts: [PastPrompt]) { add(.history(prompts)) }
+
+  /// Adds `texts`; from any thread.
+  func post(drafts texts: [String]) { add(.drafts(texts)) }
 
   /// Adds `event`; from any thread.
   func post(files event: FileEvent) { add(.files(event)) }

@@ -37,6 +37,7 @@ struct EffectRunner {
   /// on the first turn. Nobody is asked anything for it.
   func started() {
     library.started(start)
+    drafts?.recover(tell: mailbox.post(drafts:))
     services.client.prewarm(api: api)
     guard api != .messages else { return }
     Task(executorPreference: thread) { [services, mailbox] in
@@ -90,6 +91,7 @@ struct EffectRunner {
     case .recordHistory(let prompt): history.append(prompt)
     case .refreshHistory: history.refresh(tell: mailbox.post(history:))
     case .keepDrafts(let texts): drafts?.keep(texts)
+    case .takeOverDrafts(let texts): drafts?.keep(texts, takesOver: true)
     case .answer(let id, let answer): dialog.take(answer, to: id)
     case .signIn: signIn.begin()
     case .cancelSignIn: signIn.cancel()

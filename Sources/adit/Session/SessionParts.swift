@@ -35,7 +35,6 @@ struct SessionParts {
     var configuration = try composition.appConfiguration(demo: demo, history: history.load())
     configuration.notices += notices
     configuration.keepsDrafts = drafts != nil
-    configuration.unsentDrafts = drafts?.takeAbandoned() ?? []
     let browser = Browser(environment: composition.variables)
     configuration.canOpenBrowser = browser.isAvailable
     log = LogFile(directories: composition.directories)
@@ -54,7 +53,7 @@ struct SessionParts {
       paths: composition.fileService(tell: mailbox.post(files:)),
       shell: ShellService(variables: ProcessEnvironment.variables(), tell: mailbox.post(shell:)),
       editor: ExternalEditor(
-        environment: EnvironmentValues(composition.variables),
+        environment: composition.variables,
         childEnvironment: ChildEnvironment.build(original: ProcessEnvironment.variables())),
       clipboard: Clipboard(
         environment: ChildEnvironment.build(

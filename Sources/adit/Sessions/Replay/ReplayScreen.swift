@@ -163,8 +163,8 @@ struct ReplayScreen {
       // There is nobody to send anything to.
       case .engine, .compare, .goOn, .library, .prewarm, .describe, .recordHistory, .answer,
         .signIn,
-        .cancelSignIn, .discover, .openURL, .editExternally, .refreshHistory, .keepDrafts, .copying,
-        .files, .shell, .terminal:
+        .cancelSignIn, .discover, .openURL, .editExternally, .refreshHistory, .keepDrafts,
+        .takeOverDrafts, .copying, .files, .shell, .terminal:
         break
       }
     }
