@@ -95,6 +95,8 @@ extension EndToEndTests {
       try terminal.expect("an empty prompt") { !$0.screen.text.contains("Pasted") }
       terminal.write("\u{1b}_")
       try terminal.expect("[Pasted #1 +20000 lines]")
+      terminal.write("\u{3}")
+      try terminal.expect("an empty prompt") { !$0.screen.text.contains("Pasted") }
       terminal.quit()
     }
 
