@@ -22,7 +22,7 @@ extension TerminalSession {
 
   /// All that undoes `sendModes`.
   var modesOff: String {
-    (cursorShape == .standard ? "" : TerminalTraits.cursor(.standard))
+    (changesCursor ? TerminalTraits.cursor(.standard) : "")
       + (title == nil ? "" : TerminalTraits.titlePop)
       + (mouse == .off ? "" : TerminalTraits.mouseOff)
       + traits.modesOff(kitty: knowsKitty)

@@ -57,10 +57,12 @@ extension TerminalSession {
   /// it changes.
   func setCursorShape(_ wanted: CursorShape) {
     guard isEntered, traits.hasCursorShapes, wanted != cursorShape else { return }
-    send(TerminalTraits.cursor(wanted))
-    let restoresOtherwise = (wanted == .standard) != (cursorShape == .standard)
     cursorShape = wanted
-    if restoresOtherwise { prepareRestore() }
+    if !changesCursor {
+      changesCursor = true
+      prepareRestore()
+    }
+    send(TerminalTraits.cursor(wanted))
   }
 
   /// Names the window, where its old name can be given back; nothing is sent

@@ -38,6 +38,8 @@ public final class TerminalSession {
   var title: String?
   /// The cursor's shape as the program left it.
   var cursorShape = CursorShape.standard
+  /// Whether it was ever another than the terminal's own.
+  var changesCursor = false
   var pace = OutputPace()
   /// Focus reports were found to be there.
   var isFocusAssumed = false
