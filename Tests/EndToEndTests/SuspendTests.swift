@@ -46,6 +46,41 @@ extension EndToEndTests {
       terminal.expectExit(.code(0))
     }
 
+    /// The mouse is whose screen it is: the shell's, the editor's, the program's
+    /// again, and after a crash nobody's.
+    @Test func lesson15_theMouseGoesWithTheScreen() throws {
+      let adit = try AditUnderTest()
+      let editor = adit.home.path + "/editor"
+      #expect(TestData.write("#!/bin/sh\necho the editor runs\nread line\n", to: editor))
+      chmod(editor, 0o700)
+      try adit.home.write(#"{"mouse": "full"}"#, to: ".config/adit/config.json")
+      let terminal = try PtyProcess(
+        "/bin/sh", ["-c", Self.script, TestData.program],
+        environment: adit.environment(adding: ["EDITOR": editor]), answers: .all)
+      func expectTaken() throws {
+        try terminal.expect("the mouse and the keys") {
+          $0.screen.modes[1002] == true && $0.screen.modes[1006] == true
+            && $0.screen.kittyStack == [1] && $0.screen.title.hasPrefix("adit")
+        }
+      }
+      try expectTaken()
+      terminal.write("\u{1b}[122;5u")
+      try terminal.expect("in the shell again")
+      #expect(terminal.screen.isPristine, "\(terminal.dump)")
+      terminal.write("fine\n")
+      try expectTaken()
+      let program = try #require(terminal.foregroundProcess)
+      try terminal.expect("a prompt") { $0.status.contains("ready") }
+      terminal.write("\u{1b}[103;5u")
+      try terminal.expect("the editor runs")
+      #expect(terminal.screen.isPristine, "\(terminal.dump)")
+      terminal.write("done\n")
+      try expectTaken()
+      kill(program, SIGSEGV)
+      try terminal.expect("ended with 139")
+      terminal.expectExit(.code(0))
+    }
+
     /// Where nobody could continue it, it does not stop.
     @Test func goesOnWithoutJobControl() throws {
       let adit = try AditUnderTest(.says("The answer."))
@@ -87,8 +122,16 @@ extension EndToEndTests {
 
 extension PtyProcess {
   /// The letter of /proc/PID/stat.
-  fileprivate var state: Character? {
+  fileprivate var state: Character? { fields.first?.first }
+
+  /// The leader of the terminal's foreground group.
+  fileprivate var foregroundProcess: pid_t? {
+    fields.dropFirst(5).first.flatMap { pid_t($0) }.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// What follows the name in /proc/PID/stat.
+  private var fields: [Substring] {
     let text = TestData.readText("/proc/\(processID)/stat") ?? ""
-    return text.split(separator: ")").last?.first { !$0.isWhitespace }
+    return text.split(separator: ")").last?.split(separator: " ") ?? []
   }
 }
