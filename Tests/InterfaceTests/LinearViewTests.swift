@@ -40,6 +40,24 @@ import Testing
     #expect(news.prompt == "you> ")
   }
 
+  /// What keys do in the transcript of the full screen, lines do by name.
+  @Test func linksAreANumberedListAndOneIsOpened() {
+    var configuration = Fixtures.configuration()
+    configuration.canOpenBrowser = true
+    var linear = Linear(configuration: configuration)
+    _ = linear.line("hello")
+    linear.desk.answer("See https://example.org/one and <https://example.org/two>.", turn: 1)
+    _ = linear.news()
+    _ = linear.line("/links")
+    let told = linear.news().lines
+    #expect(told.contains("1. https://example.org/one"))
+    #expect(told.contains("2. https://example.org/two"))
+    let two = LinkAddress("https://example.org/two")
+    #expect(linear.line("2") == two.map { [.copying(.browser($0))] })
+    _ = linear.line("/drop")
+    #expect(linear.news().lines.contains { $0.contains("no command's output waits") })
+  }
+
   @Test func anAnswerIsToldByWholeLinesAndOnce() {
     var linear = Linear()
     _ = linear.line("hello")

@@ -213,6 +213,15 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "draft")
   }
 
+  /// In the list of commands an arrow moves, however fast they come.
+  @Test func aBurstOfArrowsGoesThroughTheListOfCommands() {
+    var desk = Desk()
+    desk.type("/")
+    for _ in 0..<4 { desk.press(.down) }
+    #expect(desk.state.composer.completionIndex == 4)
+    #expect(desk.state.toast == nil)
+  }
+
   @Test func whereNothingBeginsLikeTheDraftUpShowsTheLastPrompt() {
     var desk = Self.desk([PastPrompt("one"), PastPrompt("two")])
     desk.type("draft")

@@ -13,7 +13,8 @@ extension SlashCommand {
     case .copy: "last|code N|all"
     case .write: "PATH"
     case .budget: "PERIOD $N"
-    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .print, .raw, .login, .status,
+    case .help, .outline, .continue, .clear, .new, .fork, .rewind, .print, .raw, .links, .drop,
+      .login, .status,
       .vi, .quit:
       ""
     }

@@ -1,7 +1,8 @@
 /// The commands that a prompt may be.
 enum SlashCommand: String, Hashable, Sendable, CaseIterable {
   case help, outline, model, task, effort, thinking, `continue`, compare, clear, resume, new, fork
-  case rename, rewind, export, copy, write, print, raw, theme, login, status, cost, budget, vi, quit
+  case rename, rewind, export, copy, write, print, raw, links, drop, theme, login, status, cost
+  case budget, vi, quit
 
   /// Other names, as people know them from elsewhere.
   private static let aliases: [String: SlashCommand] = ["sessions": .resume]
@@ -28,6 +29,8 @@ enum SlashCommand: String, Hashable, Sendable, CaseIterable {
     case .write: "write the transcript as Markdown: /write PATH"
     case .print: "print the transcript to the terminal's own scrollback"
     case .raw: "show the source without decoration, or not any longer"
+    case .links: "the links of the answer: open one"
+    case .drop: "keep a command's output out of the next prompt"
     case .login: "sign in to AWS again, now"
     case .status: "model, credentials, tokens, costs"
     case .cost: "tokens and dollars: /cost, /cost today, /cost 7d by day"

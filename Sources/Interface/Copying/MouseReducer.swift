@@ -146,7 +146,9 @@ enum MouseReducer {
   /// Takes an arrow of a burst that is a wheel; `false`: it is a key.
   static func takesArrow(_ key: Key, _ state: inout AppState, now: MonotonicTime) -> Bool {
     guard key.code == .up || key.code == .down, key.modifiers.isEmpty,
-      state.pointer.mouse == .off, state.keyContext == .prompt
+      state.pointer.mouse == .off, state.keyContext == .prompt,
+      // In a list that is open an arrow moves, whoever sends it.
+      state.completions.isEmpty
     else {
       state.pointer.arrows = nil
       return false

@@ -23,6 +23,8 @@ enum CommandReducer {
     case .write: return FileNameReducer.write(to: argument, &state, now: now)
     case .print: return CopyReducer.run(.printAll, &state, now: now)
     case .raw: CopyReducer.toggleRaw(&state, now: now)
+    case .links: return LinkReducer.open(&state, now: now)
+    case .drop: return ShellReducer.drop(&state, now: now)
     case .login:
       state.service.signInWasCancelled = false
       return [.signIn]

@@ -23,7 +23,8 @@ enum SessionCommandReducer {
     case .export:
       let (format, path) = export(argument)
       return [.library(.export(format, path: path))]
-    case .help, .outline, .theme, .copy, .write, .print, .raw, .model, .task, .effort, .thinking,
+    case .help, .outline, .theme, .copy, .write, .print, .raw, .links, .drop, .model, .task,
+      .effort, .thinking,
       .continue, .compare, .clear,
       .login, .status, .cost, .budget, .vi, .quit:
       break

@@ -65,7 +65,10 @@ enum ShellReducer {
 
   /// Drops the output that would go with the next prompt.
   static func drop(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
-    guard !state.shell.held.isEmpty else { return [] }
+    guard !state.shell.held.isEmpty else {
+      state.toast = Toast("no command's output waits for the next prompt", at: now)
+      return []
+    }
     state.shell.held = []
     state.toast = Toast("the output stays out of the conversation", at: now)
     return [.library(.dropOutputs)]

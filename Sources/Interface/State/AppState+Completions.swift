@@ -73,7 +73,7 @@ extension AppState {
       ]
     case .cost: [("today", ""), ("7d", "the last seven days"), ("30d by model", "")]
     case .help, .outline, .continue, .compare, .clear, .new, .fork, .rename, .rewind, .write,
-      .print, .raw,
+      .print, .raw, .links, .drop,
       .login, .status,
       .budget, .vi, .quit:
       []

@@ -50,7 +50,7 @@ enum ComposerView {
     if state.focus == .transcript { return "reading: j k d u f b g G { } / n N, q or Tab to write" }
     if state.comparison != nil {
       return state.canChoose
-        ? "1 or 2 chooses the answer to go on with" : "Tab: the other answer in front"
+        ? "1 or 2: the answer to go on with" : "Tab: the other answer in front"
     }
     return state.lastTurnNumber == 0 ? "Ask something" : ""
   }
