@@ -83,11 +83,15 @@ enum HistoryReducer {
   static func takeOver(_ drafts: [String], _ state: inout AppState) -> [AppEffect] {
     state.composer.stash.insert(contentsOf: drafts.map { EditBuffer($0) }, at: 0)
     if !drafts.isEmpty {
-      state.say(
+      let what =
         drafts.count == 1
-          ? "A prompt that was not sent in an earlier run lies aside: Ctrl+S takes it up."
-          : "\(drafts.count) prompts that were not sent in earlier runs lie aside: Ctrl+S takes up"
-            + " the last.", role: .warning)
+        ? "A prompt that was not sent in an earlier run lies aside"
+        : "\(drafts.count) prompts that were not sent in earlier runs lie aside"
+      let how =
+        state.configuration.isLinear
+        ? ", for the full screen (adit without --plain)."
+        : ": Ctrl+S takes \(drafts.count == 1 ? "it up" : "up the last")."
+      state.say(what + how, role: .warning)
     }
     return [.takeOverDrafts(state.allDrafts)]
   }
