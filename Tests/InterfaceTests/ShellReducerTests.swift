@@ -108,6 +108,30 @@ import TextModel
     #expect(desk.state.shell.held.map(\.command) == ["make"])
   }
 
+  /// Whatever is put on the screen meanwhile, what runs goes on in sight.
+  @Test(arguments: ["/clear", "rewind", "open"]) func staysWhenTheScreenIsExchanged(by way: String)
+  {
+    var desk = Desk.withSessions()
+    desk.submit("why?")
+    desk.answer("because", turn: 1)
+    desk.submit("!make")
+    desk.send(.shell(.output("one\n", number: 1)))
+    switch way {
+    case "rewind": RewindReducer.move(to: nil, &desk.state)
+    case "open":
+      let saved = RecordedDesk.threeTurns()
+      desk.library(.opened(saved.opened()))
+    default: desk.submit(way)
+    }
+    finish(&desk, 1, "two\n")
+    #expect(desk.state.shell.held.map(\.output) == ["one\ntwo\n"])
+    #expect(desk.state.transcript.items.filter { $0.kind == .shell }.count == 1)
+    let kept = desk.takeRequests().compactMap { request in
+      if case .keep(let record) = request { record } else { nil }
+    }
+    #expect(kept.map(\.behind) == [desk.state.session.tree.head])
+  }
+
   @Test func whatEndsWithTheProgramIsKept() {
     var desk = Desk()
     #expect(desk.state.unfinishedCommand(at: desk.now) == nil)

@@ -102,9 +102,11 @@ enum CommandReducer {
       return []
     }
     RewindReducer.move(to: nil, &state)
-    state.transcript.removeAll()
-    state.transcript.appendLines(
-      WelcomeText.lines(for: state.configuration, choice: state.choice))
+    state.exchangeScreen { state in
+      state.transcript.removeAll()
+      state.transcript.appendLines(
+        WelcomeText.lines(for: state.configuration, choice: state.choice))
+    }
     state.showAnotherText()
     state.queue = []
     return [.engine(.clear), .files(.readInstructions)]

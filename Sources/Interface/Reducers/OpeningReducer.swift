@@ -51,7 +51,7 @@ enum OpeningReducer {
       state.session.rebuild = rebuild
       return []
     }
-    state.transcript = rebuild.transcript
+    state.exchangeScreen { $0.transcript = rebuild.transcript }
     state.showAnotherText()
     state.find = TranscriptFind()
     state.focus = .composer

@@ -45,6 +45,10 @@ enum RewindReducer {
 
   /// Makes `target` the last turn of the conversation, on the screen too.
   static func move(to target: TurnID?, _ state: inout AppState) {
+    state.exchangeScreen { exchange(to: target, &$0) }
+  }
+
+  private static func exchange(to target: TurnID?, _ state: inout AppState) {
     let old = state.session.tree.path(to: state.session.tree.head)
     let new = state.session.tree.path(to: target)
     let common = zip(old, new).prefix { $0 == $1 }.count
@@ -75,7 +79,11 @@ enum RewindReducer {
   /// was said between them goes with the turn before it.
   private static func keep(_ turns: [TurnID], _ state: inout AppState) {
     for id in turns.reversed() {
-      state.session.tree.keep(state.transcript.cut(from: id), of: id)
+      let items = state.transcript.cut(from: id)
+      // A command that runs stays on the screen.
+      let running = state.shell.running?.number
+      state.session.tree.keep(
+        items.filter { running == nil || $0.shell?.number != running }, of: id)
     }
   }
 }

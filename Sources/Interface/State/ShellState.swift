@@ -88,6 +88,16 @@ extension ShellState.Held {
 }
 
 extension AppState {
+  /// Changes what is on the screen, and what the conversation stands behind; a
+  /// command that runs stays in sight, and its output is kept.
+  mutating func exchangeScreen(_ change: (inout AppState) -> Void) {
+    let running = shell.running.flatMap { transcript.shellItem($0.number) }
+    change(&self)
+    guard let running else { return }
+    transcript.put(running)
+    shell.running?.behind = session.tree.head
+  }
+
   /// What went with a prompt that comes back into the draft: its files are kept
   /// as they were, outputs go with the next prompt again.
   mutating func takeBack(_ attachments: [Attachment]) {

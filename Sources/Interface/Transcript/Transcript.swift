@@ -57,6 +57,17 @@ struct Transcript: Sendable {
     append(item)
   }
 
+  /// Puts a command back that still runs, as it stands now.
+  mutating func put(_ command: TranscriptItem) {
+    guard let number = command.shell?.number else { return }
+    if let place = items.lastIndex(where: { $0.shell?.number == number }) {
+      items[place] = command
+      revision += 1
+    } else {
+      append(command)
+    }
+  }
+
   /// The command of that number, searched from the end: it is nearly there.
   func shellItem(_ number: Int) -> TranscriptItem? {
     items.last { $0.shell?.number == number }
