@@ -184,14 +184,29 @@ extension MentionedFile {
     return "\(name):\(lines.lowerBound)-\(last)"
   }
 
-  /// Whether the word can hardly be anything but a file.
+  /// Whether the word can hardly be anything but a file: in code and in prose
+  /// `@app.route("/x")`, `@angular/core` and `@pytest.fixture` are none.
   public var looksLikeFile: Bool {
-    if isCertain || lines != nil || path.utf8.contains(UInt8(ascii: "/")) { return true }
-    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")), dot > path.utf8.startIndex else {
-      return false
-    }
-    return dot < path.utf8.index(before: path.utf8.endIndex)
+    if isCertain || lines != nil { return true }
+    if ["/", "./", "../", "~/"].contains(where: path.hasPrefix) { return true }
+    guard !path.contains(where: { "(\"=".contains($0) }),
+      let name = path.split(separator: "/").last, let dot = name.lastIndex(of: "."),
+      dot > name.startIndex
+    else { return false }
+    return Self.endings.contains(name[name.index(after: dot)...].lowercased())
   }
+
+  /// Endings of the files that people name to an assistant for code.
+  private static let endings = Set(
+    """
+    adoc asm astro avsc awk bash bat bib bzl c cc cfg clj cljs cmake conf cpp cs csproj css csv cu \
+    cxx d dart diff dockerfile docx ejs el elm env erb erl ex exs f90 fish fs fsx gif go gql \
+    gradle graphql groovy h haml hbs hh hpp hs htm html hxx ini ipynb java jl jpeg jpg js json \
+    jsonc jsonl jsx kt kts less lisp lock log lua m make mak markdown md mdx mjs mk ml mli mm nim \
+    nix org patch pdf php pl plist png po pod proto ps1 pug py pyi pyx r rb re rkt rs rst s sass \
+    scala scss sh sln sol sql srt sv svelte svg swift tcl tex tf tfvars thrift toml ts tsv tsx \
+    txt v vb vhd vim vue wat webp xml xsd xsl yaml yml zig zsh
+    """.split(separator: " ").map(String.init))
 
   /// Whether `attachment` is what this mention was read as.
   public func names(_ attachment: Attachment) -> Bool {

@@ -61,7 +61,11 @@ import Testing
 
   @Test(arguments: [
     (file("src/a.swift"), true), (file("Makefile"), false), (file("MainActor"), false),
-    (file("a.b"), true), (file(".env"), false), (file("a.", nil), false), (file("x", 1...2), true),
+    (file("a.py"), true), (file(".env"), false), (file("a.", nil), false), (file("x", 1...2), true),
+    (file("./x"), true), (file("~/x"), true), (file("/etc/hosts"), true), (file("A.JSON"), true),
+    (file("pytest.fixture"), false), (file("angular/core"), false), (file("types/node"), false),
+    (file("app.route(\"/x"), false), (file("GetMapping(\"/a.json"), false),
+    (MentionedFile(path: "pytest.fixture", isCertain: true), true),
   ])
   func tellsFilesFromWords(_ mention: MentionedFile, _ isFile: Bool) {
     #expect(mention.looksLikeFile == isFile)
