@@ -32,6 +32,16 @@ import Testing
     }
   }
 
+  @Test func aLongLineIsPassedOnWithCharactersWhole() {
+    let text = String(repeating: "a漢b", count: 20_000) + "\u{1B}[0m\nend"
+    var cleaner = OutputCleaner()
+    let first = cleaner.take(Array(text.utf8))
+    #expect(String(validating: first, as: UTF8.self) != nil)
+    #expect(
+      String(decoding: first + cleaner.finish(), as: UTF8.self)
+        == text.replacing("\u{1B}[0m", with: ""))
+  }
+
   @Test func flushKeepsCharactersWhole() {
     var cleaner = OutputCleaner()
     _ = cleaner.take([0x61, 0xE6, 0xBC])
