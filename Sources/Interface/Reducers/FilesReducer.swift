@@ -1,4 +1,5 @@
 import Engine
+import TextModel
 
 /// What comes of the files that the prompt names.
 enum FilesReducer {
@@ -15,6 +16,9 @@ enum FilesReducer {
       CompletionReducer.answered(&state)
       return follow(&state)
     case .instructions(let instructions):
+      for problem in instructions.problems where !state.instructions.problems.contains(problem) {
+        state.say(problem, role: .warning)
+      }
       state.instructions = instructions
       return []
     case .attached(let read, let number):
