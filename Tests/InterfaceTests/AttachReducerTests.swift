@@ -145,6 +145,18 @@ import TextModel
     #expect(desk.state.composer.buffer.text == prompt)
   }
 
+  @Test func thePastedPathOfADocumentNamesIt() throws {
+    var desk = Desk()
+    desk.send(.input(.paste("'/tmp/the plan.pdf'")))
+    for case .files(.survey(let mentions, let number)) in desk.takeEffects() {
+      let found = mentions.map {
+        SurveyedMention(mention: $0, finding: .document(pages: 2, bytes: 9))
+      }
+      desk.send(.files(.surveyed(found, number: number)))
+    }
+    #expect(desk.state.composer.buffer.text == "@\"/tmp/the plan.pdf\" ")
+  }
+
   /// What is kept of a prompt for other programs names its pictures.
   @Test func theHistoryHasThePathsOfPictures() {
     var desk = Desk()
@@ -161,6 +173,36 @@ import TextModel
     desk.press(.up)
     #expect(desk.state.composer.buffer.text == "[Image #1 my shot.png 10×20] what is it?")
     #expect(desk.state.composer.attaching.lostPictures.isEmpty)
+  }
+
+  /// What is too much together is told before it is sent, and the draft stays.
+  @Test func tooManyPicturesAreToldBeforeTheyAreSent() throws {
+    let pictures = (1...21).map { MentionedFile(path: "i\($0).png") }
+    var desk = Desk()
+    desk.type(pictures.map(\.written).joined(separator: " "))
+    let findings = pictures.map {
+      SurveyedMention(mention: $0, finding: .image(.png, width: 2_100, height: 9, bytes: 9))
+    }
+    desk.send(.files(.surveyed(findings, number: 99)))
+    let strip = try #require(AttachmentText.draft(desk.state))
+    #expect(strip.isWarning)
+    #expect(strip.text.contains("no image may be larger than 2000 pixels a side"))
+    _ = desk.takeEffects()
+    desk.press(.enter)
+    for case .files(.attach(let mentions, let number)) in desk.takeEffects() {
+      let read = mentions.map { mention in
+        ReadMention.attached(
+          FileAttachment(
+            name: mention.path,
+            content: .image(
+              AttachedImage(
+                format: .png, width: 2_100, height: 9, bytes: EncodedBytes(base64: "AAAA")))))
+      }
+      desk.send(.files(.attached(read, number: number)))
+    }
+    #expect(!desk.effects.contains { if case .engine(.submit) = $0 { true } else { false } })
+    #expect(desk.state.composer.buffer.text.hasPrefix("@i1.png"))
+    #expect(desk.screen().contains { $0.contains("Send fewer or smaller ones") })
   }
 
   /// The draft's own files are told, whatever waits before it.

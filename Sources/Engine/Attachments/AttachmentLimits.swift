@@ -106,6 +106,21 @@ public struct AttachmentLimits: Hashable, Sendable {
     return nil
   }
 
+  /// Why the service would refuse `attachments` in one request, each of which it
+  /// would take alone; a sentence that says what to do.
+  public func refusal(ofAll attachments: [Attachment]) -> String? {
+    let media = attachments.filter { attachment in
+      switch attachment.content {
+      case .image, .document: true
+      case .text, .listing: false
+      }
+    }
+    guard media.count > 1 else { return nil }
+    return refusal(of: [Message(role: .user, content: media.flatMap(\.blocks))]).map {
+      $0 + " Send fewer or smaller ones, or begin anew with /clear."
+    }
+  }
+
   /// Why the service would refuse `messages` because of the files in them;
   /// `nil`: it need not.
   func refusal(of messages: [Message]) -> String? {

@@ -18,7 +18,7 @@ enum AttachReducer {
     return [.files(.survey(mentions, number: state.composer.attaching.takeNumber()))]
   }
 
-  /// Text was pasted that may be the path of a picture, or of several.
+  /// Text was pasted that may be the path of a picture or a PDF, or of several.
   static func pasted(_ text: String, _ state: inout AppState) -> [AppEffect] {
     guard let paste = PastedPath(text) else { return [] }
     let number = state.composer.attaching.ask(about: paste)
@@ -30,23 +30,30 @@ enum AttachReducer {
       return state.composer.attaching.take(found)
     }
     state.composer.attaching.forgetPaste()
-    let pictures = found.compactMap { found -> (path: String, words: String)? in
-      guard case .image(_, let width, let height, _) = found.finding,
-        let words = state.composer.attaching.mark(found.mention, width: width, height: height)
-      else { return nil }
-      return (found.mention.path, words)
+    let files = found.compactMap { found -> (path: String, words: String)? in
+      words(for: found, &state).map { (found.mention.path, $0) }
     }
-    guard !pictures.isEmpty, let length = pastedLength(paste.path, state) else { return }
+    guard !files.isEmpty, let length = pastedLength(paste.path, state) else { return }
     let text: String
-    if let whole = pictures.first(where: { $0.path == paste.path.text }) {
+    if let whole = files.first(where: { $0.path == paste.path.text }) {
       text = whole.words
     } else {
       text = paste.path.words.map { word in
-        pictures.first { $0.path == word.path }?.words ?? word.source
+        files.first { $0.path == word.path }?.words ?? word.source
       }.joined(separator: " ")
     }
     state.composer.buffer.replaceBeforeCaret(length, with: text + " ")
     state.composer.textChanged()
+  }
+
+  /// What stands in the draft for a file whose path was pasted; `nil`: its path.
+  private static func words(for found: SurveyedMention, _ state: inout AppState) -> String? {
+    switch found.finding {
+    case .image(_, let width, let height, _):
+      state.composer.attaching.mark(found.mention, width: width, height: height)
+    case .document: found.mention.written
+    case .text, .listing, .unknown, .refused: nil
+    }
   }
 
   /// Elements before the caret that the paste takes; `nil`: something else
@@ -137,6 +144,14 @@ enum AttachReducer {
     for limits in state.draftLimits {
       problems += attachments.values.compactMap(limits.refusal).filter { !problems.contains($0) }
     }
+    let kept = state.composer.attaching.kept
+    let all = pending.mentions.compactMap { mention in
+      attachments[mention] ?? kept.first(where: mention.names)
+    }
+    if problems.isEmpty {
+      let files = state.conversationFiles + all
+      problems += state.draftLimits.lazy.compactMap { $0.refusal(ofAll: files) }.prefix(1)
+    }
     let untold = unknown.filter { !state.composer.attaching.acknowledged.contains($0) }
     guard problems.isEmpty, !untold.contains(where: \.looksLikeFile) else {
       if let first = untold.first(where: \.looksLikeFile) {
@@ -146,10 +161,6 @@ enum AttachReducer {
       }
       state.say(problems.sorted().joined(separator: "\n"), role: .warning)
       return []
-    }
-    let kept = state.composer.attaching.kept
-    let all = pending.mentions.compactMap { mention in
-      attachments[mention] ?? kept.first(where: mention.names)
     }
     if let words = MentionScanner.excess(in: pending.text) { state.say(words, role: .warning) }
     let effects = SubmitReducer.submit(
@@ -185,6 +196,11 @@ extension AppState {
     case .command(.compare, let argument): CompareText(argument, lookup: lookup).prompt
     case .empty, .command, .unknownCommand, .commandBeforeText, .shell: nil
     }
+  }
+
+  /// The files of the conversation so far.
+  var conversationFiles: [Attachment] {
+    session.tree.path(to: session.tree.head).flatMap { session.tree.node($0)?.attachments ?? [] }
   }
 
   /// What the model of the draft takes, or each of two.

@@ -210,16 +210,21 @@ extension SurveyedMention.Finding {
 
   /// Why `model` would refuse it through `api`; `nil`: it need not.
   func refusal(of mention: MentionedFile, by limits: AttachmentLimits) -> String? {
+    if case .refused(let words) = self { return words }
+    return media(of: mention).flatMap { limits.refusal(of: $0) }
+  }
+
+  /// The picture or document as far as limits ask; `nil`: it is neither.
+  func media(of mention: MentionedFile) -> Attachment? {
     switch self {
-    case .refused(let words): return words
     case .image(let format, let width, let height, let bytes):
       let image = AttachedImage(
         format: format, width: width, height: height, bytes: EncodedBytes(count: bytes))
-      return limits.refusal(of: Attachment(name: mention.path, content: .image(image)))
+      return Attachment(name: mention.path, content: .image(image))
     case .document(let pages, let bytes):
       let document = AttachedDocument(pages: pages, bytes: EncodedBytes(count: bytes))
-      return limits.refusal(of: Attachment(name: mention.path, content: .document(document)))
-    case .text, .listing, .unknown: return nil
+      return Attachment(name: mention.path, content: .document(document))
+    case .text, .listing, .unknown, .refused: return nil
     }
   }
 }

@@ -61,6 +61,10 @@ public enum AttachmentText {
         parts.append(words)
       }
     }
+    if warnings.isEmpty {
+      let media = findings.compactMap { $0.finding.media(of: $0.mention) }
+      warnings += limits.lazy.compactMap { $0.refusal(ofAll: media) }.prefix(1)
+    }
     let all = warnings + parts
     return all.isEmpty ? nil : (all.joined(separator: " · "), !warnings.isEmpty)
   }
