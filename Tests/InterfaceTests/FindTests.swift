@@ -83,6 +83,8 @@ import TextModel
     desk.press(.character("?"))
     desk.type("graph 2.")
     #expect(desk.screen().contains { $0.contains("Paragraph 2.12") })
+    // Counted once the next letter is not there.
+    desk.send(.tick)
     #expect(desk.screen()[20].contains("?graph 2.  12 of 12"))
     desk.type("[")
     #expect(desk.screen()[20].contains("missing terminating ] for character class at column 10"))

@@ -104,7 +104,35 @@ import TextModel
     #expect(TranscriptFilter(typed: text) == expected)
   }
 
-  /// Only the blocks that match, below the titles of what they belong to.
+  /// Of code and lists only the lines that match.
+  @Test func theFilterShowsLines() {
+    var desk = Desk()
+    desk.submit("Q")
+    let lines = (1...400).map { "let value\($0) = \($0)" }.joined(separator: "\n")
+    desk.answer("- apple\n- pear\n\n```swift\n\(lines)\n```\n\nAn apple.", turn: 1)
+    _ = desk.screen()
+    desk.press(.tab)
+    filter("apple|value(7|39)9", &desk)
+    let rows = desk.screen()[2..<20].filter { $0.contains("apple") || $0.contains("value") }
+    #expect(
+      rows.map { $0.trimmed } == [
+        "• apple", "let value79 = 79", "let value399 = 399", "An apple.",
+      ])
+    #expect(desk.screen().contains { $0.contains("4 shown") })
+    #expect(!desk.screen().contains { $0.contains("pear") })
+    // What is looked for is looked for in them.
+    desk.press(.character("?"))
+    desk.type("e")
+    desk.press(.enter)
+    _ = desk.screen()
+    desk.send(.tick)
+    #expect(desk.state.find.count?.total == 6)
+    var cold = desk
+    cold.cache = LayoutCache()
+    #expect(desk.screen() == cold.screen())
+  }
+
+  /// Only what matches, below the titles of what they belong to.
   @Test func theFilterTakesAPattern() {
     var desk = ViewportTests.desk(turns: 4)
     _ = desk.screen()
@@ -283,5 +311,11 @@ import TextModel
     desk.press(.character("g"))
     desk.press(.character("E"))
     #expect(shows("on fire", &desk))
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

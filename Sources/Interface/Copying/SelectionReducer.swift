@@ -13,7 +13,9 @@ enum SelectionReducer {
       return
     }
     guard state.comparison == nil, let pane = state.painted.transcript else {
-      state.toast = Toast("choose an answer first: 1 or 2", at: now)
+      state.toast = Toast(
+        state.comparison == nil ? "there is nothing to select" : "choose an answer first: 1 or 2",
+        at: now)
       return
     }
     var walk = SelectionWalk(state.transcriptLayout(width: pane.columns, now: now))

@@ -54,6 +54,8 @@ enum FindReducer {
     guard state.find.pattern != nil else { return tellNothing(&state, now: now) }
     if state.find.current == nil, state.find.seek == nil, state.find.remark == nil {
       begin(backward: state.find.isBackward, &state, now: now)
+    } else {
+      work(&state, now: now)
     }
   }
 
@@ -103,13 +105,18 @@ enum FindReducer {
     let start = current?.anchor ?? inView ?? Viewport.Anchor(item: 0)
     state.find.remark = nil
     state.find.seek = FindSeek(from: start, backward: backward, includesStart: current == nil)
-    work(&state, now: now)
+    work(&state, counts: !state.find.isTyping, now: now)
   }
 
   // MARK: Pieces of work
 
-  /// Goes on with the search, and with counting once it has arrived.
+  /// Goes on with the search, and with counting once it has arrived; while it
+  /// is typed the next letter makes another count of it.
   static func work(_ state: inout AppState, now: MonotonicTime) {
+    work(&state, counts: true, now: now)
+  }
+
+  private static func work(_ state: inout AppState, counts: Bool, now: MonotonicTime) {
     guard let pattern = state.find.pattern else { return }
     var budget = TranscriptFinder.pieceBytes
     do throws(PatternProblem) {
@@ -121,7 +128,7 @@ enum FindReducer {
         state.find.seek = isDone ? nil : seek
         if isDone { arrive(seek, &state, finder.layout) }
       }
-      guard state.find.seek == nil, state.find.remark?.ends != true else { return }
+      guard counts, state.find.seek == nil, state.find.remark?.ends != true else { return }
       try count(with: finder, pattern, budget: &budget, &state, now: now)
     } catch {
       state.find.seek = nil

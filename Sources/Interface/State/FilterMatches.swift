@@ -1,8 +1,8 @@
 import Engine
 import Pattern
 
-/// The blocks that a filter's pattern leaves, as far as they are known, with
-/// the titles of what they belong to.
+/// The blocks in which a filter's pattern leaves lines, as far as they are
+/// known, with the titles of what they belong to.
 struct FilterMatches: Sendable {
   /// What is looked for, and in what: when this changes, it begins anew.
   struct Scope: Hashable, Sendable {
@@ -19,7 +19,7 @@ struct FilterMatches: Sendable {
   let scope: Scope
   /// Ascending.
   private(set) var positions: [TranscriptPosition] = []
-  /// Blocks among them that match.
+  /// Lines in them that match.
   private(set) var count = 0
   /// The block that comes next.
   private(set) var cursor = Viewport.Anchor(item: 0)
@@ -37,13 +37,13 @@ struct FilterMatches: Sendable {
 
   init(scope: Scope) { self.scope = scope }
 
-  /// This block matches.
-  mutating func take(_ position: TranscriptPosition) {
+  /// So many lines of this block match.
+  mutating func take(_ position: TranscriptPosition, lines: Int) {
     if positions.last?.item != position.item {
       positions.append(TranscriptPosition(item: position.item, part: 0, block: 0))
     }
     if positions.last != position { positions.append(position) }
-    count += 1
+    count += lines
   }
 
   /// Whether everything before the cursor stays as it is.

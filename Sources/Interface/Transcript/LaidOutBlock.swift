@@ -34,10 +34,18 @@ struct LaidOutBlock: Sendable {
 
   /// `lines` wrapped to `width` columns, prose indented by `indent`; lines
   /// that do not wrap at words (code) stand flush left, so that a terminal's
-  /// own selection copies them clean.
-  init(lines: [StyledLine], width: Int, indent: Int, codeIsFlush: Bool = true) {
+  /// own selection copies them clean. Of the lines only those that `keeps`
+  /// accepts get rows.
+  init(
+    lines: [StyledLine], width: Int, indent: Int, codeIsFlush: Bool = true,
+    keeps: ((StyledLine) -> Bool)? = nil
+  ) {
     let margin = Array(repeating: StyledGlyph(.blank, .plain), count: max(0, indent))
     for line in lines {
+      if let keeps, !keeps(line) {
+        lineCount += 1
+        continue
+      }
       let isFlush = codeIsFlush && !line.wrapsAtWords
       let room = max(1, width - (isFlush ? 0 : indent))
       for row in TextLayout.wrappedRows(of: line, width: room) {

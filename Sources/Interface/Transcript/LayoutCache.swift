@@ -16,6 +16,8 @@ public struct LayoutCache {
     var block: Int
     /// Whether these are the rows of the line that stands for it.
     var isFolded = false
+    /// Of the lines only those that this matches have rows.
+    var filter: FindPattern?
   }
 
   private struct Entry: Sendable {
@@ -26,8 +28,9 @@ public struct LayoutCache {
   }
 
   private let maximumBytes: Int
-  /// The pattern whose matches are shown.
-  private var expression: (pattern: FindPattern, compiled: RegularExpression?)?
+  /// Patterns in use: whose matches are marked, and what a filter shows.
+  private var expressions: [(pattern: FindPattern, compiled: RegularExpression?)] = []
+  private static let maximumExpressions = 2
   private var entries: [Key: Entry] = [:]
   private var clock = 0
   /// Bytes of the rows now held.
@@ -64,9 +67,10 @@ public struct LayoutCache {
 
   /// What `pattern` compiles to, compiled once.
   mutating func expression(for pattern: FindPattern) -> RegularExpression? {
-    if let expression, expression.pattern == pattern { return expression.compiled }
+    if let known = expressions.first(where: { $0.pattern == pattern }) { return known.compiled }
     let compiled = try? pattern.compiled()
-    expression = (pattern, compiled)
+    if expressions.count >= Self.maximumExpressions { expressions.removeFirst() }
+    expressions.append((pattern, compiled))
     return compiled
   }
 

@@ -58,7 +58,9 @@ extension TranscriptFinder {
       case .match(let candidate):
         let (matches, cost) = try matches(in: candidate)
         budget -= cost
-        if !matches.isEmpty { found.take(candidate) }
+        if !matches.isEmpty {
+          found.take(candidate, lines: Set(matches.map(\.anchor.line)).count)
+        }
         last = candidate
       case .pause(let passed): last = passed
       case .end: last = layout.last ?? position

@@ -28,6 +28,8 @@ struct TranscriptFinder {
   let expression: RegularExpression
   /// One of these every match holds.
   let words: RequiredWords?
+  /// What lines must match to be shown at all.
+  private let filter: RegularExpression?
 
   init(
     layout: TranscriptLayout, expression: RegularExpression, words: RequiredWords? = nil
@@ -35,6 +37,8 @@ struct TranscriptFinder {
     self.layout = layout
     self.expression = expression
     self.words = words
+    let shown = layout.shown == nil ? nil : layout.presentation.filter?.pattern
+    filter = shown.flatMap { try? $0.compiled() }
   }
 
   /// The matches in one block, and what it took to find them.
@@ -47,6 +51,7 @@ struct TranscriptFinder {
     for (index, line) in layout.lines(of: position).enumerated() {
       let text = FindText(line)
       cost += text.byteCount * (text.isMapped ? Self.mappedFactor : 1)
+      if let filter, try text.matches(of: filter, limit: 1).isEmpty { continue }
       anchor.line = index
       for match in try text.matches(of: expression, limit: Self.maximumMatchesPerLine) {
         anchor.offset = match.lowerBound

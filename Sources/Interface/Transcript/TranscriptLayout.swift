@@ -65,6 +65,15 @@ struct TranscriptLayout {
 
   // MARK: Rows
 
+  /// The pattern whose lines alone are shown.
+  private var lineFilter: FindPattern? { shown == nil ? nil : presentation.filter?.pattern }
+
+  /// Which lines get rows; `nil`: all.
+  private func kept(_ cache: inout LayoutCache) -> ((StyledLine) -> Bool)? {
+    guard let lineFilter, let expression = cache.expression(for: lineFilter) else { return nil }
+    return { line in (try? FindText(line).matches(of: expression, limit: 1).isEmpty) == false }
+  }
+
   /// The rows of a block. What is short and changes with the clock is made
   /// anew each time; text comes from the cache.
   func rows(of position: TranscriptPosition, cache: inout LayoutCache) -> LaidOutBlock {
@@ -107,7 +116,9 @@ struct TranscriptLayout {
     let isPrompt = item.kind == .prompt
     let isLabelled = isPrompt && labelsPromptInline
     let isFolded = isFolded(item)
-    let key = LayoutCache.Key(serial: item.serial, block: position.block, isFolded: isFolded)
+    let key = LayoutCache.Key(
+      serial: item.serial, block: position.block, isFolded: isFolded, filter: lineFilter)
+    let keeps = isFolded ? nil : kept(&cache)
     let revision = isFolded ? item.body.source.count : item.body.range(of: position.block).count
     let indent = isLabelled ? TranscriptTitles.promptIndent : margin
     let block = cache.block(key, revision: shown(revision), width: width) {
@@ -116,7 +127,7 @@ struct TranscriptLayout {
         lines = Array(lines.prefix(1))
         lines.append(TranscriptTitles.foldLine(lines: item.body.lineEnds, "more"))
       }
-      return LaidOutBlock(lines: lines, width: width, indent: indent)
+      return LaidOutBlock(lines: lines, width: width, indent: indent, keeps: keeps)
     }
     var shown = block
     if isLabelled, position.block == 0 {
@@ -140,10 +151,11 @@ struct TranscriptLayout {
   ) -> LaidOutBlock {
     if position.part == 2 { return ShellRows.end(of: item, run, layout: self) }
     guard !isFolded(item) else { return ShellRows.folded(item, run, layout: self) }
-    let key = LayoutCache.Key(serial: item.serial, block: position.block)
+    let key = LayoutCache.Key(serial: item.serial, block: position.block, filter: lineFilter)
+    let keeps = kept(&cache)
     let revision = item.body.range(of: position.block).count
     return cache.block(key, revision: shown(revision), width: width) {
-      LaidOutBlock(lines: lines(of: position), width: width, indent: margin)
+      LaidOutBlock(lines: lines(of: position), width: width, indent: margin, keeps: keeps)
     }
   }
 
@@ -158,23 +170,25 @@ struct TranscriptLayout {
         LaidOutBlock(lines: foldedLines(of: code, part), width: width, indent: margin)
       }
     }
-    let key = LayoutCache.Key(serial: part.serial, block: position.block)
+    let key = LayoutCache.Key(serial: part.serial, block: position.block, filter: lineFilter)
+    let keeps = kept(&cache)
     // Whether a block ends with an empty line depends on whether it is the
     // last one, so that is a part of its revision.
     let isLast = position.block == part.markdown.blocks.count - 1
     let revision = part.markdown.blocks[position.block].revision * 2 + (isLast ? 1 : 0)
     return cache.block(key, revision: shown(revision), width: width) {
-      LaidOutBlock(lines: lines(of: position), width: width, indent: margin)
+      LaidOutBlock(lines: lines(of: position), width: width, indent: margin, keeps: keeps)
     }
   }
 
   private func details(
     _ part: AnswerPart, at position: TranscriptPosition, cache: inout LayoutCache
   ) -> LaidOutBlock {
-    let key = LayoutCache.Key(serial: part.serial, block: position.block - 1)
+    let key = LayoutCache.Key(serial: part.serial, block: position.block - 1, filter: lineFilter)
+    let keeps = kept(&cache)
     let revision = part.plain.range(of: position.block - 1).count
     return cache.block(key, revision: shown(revision), width: width) {
-      LaidOutBlock(lines: lines(of: position), width: width, indent: margin * 3)
+      LaidOutBlock(lines: lines(of: position), width: width, indent: margin * 3, keeps: keeps)
     }
   }
 }

@@ -13,9 +13,11 @@ enum ReadBench {
   private static let needle = "zz-needle"
   /// Stands once in every paragraph.
   private static let word = "quagga"
-  /// The same by a pattern of which no piece can be looked for in the source:
-  /// all of the text has to be made.
-  private static let wordAsPattern = "[q][u][a][g]{2}a"
+  /// A pattern of which no piece can be looked for in the source: all of the
+  /// text has to be made. It matches in every line of code, of which each
+  /// paragraph has so many.
+  private static let pattern = "[c][o][m][p]"
+  private static let codeLines = 12
   private static let rounds = 40
   /// So many that the beginning of the text stands below the welcome.
   private static let rows = 40
@@ -72,7 +74,9 @@ enum ReadBench {
       paragraphs += 1
       text += "## Part \(paragraphs)\n\n" + String(repeating: prose, count: 6)
       text += "\n\n- the \(word)\n- an item\n\n```swift\n"
-      for line in 1...12 { text += "let value\(line) = compute(of: \(paragraphs)) // so on\n" }
+      for line in 1...codeLines {
+        text += "let value\(line) = compute(of: \(paragraphs)) // so on\n"
+      }
       text += "```\n\n"
     }
     return (text + needle + "\n\n" + endMark, paragraphs)
@@ -92,7 +96,9 @@ enum ReadBench {
     _ terminal: PtyProcess, keys: Keys, _ name: String, _ table: inout ReadTable
   ) throws {
     // In the middle of the text, where nobody is stopped by an end.
-    _ = try exchange(terminal, "G", until: endMark)
+    terminal.write("G")
+    guard terminal.wait(for: endMark) else { throw BenchError("\(name) has no end") }
+    terminal.idle(milliseconds: quietMilliseconds * 2)
     for _ in 0..<rounds * 2 { _ = try exchange(terminal, keys.pageUp) }
     table.add("line down", try sample(terminal, "j"), of: name)
     table.add("page down", try sample(terminal, keys.pageDown), of: name)
@@ -191,8 +197,11 @@ enum ReadBench {
   private static func count(
     _ terminal: PtyProcess, paragraphs: Int, _ report: inout Report
   ) throws {
-    let total = Self.grouped(paragraphs)
-    for (pattern, name) in [(word, "a word"), (wordAsPattern, "a pattern without a word")] {
+    let searches = [
+      (word, "a word", paragraphs), (pattern, "a pattern without a word", paragraphs * codeLines),
+    ]
+    for (pattern, name, count) in searches {
+      let total = Self.grouped(count)
       _ = try exchange(terminal, "g", until: beginMark)
       let start = adit_monotonic_nanoseconds()
       terminal.write("/\(pattern)\r")
