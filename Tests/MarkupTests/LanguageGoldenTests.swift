@@ -90,7 +90,7 @@ import TextModel
     ("js:src/app.js", .javascript), ("language-css", .css), ("Dockerfile", .dockerfile),
     ("bash title=\"x\"", .shell), ("patch", .diff), ("jsonc", .json), ("yml", .yaml),
     ("make", .makefile), ("kt", .kotlin), ("golang", .go), ("tsx", .typescript),
-    ("./Makefile", .makefile), ("objc", .c), ("hpp", .cpp), ("zsh", .shell), ("console", .shell),
+    ("./Makefile", .makefile), ("objc", .c), ("hpp", .cpp), ("zsh", .shell), ("console", .console),
   ])
   func aliases(info: String, expected: CodeLanguage.Name) {
     #expect(CodeLanguage.Name(info: info) == expected)

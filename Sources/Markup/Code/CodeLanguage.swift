@@ -47,7 +47,7 @@ struct CodeLanguage: Sendable {
     var role: StyleRole
     var rules: [Rule]
     var lineEnd: LexContext.LineEnd
-    var endsAtTerminatorLine: Bool
+    var terminatorEnd: LexContext.TerminatorEnd
     /// Bytes that any of the rules may begin with.
     var starts = ByteSet()
   }
@@ -103,7 +103,7 @@ struct CodeLanguage: Sendable {
       }
       return Context(
         role: entry.context.role, rules: rules, lineEnd: entry.context.lineEnd,
-        endsAtTerminatorLine: entry.context.endsAtTerminatorLine,
+        terminatorEnd: entry.context.terminatorEnd,
         starts: rules.reduce(ByteSet()) { $0.union($1.starts) })
     }
     unknownContexts = unknown

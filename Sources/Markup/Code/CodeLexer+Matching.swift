@@ -22,18 +22,39 @@ extension CodeLexer {
     case .firstColumn: position == bytes.startIndex
     case .behindBlank: position == bytes.startIndex || Byte.isBlank(bytes[position - 1])
     case .behindOperator: isBehindOperator
+    case .yamlValue: isYAMLValue
     }
+  }
+
+  private var isYAMLValue: Bool {
+    var index = position - 1
+    if index >= bytes.startIndex, !Byte.isBlank(bytes[index]) {
+      return "[{,:".utf8.contains(bytes[index])
+    }
+    while index >= bytes.startIndex, Byte.isBlank(bytes[index]) { index -= 1 }
+    return index < bytes.startIndex || "[{,:-?".utf8.contains(bytes[index])
   }
 
   private var isBehindOperator: Bool {
     var index = position - 1
     while index >= bytes.startIndex, Byte.isBlank(bytes[index]) { index -= 1 }
     return index < bytes.startIndex || "(,=:[!&|?{};+-*%~^<>".utf8.contains(bytes[index])
-      || isBehindReturn(index)
+      || isBehindKeyword(index)
   }
 
-  private func isBehindReturn(_ index: Int) -> Bool {
-    bytes[bytes.startIndex...index].suffix(6).elementsEqual("return".utf8)
+  /// Words behind which a value stands, of JavaScript and Ruby.
+  private static let keywordsBeforeValues = [
+    "return", "case", "typeof", "in", "of", "void", "throw", "yield", "await", "when", "if",
+    "elsif", "unless", "while", "until", "and", "or", "not", "then", "puts",
+  ].map { Array($0.utf8) }
+
+  private func isBehindKeyword(_ index: Int) -> Bool {
+    let before = bytes[bytes.startIndex...index]
+    return CodeLexer.keywordsBeforeValues.contains { keyword in
+      guard before.suffix(keyword.count).elementsEqual(keyword) else { return false }
+      let mark = before.dropLast(keyword.count).last
+      return mark.map { !ByteSet.word.contains($0) && !".@$".utf8.contains($0) } ?? true
+    }
   }
 
   func isText(_ text: [UInt8], at index: Int, ignoresCase: Bool) -> Bool {
@@ -60,7 +81,7 @@ extension CodeLexer {
     case .character: return matchCharacter()
     case .regularExpression: return matchRegularExpression()
     case .fence(let fence): return matchFence(fence)
-    case .heredoc(let open): return matchHeredoc(open)
+    case .heredoc(let open, let first): return matchHeredoc(open, first)
     case .codeFence(let mark): return matchCodeFence(mark)
     case .terminator:
       guard !frame.terminator.isEmpty, isText(frame.terminator, at: position, ignoresCase: false)
@@ -194,13 +215,13 @@ extension CodeLexer {
       terminator: fence.endOpen + bytes[start..<end] + fence.endClose)
   }
 
-  private func matchHeredoc(_ open: [UInt8]) -> Match? {
+  private func matchHeredoc(_ open: [UInt8], _ first: ByteSet) -> Match? {
     guard isText(open, at: position, ignoresCase: false) else { return nil }
     var index = position + open.count
     let quote = index < limit && "'\"`\\".utf8.contains(bytes[index]) ? bytes[index] : 0
     if quote != 0 { index += 1 }
     let last = min(limit, index + CodeLexer.maximumLookAheadBytes)
-    guard index < last, ByteSet.wordStart.contains(bytes[index]) else { return nil }
+    guard index < last, first.contains(bytes[index]) else { return nil }
     let end = end(of: .word, from: index, limit: last)
     let isClosed = quote != 0 && quote != Byte.backslash && end < limit && bytes[end] == quote
     return Match(

@@ -95,13 +95,21 @@ struct CodeLexer {
   /// Whether the whole line is what the innermost text or language ends with.
   private mutating func endsAtTerminatorLine() -> Bool {
     let text = bytes[lineInk...].prefix(CodeLexer.maximumLookAheadBytes)
-    if let frame = frames.last, context(of: frame).endsAtTerminatorLine,
-      text.starts(with: frame.terminator),
-      text.dropFirst(frame.terminator.count).allSatisfy({ Byte.isBlank($0) || $0 == 0x3B })
-    {
-      take(to: limit, .codeString)
-      frames.removeLast()
-      return true
+    if let frame = frames.last, text.starts(with: frame.terminator) {
+      let rest = text.dropFirst(frame.terminator.count)
+      switch context(of: frame).terminatorEnd {
+      case .never: break
+      case .line:
+        guard rest.allSatisfy({ Byte.isBlank($0) || $0 == 0x3B }) else { break }
+        take(to: limit, .codeString)
+        frames.removeLast()
+        return true
+      case .word:
+        guard rest.first.map({ !ByteSet.word.contains($0) }) ?? true else { break }
+        take(to: rest.startIndex, .codeString)
+        frames.removeLast()
+        return false
+      }
     }
     guard let index = frames.lastIndex(where: { $0.embedding == .fence }),
       let mark = frames[index].terminator.first,

@@ -23,7 +23,7 @@ struct LexRule: Sendable {
     /// An opening whose middle is found again at the end: `##"`, `R"tag(`.
     case fence(Fence)
     /// `<<EOF`: the text begins with the next line.
-    case heredoc([UInt8])
+    case heredoc([UInt8], first: ByteSet)
     /// Three or more of a byte, then the name of a language.
     case codeFence(UInt8)
     /// What the context's opening said that it ends with.
@@ -49,6 +49,8 @@ struct LexRule: Sendable {
     case behindBlank
     /// Where a value is expected: at the start or behind an operator.
     case behindOperator
+    /// Where a value of YAML begins: behind a mark, not within words.
+    case yamlValue
   }
 
   enum Action: Sendable {
@@ -80,7 +82,7 @@ struct LexRule: Sendable {
         if ignoresCase, Byte.isLetter(first) { set.insert(first ^ 0x20) }
       }
       return set
-    case .restOfLine(let bytes), .heredoc(let bytes):
+    case .restOfLine(let bytes), .heredoc(let bytes, _):
       return bytes.first.map { ByteSet($0...$0) } ?? .all
     case .run(let first, _, _): return first
     case .word: return language.wordStart
@@ -151,8 +153,12 @@ extension LexRule {
       role: .codeString, action: action)
   }
 
-  static func heredoc(_ open: String, _ context: String = "heredoc") -> LexRule {
-    LexRule(pattern: .heredoc(Array(open.utf8)), role: .codeString, action: .push(context))
+  static func heredoc(
+    _ open: String, startingWith first: ByteSet = .wordStart, at place: Place = .anywhere
+  ) -> LexRule {
+    LexRule(
+      pattern: .heredoc(Array(open.utf8), first: first), role: .codeString,
+      action: .push("heredoc"), place: place)
   }
 
   /// The same rule, leaving what it matched to be read.
@@ -182,8 +188,16 @@ struct LexContext: Sendable {
   var role: StyleRole
   var rules: [LexRule]
   var lineEnd = LineEnd.stays
-  /// Ends with a line that is the terminator and nothing else.
-  var endsAtTerminatorLine = false
+  /// How the terminator ends the text from the start of a line.
+  enum TerminatorEnd: Sendable {
+    /// It does not.
+    case never
+    /// As all of the line.
+    case line
+    /// As its first word.
+    case word
+  }
+  var terminatorEnd = TerminatorEnd.never
 
   /// A comment of several lines; `open` where it nests, under the name
   /// `comment`.
@@ -214,7 +228,9 @@ struct LexContext: Sendable {
       lineEnd: lineEnd)
   }
 
-  static func heredoc(_ inside: [LexRule] = []) -> LexContext {
-    LexContext(role: .codeString, rules: inside, endsAtTerminatorLine: true)
+  static func heredoc(
+    _ inside: [LexRule] = [], endsAt end: TerminatorEnd = .line
+  ) -> LexContext {
+    LexContext(role: .codeString, rules: inside, terminatorEnd: end)
   }
 }

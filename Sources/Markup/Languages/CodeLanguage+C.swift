@@ -70,11 +70,13 @@ extension CodeLanguage {
         """,
       types: cTypes + " string string_view vector map set optional pair tuple span",
       capitals: .typesUnlessCalled),
-    main: slashComments + preprocessor + [
-      .fence("R\"", run: rawTag, "(", ends: ")", and: "\"", .push("raw")),
-      .text("[[", .codeAttribute, .push("attribute")),
-      doubleQuoted, singleQuoted, .number, .word,
-    ],
+    main: slashComments + preprocessor + []
+      + ["R", "LR", "uR", "UR", "u8R"].map { prefix in
+        .fence(prefix + "\"", run: rawTag, "(", ends: ")", and: "\"", .push("raw"))
+      } + [
+        .text("[[", .codeAttribute, .push("attribute")),
+        doubleQuoted, singleQuoted, .number, .word,
+      ],
     cContexts + [
       ("raw", .terminated()),
       (

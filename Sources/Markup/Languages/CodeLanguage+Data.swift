@@ -31,8 +31,9 @@ extension CodeLanguage {
       .run(.wordStart, ByteSet.word.union(ByteSet("-")), .codeAttribute, before: ": "),
       .run(ByteSet("&*!"), ByteSet.word.union(ByteSet("-!")), .codeType, at: .behindBlank),
       .run(ByteSet("|>"), ByteSet("+-123456789"), .codeKeyword, at: .behindBlank),
-      .text("\"", .codeString, .push("string")), .text("'", .codeString, .push("text")),
-      .number, .word,
+      // Within a plain value a quote is an apostrophe.
+      .text("\"", .codeString, .push("string"), at: .yamlValue),
+      .text("'", .codeString, .push("text"), at: .yamlValue), .number, .word,
     ],
     [("string", .string("\"")), ("text", .string("'", escape: "'"))])
 

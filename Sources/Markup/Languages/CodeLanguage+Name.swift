@@ -6,7 +6,7 @@ extension CodeLanguage {
     case plain
     case swift, c, cpp, rust, go, python, javascript, typescript, java, kotlin, csharp, ruby
     case php, shell, sql, html, xml, css, json, yaml, toml, markdown, dockerfile, makefile
-    case diff, lua, haskell, ini
+    case diff, lua, haskell, ini, console
 
     /// What is written behind a fence, and endings of files.
     var aliases: [String] {
@@ -26,7 +26,7 @@ extension CodeLanguage {
       case .ruby: ["ruby", "rb", "gemfile", "rakefile"]
       case .php: ["php"]
       case .shell:
-        ["shell", "sh", "bash", "zsh", "ksh", "console", "shellsession", "shell-session", "fish"]
+        ["shell", "sh", "bash", "zsh", "ksh", "fish"]
       case .sql: ["sql", "mysql", "postgresql", "postgres", "psql", "sqlite", "plsql", "tsql"]
       case .html: ["html", "htm", "xhtml", "vue", "svelte"]
       case .xml: ["xml", "svg", "plist", "xsd", "xslt", "rss"]
@@ -41,6 +41,7 @@ extension CodeLanguage {
       case .lua: ["lua"]
       case .haskell: ["haskell", "hs"]
       case .ini: ["ini", "properties", "conf", "cfg", "env", "dotenv", "editorconfig"]
+      case .console: ["console", "shellsession", "shell-session", "sh-session", "terminal"]
       }
     }
 
@@ -99,6 +100,7 @@ extension CodeLanguage {
       case .lua: .lua
       case .haskell: .haskell
       case .ini: .ini
+      case .console: .console
       }
     }
   }

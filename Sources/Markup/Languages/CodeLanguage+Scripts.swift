@@ -66,10 +66,16 @@ extension CodeLanguage {
   private static let pythonValues: [LexRule] = [
     .text("{{", .codeString), .text("{", .codeString, .push("brace")),
   ]
+  private static let pythonPrefixes =
+    ["rf", "fr", "rb", "br", "rt", "tr", "f", "t", "r", "b", "u"].flatMap { prefix in
+      prefix.reduce([""]) { made, letter in
+        made.flatMap { [$0 + String(letter), $0 + letter.uppercased()] }
+      }
+    } + [""]
   /// Every prefix with every quote, the longer ones first.
   private static let pythonStrings: [LexRule] = ["\"\"\"", "'''", "\"", "'"].flatMap { quote in
-    ["rf", "fr", "rb", "br", "f", "F", "r", "R", "b", "B", "u", ""].map { prefix in
-      let isFormat = prefix.contains("f") || prefix.contains("F")
+    pythonPrefixes.map { prefix in
+      let isFormat = prefix.contains { "fFtT".contains($0) }
       return LexRule.text(
         prefix + quote, .codeString, .push((isFormat ? "f" : "") + quote))
     }
@@ -85,9 +91,14 @@ extension CodeLanguage {
         """, wordCharacters: "?!"),
     main: [
       .comment("#"), .text("=begin", .codeComment, .push("comment"), at: .firstColumn),
-      .heredoc("<<~"), .heredoc("<<-"), doubleQuoted, singleQuoted,
-      .text("`", .codeString, .push("command")),
+      .text("__END__", .codeComment, .push("end"), at: .firstColumn),
+      .heredoc("<<~"), .heredoc("<<-"),
+      .heredoc("<<", startingWith: .upperCase, at: .behindBlank),
+      .heredoc("<<", startingWith: .upperCase, at: .behindOperator),
+    ] + rubyLiterals + [
+      doubleQuoted, singleQuoted, .text("`", .codeString, .push("command")),
       LexRule(pattern: .regularExpression, role: .codeString, place: .behindOperator),
+      LexRule(pattern: .regularExpression, role: .codeString, place: .behindBlank),
       .run(ByteSet("@$"), ByteSet.word.union(ByteSet("@")), .codeAttribute),
       .text("::", .codeBlock),
       LexRule(
@@ -101,9 +112,24 @@ extension CodeLanguage {
         LexContext(
           role: .codeComment, rules: [.text("=end", .codeComment, .pop, at: .firstColumn)])
       ),
+      ("end", LexContext(role: .codeComment, rules: [])),
       ("string", .string("\"", rubyValues)), ("character", .string("'")),
       ("command", .string("`", rubyValues)), ("heredoc", .heredoc(rubyValues)),
-    ])
+    ]
+      + rubyBrackets.map { open, close in
+        let nesting: [LexRule] =
+          open == close ? [] : [.text(open, .codeString, .push("%" + open))]
+        return ("%" + open, .string(close, rubyValues + nesting))
+      })
+  private static let rubyBrackets = [
+    ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("!", "!"), ("/", "/"),
+  ]
+  /// `%w[…]` and its like; without a letter only brackets behind a blank.
+  private static let rubyLiterals: [LexRule] =
+    rubyBrackets.flatMap { open, _ in
+      "wWiIqQrxs".map { .text("%\($0)" + open, .codeString, .push("%" + open)) }
+    }
+    + ["(", "[", "{"].map { .text("%" + $0, .codeString, .push("%" + $0), at: .behindBlank) }
   private static let rubyValues: [LexRule] = [.text("#{", .codeString, .push("brace"))]
 
   static let php = CodeLanguage(
@@ -119,12 +145,18 @@ extension CodeLanguage {
       types: "bool float int iterable mixed never object string void"),
     main: slashComments + [
       .text("#[", .codeAttribute), .comment("#"), .text("<?php", .codeAttribute),
-      .text("<?=", .codeAttribute), .text("?>", .codeAttribute), .marked("$"),
+      .text("<?=", .codeAttribute), .text("?>", .codeAttribute, .push("outside")), .marked("$"),
       .heredoc("<<<"), doubleQuoted, singleQuoted, .number, .word,
     ],
     [
       commentContext, ("string", .string("\"", phpValues)), ("character", .string("'")),
-      ("heredoc", .heredoc(phpValues)),
+      ("heredoc", .heredoc(phpValues, endsAt: .word)),
+      (
+        "outside",
+        LexContext(
+          role: .codeBlock,
+          rules: [.text("<?php", .codeAttribute, .pop), .text("<?=", .codeAttribute, .pop)])
+      ),
     ])
   private static let phpValues: [LexRule] = [
     .text("{$", .codeAttribute, .push("brace")), .run(ByteSet("$"), .word, .codeAttribute),

@@ -22,8 +22,10 @@ extension CodeLanguage {
   private static let shellRules: [LexRule] =
     [
       .comment("#", at: .behindBlank), .text("\\'", .codeBlock), .text("\\\"", .codeBlock),
+      .text("\\`", .codeBlock), .text("\\\\", .codeBlock),
       .text("$'", .codeString, .push("escaped")),
     ] + shellValues + [
+      .text("((", .codeAttribute, .push("arithmetic line"), at: .behindBlank),
       .text("<<<", .codeBlock), .heredoc("<<-"), .heredoc("<<"), .heredoc("<< "),
       .text("\"", .codeString, .push("string")), .text("'", .codeString, .push("character")),
       .text("`", .codeString, .push("command")),
@@ -31,6 +33,9 @@ extension CodeLanguage {
       .run(ByteSet("-"), ByteSet.word.union(ByteSet("-")), .codeAttribute, at: .behindBlank),
       .run(.wordStart, .word, .codeAttribute, before: "=", at: .lineStart), .number, .word,
     ]
+  private static let arithmeticRules: [LexRule] = [
+    .text("))", .codeAttribute, .pop), .marked("$"), .number, .word,
+  ]
   private static let shellContexts: [(name: String, context: LexContext)] = [
     ("string", .string("\"", shellValues)), ("character", .string("'", escape: nil)),
     ("escaped", .string("'")), ("command", .string("`", shellValues)),
@@ -42,22 +47,41 @@ extension CodeLanguage {
           .text("${", .codeAttribute, .push("value")), .text("}", .codeAttribute, .pop),
         ])
     ),
+    ("arithmetic", LexContext(role: .codeBlock, rules: arithmeticRules)),
     (
-      "arithmetic",
-      LexContext(
-        role: .codeBlock,
-        rules: [
-          .text("))", .codeAttribute, .pop), .marked("$"), .number, .word,
-        ])
+      "arithmetic line",
+      LexContext(role: .codeBlock, rules: arithmeticRules, lineEnd: .popsUnlessContinued)
     ),
     ("heredoc", .heredoc(shellValues)),
   ]
 
-  static let shell = CodeLanguage(
-    Alphabet(
-      keywords: shellKeywords, functions: shellCommands, capitals: .nothing, wordCharacters: "-",
-      callMarks: "("),
-    main: shellRules, shellContexts)
+  private static let shellAlphabet = Alphabet(
+    keywords: shellKeywords, functions: shellCommands, capitals: .nothing, wordCharacters: "-",
+    callMarks: "(")
+
+  static let shell = CodeLanguage(shellAlphabet, main: shellRules, shellContexts)
+
+  /// What was typed and what came back: behind a prompt stands a command, all
+  /// else is no code.
+  static let console = CodeLanguage(
+    shellAlphabet,
+    main: [
+      .line("#", .codeComment, at: .firstColumn),
+      .text("$ ", .codeAttribute, .push("command line"), at: .firstColumn),
+      .text("% ", .codeAttribute, .push("command line"), at: .firstColumn),
+      .text("> ", .codeAttribute, .push("command line"), at: .firstColumn),
+      .run(
+        .word, ByteSet.word.union(ByteSet("@:~/.-")), .codeAttribute, before: "$ ",
+        at: .firstColumn, .push("command line")),
+      LexRule.run(.all, ByteSet(), .codeBlock, at: .firstColumn, .push("output")).ahead(),
+    ],
+    shellContexts + [
+      (
+        "command line",
+        LexContext(role: .codeBlock, rules: shellRules, lineEnd: .popsUnlessContinued)
+      ),
+      ("output", LexContext(role: .codeBlock, rules: [], lineEnd: .pops)),
+    ])
 
   static let dockerfile = CodeLanguage(
     Alphabet(

@@ -131,14 +131,17 @@ extension CodeLanguage {
         uint ulong ushort void
         """, capitals: .typesUnlessCalled, startCharacters: "@"),
     main: slashComments + [
-      .line("#", .codeAttribute), .text("$\"\"\"", .codeString, .push("text")),
-      .text("\"\"\"", .codeString, .push("text")), .text("$@\"", .codeString, .push("verbatim")),
+      .line("#", .codeAttribute),
+      .fence("$$\"\"", run: "\"", needsRun: true, "", ends: "\"\"", .push("raw")),
+      .fence("$\"\"", run: "\"", needsRun: true, "", ends: "\"\"", .push("raw")),
+      .fence("\"\"", run: "\"", needsRun: true, "", ends: "\"\"", .push("raw")),
+      .text("$@\"", .codeString, .push("verbatim")),
       .text("@$\"", .codeString, .push("verbatim")), .text("@\"", .codeString, .push("verbatim")),
       .text("$\"", .codeString, .push("interpolated")), doubleQuoted, singleQuoted,
       .number, .word,
     ],
     [
-      commentContext, stringContext, characterContext, ("text", .string("\"\"\"", escape: nil)),
+      commentContext, stringContext, characterContext, ("raw", .terminated()),
       ("verbatim", .string("\"", escape: "\"")),
       (
         "interpolated",

@@ -36,14 +36,14 @@ extension CodeLanguage {
     .text("</", .codeKeyword, .push("name")), .text("<", .codeKeyword, .push("name")),
     .run(ByteSet("&"), ByteSet.word.union(ByteSet("#;")), .codeNumber),
   ]
-  /// The name of a tag, and then what the tag holds; `<` before a blank is
-  /// none.
+  /// The name of a tag, and then what the tag holds; `<` before anything but a
+  /// letter is none.
   private static let nameContext = (
     name: "name",
     context: LexContext(
       role: .codeBlock,
       rules: [
-        .run(tagName, tagName, .codeKeyword, .exchange("tag")),
+        .run(.letters, tagName, .codeKeyword, .exchange("tag")),
         .run(.all, ByteSet(), .codeBlock, .pop).ahead(),
       ], lineEnd: .pops)
   )
