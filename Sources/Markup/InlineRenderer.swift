@@ -11,8 +11,6 @@ struct InlineRenderer {
   }
 
   private(set) var lines = [Line()]
-  /// Links, their lines counted from the first.
-  private(set) var links: [MarkdownLink] = []
   private let footnotes: Set<String>
   /// Styles of what is entered, innermost last.
   private var styles: [TextStyle]
@@ -120,7 +118,6 @@ struct InlineRenderer {
   private mutating func leaveLink(_ url: String) {
     nest(false, style)
     let text = linkTexts.popLast() ?? ""
-    note(text, url)
     let shown = [text, "mailto:" + text, "http://" + text]
     if !url.isEmpty, !shown.contains(url) { put(" <\(url)>", TextStyle(.dim)) }
   }
@@ -131,13 +128,8 @@ struct InlineRenderer {
   }
 
   private mutating func leaveImage(_ url: String) {
-    note(linkTexts.popLast() ?? "", url)
+    linkTexts.removeLast()
     put("]", TextStyle(.dim, style.emphasis))
     if !url.isEmpty { put(" <\(url)>", TextStyle(.dim)) }
-  }
-
-  private mutating func note(_ text: String, _ url: String) {
-    guard !url.isEmpty else { return }
-    links.append(MarkdownLink(text: text, url: url, line: lines.count - 1))
   }
 }

@@ -11,7 +11,7 @@ extension MarkdownDocument {
     let bytes = source(in: block.range)
     var lines: [StyledLine]
     switch block.kind {
-    case .markdown: lines = render(index, bytes, width: width).lines
+    case .markdown: lines = render(index, bytes, width: width)
     case .code: lines = CodeLines.lines(of: block, bytes)
     case .plain: lines = CodeLines.plainLines(of: bytes)
     }
@@ -24,22 +24,11 @@ extension MarkdownDocument {
     return lines
   }
 
-  /// The links and images of block `index` in the order of its text, each with
-  /// the line of `lines(ofBlock:width:)` on which it ends.
-  public func links(ofBlock index: Int, width: Int) -> [MarkdownLink] {
-    guard blocks.indices.contains(index), blocks[index].kind == .markdown else { return [] }
-    return render(index, source(in: blocks[index].range), width: width).links
-  }
-
   private func render(
     _ index: Int, _ bytes: ArraySlice<UInt8>, width: Int
-  ) -> (lines: [StyledLine], links: [MarkdownLink]) {
+  ) -> [StyledLine] {
     var known = known(toBlock: index)
-    switch blocks[index].rest {
-    case .nothing, .quote: break
-    case .items(let number): known.firstNumber = number
-    case .rows(let head):
-      known.tableHead = source(in: head)
+    if case .rows(let head) = blocks[index].rest {
       let first = firstPiece(ofTable: head, before: index)
       if blocks[first].kind == .markdown {
         known.tableColumns = MarkdownRenderer.tableColumns(
@@ -59,9 +48,20 @@ extension MarkdownDocument {
     return piece
   }
 
-  /// What is defined elsewhere and may be named in a block.
-  private func known(toBlock index: Int) -> MarkdownRenderer.Known {
-    guard blocks[index].mayReference else { return MarkdownRenderer.Known() }
-    return MarkdownRenderer.Known(definitions: definitions, footnotes: footnoteLabels)
+  /// What a block is read with: what is defined elsewhere and may be named in
+  /// it, and what stands before it where it is the rest of something.
+  func known(toBlock index: Int) -> MarkdownRenderer.Known {
+    var known =
+      blocks[index].mayReference
+      ? MarkdownRenderer.Known(footnotes: defined.footnoteLabels) : MarkdownRenderer.Known()
+    switch blocks[index].rest {
+    case .nothing, .quote: break
+    case .items(let number): known.firstNumber = number
+    case .rows(let head): known.tableHead = source(in: head)
+    }
+    if blocks[index].mayReference {
+      known.definitions = defined.named(in: known.tableHead + source(in: blocks[index].range))
+    }
+    return known
   }
 }

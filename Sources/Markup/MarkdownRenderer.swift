@@ -14,7 +14,6 @@ struct MarkdownRenderer {
   private let bytes: ArraySlice<UInt8>
   private let firstLine: Int
   private var lines: [StyledLine] = []
-  private var links: [MarkdownLink] = []
   /// What stands before every line of the containers entered.
   private var prefix: [StyledRun] = []
   /// What stands before the next line only: a list marker not yet written.
@@ -33,17 +32,32 @@ struct MarkdownRenderer {
     var tableColumns: TableRenderer.Columns?
   }
 
-  /// The lines of Markdown source and its links.
+  /// The lines of Markdown source.
   static func render(
     _ source: ArraySlice<UInt8>, knowing known: Known, width: Int
-  ) -> (lines: [StyledLine], links: [MarkdownLink]) {
+  ) -> [StyledLine] {
     let (text, headLine, ownLine) = text(of: source, knowing: known)
     let tree = MarkdownTree(text, footnotes: true)
     var renderer = MarkdownRenderer(
       width: max(1, width), known: known, source: SourceLines(source).lines, bytes: source,
       firstLine: ownLine)
-    renderer.renderAll(tree.children.filter { $0.startLine >= headLine }, isTight: false, depth: 0)
-    return (renderer.lines, renderer.links)
+    withExtendedLifetime(tree) {
+      renderer.renderAll(
+        tree.children.filter { $0.sourceLines.first >= headLine }, isTight: false, depth: 0)
+    }
+    return renderer.lines
+  }
+
+  /// The links of Markdown source and the text between them.
+  static func linkPieces(_ source: ArraySlice<UInt8>, knowing known: Known) -> [LinkPiece] {
+    let tree = MarkdownTree(text(of: source, knowing: known).text, footnotes: true)
+    var collector = LinkCollector()
+    withExtendedLifetime(tree) {
+      guard let root = tree.root else { return }
+      MarkdownNode(pointer: root).walk { node, isEntering in collector.visit(node, isEntering) }
+    }
+    collector.flush()
+    return collector.pieces
   }
 
   /// How wide the columns of the table are with which `source` ends.
@@ -51,9 +65,11 @@ struct MarkdownRenderer {
     _ source: ArraySlice<UInt8>, knowing known: Known
   ) -> TableRenderer.Columns? {
     let tree = MarkdownTree(text(of: source, knowing: known).text, footnotes: true)
-    guard let last = tree.children.last, case .table = last.kind else { return nil }
-    let (cells, _) = cells(of: last, footnotes: known.footnotes)
-    return TableRenderer.Columns(of: cells, count: last.alignments.count)
+    return withExtendedLifetime(tree) {
+      guard let last = tree.children.last, case .table = last.kind else { return nil }
+      return TableRenderer.Columns(
+        of: cells(of: last, footnotes: known.footnotes), count: last.alignments.count)
+    }
   }
 
   /// `source` behind what it needs to be read, and the lines on which a table's
@@ -154,23 +170,15 @@ struct MarkdownRenderer {
   private mutating func inline(_ node: MarkdownNode, _ style: TextStyle) {
     let base = prefix.last?.style.role == .quote && style == .plain ? TextStyle(.quote) : style
     let inline = InlineRenderer(node, style: base, footnotes: known.footnotes)
-    let first = lines.count
     // Text within code may break a line unseen: then nobody knows which.
-    let isCounted = inline.lines.last?.lastSourceLine == node.endLine - node.startLine
+    let own = node.sourceLines
+    let isCounted = inline.lines.last?.lastSourceLine == own.last - own.first
     for line in inline.lines {
       let range =
         isCounted
-        ? range(
-          from: node.startLine + line.firstSourceLine, to: node.startLine + line.lastSourceLine)
+        ? range(from: own.first + line.firstSourceLine, to: own.first + line.lastSourceLine)
         : range(of: node)
       put(line.runs, source: range)
-    }
-    note(inline.links, from: first)
-  }
-
-  private mutating func note(_ found: [MarkdownLink], from first: Int) {
-    for link in found {
-      links.append(MarkdownLink(text: link.text, url: link.url, line: first + link.line))
     }
   }
 
@@ -226,17 +234,16 @@ struct MarkdownRenderer {
 
   private mutating func renderTable(_ node: MarkdownNode) {
     let rows = node.children
-    let (cells, found) = MarkdownRenderer.cells(of: node, footnotes: known.footnotes)
+    let cells = MarkdownRenderer.cells(of: node, footnotes: known.footnotes)
     // The header of the rest of a table stands in the first piece.
-    let isRest = node.startLine < firstLine
-    var lastLine: [Int: Int] = [:]
+    let header = node.headerLine
+    let isRest = header < firstLine
     for line in TableRenderer.lines(
       of: cells, alignments: node.alignments, width: room,
       columns: isRest ? known.tableColumns : nil, isRest: isRest)
     {
       // What is below the header stands for the line of dashes.
-      let number = line.row.map { rows[$0].startLine } ?? node.startLine + 1
-      if let row = line.row { lastLine[row] = lines.count }
+      let number = line.row.map { $0 == 0 ? header : rows[$0].startLine } ?? header + 1
       if let continuation = line.continuation {
         lines.append(
           StyledLine(
@@ -247,27 +254,19 @@ struct MarkdownRenderer {
         put(line.runs, wrapsAtWords: false, source: range(from: number, to: number))
       }
     }
-    for (row, link) in found {
-      links.append(
-        MarkdownLink(text: link.text, url: link.url, line: lastLine[row] ?? lines.count - 1))
-    }
   }
 
   private static func cells(
     of table: MarkdownNode, footnotes: Set<String>
-  ) -> (cells: [[[StyledRun]]], links: [(row: Int, link: MarkdownLink)]) {
-    var cells: [[[StyledRun]]] = []
-    var links: [(row: Int, link: MarkdownLink)] = []
-    for (index, row) in table.children.enumerated() {
+  ) -> [[[StyledRun]]] {
+    table.children.enumerated().map { index, row in
       let style = TextStyle(.text, index == 0 ? .bold : [])
-      let inline = row.children.map { InlineRenderer($0, style: style, footnotes: footnotes) }
-      for link in inline.flatMap(\.links) { links.append((index, link)) }
-      cells.append(
-        inline.map { cell in
-          cell.lines.reduce(into: []) { $0 += ($0.isEmpty ? [] : [StyledRun(" ")]) + $1.runs }
-        })
+      return row.children.map { node in
+        InlineRenderer(node, style: style, footnotes: footnotes).lines.reduce(into: []) {
+          $0 += ($0.isEmpty ? [] : [StyledRun(" ")]) + $1.runs
+        }
+      }
     }
-    return (cells, links)
   }
 
   private static func marker(
@@ -329,7 +328,7 @@ struct MarkdownRenderer {
 
   /// Bytes of the source that a node's lines are.
   private func range(of node: MarkdownNode) -> Range<Int>? {
-    range(from: node.startLine, to: max(node.startLine, node.endLine))
+    range(from: node.sourceLines.first, to: node.sourceLines.last)
   }
 
   /// Bytes of the source from a line of the tree through another.

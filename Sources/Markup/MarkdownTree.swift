@@ -95,6 +95,19 @@ struct MarkdownNode {
   var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
   /// Last line of the source.
   var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+  /// The first and the last line of the source that it stands on. A paragraph
+  /// that goes on as a table has none for cmark, and the table has its lines.
+  var sourceLines: (first: Int, last: Int) {
+    if startLine == 0, let next = cmark_node_next(pointer).map(MarkdownNode.init) {
+      return (next.startLine, max(next.startLine, next.headerLine - 1))
+    }
+    return (startLine, max(startLine, endLine))
+  }
+  /// Of a table: the line of its header.
+  var headerLine: Int {
+    let rows = children
+    return max(startLine, rows.count > 1 ? rows[1].startLine - 2 : endLine - 1)
+  }
   /// Column of the source, in bytes from 1.
   var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
   var isFenced: Bool {

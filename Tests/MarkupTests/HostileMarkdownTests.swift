@@ -29,7 +29,7 @@ import TextModel
       let bytes = lines.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.text.utf8.count } }
       // A prefix before each line of deep nesting, a label, an ellipsis.
       #expect(bytes <= 200 * block.range.count + 1_000)
-      _ = document.links(ofBlock: index, width: 40)
+      _ = document.linkPieces(ofBlock: index)
     }
   }
 
@@ -57,7 +57,7 @@ import TextModel
     let last = document.lines(ofBlock: document.blocks.count - 1, width: 200)
     #expect(plain(last) == ["label0 </url0> [^n0] [label3999] [^n3999]"])
     #expect(
-      document.footnoteLabels.reduce(0) { $0 + $1.utf8.count }
-        <= MarkdownDocument.maximumDefinitionBytes)
+      document.defined.footnoteLabels.reduce(0) { $0 + $1.utf8.count }
+        <= KnownDefinitions.maximumBytes)
   }
 }

@@ -9,8 +9,8 @@ import TextModel
   private func reference(_ text: String, width: Int) -> [StyledLine] {
     let bytes = Array(text.utf8)[...]
     // The labels that the scanner finds; the blocks are cmark's.
-    let known = MarkdownRenderer.Known(footnotes: MarkdownDocument(text).footnoteLabels)
-    var lines = MarkdownRenderer.render(bytes, knowing: known, width: width).lines
+    let known = MarkdownRenderer.Known(footnotes: MarkdownDocument(text).defined.footnoteLabels)
+    var lines = MarkdownRenderer.render(bytes, knowing: known, width: width)
     // Places in the source are those of a block there, of the text here.
     for index in lines.indices { lines[index].source = nil }
     while lines.last?.runs.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }

@@ -4,7 +4,7 @@ import TextModel
 
 @testable import Markup
 
-/// Which lines of the source a line shows, and where links lead.
+/// Which lines of the source a line shows.
 @Suite struct MarkdownSourceTests {
   /// Each line with the source that it shows.
   private func sources(_ text: String, width: Int = 40) -> [[String]] {
@@ -40,6 +40,14 @@ import TextModel
     (
       "|a|b|\n|-|-|\n|1|2|\n",
       [["a | b", "|a|b|\n"], ["--+--", "|-|-|\n"], ["1 | 2", "|1|2|\n"]]
+    ),
+    (
+      "t\nu\n|a|b|\n|-|-|\n|1|2|\n",
+      [["t u", "t\nu\n"], ["a | b", "|a|b|\n"], ["--+--", "|-|-|\n"], ["1 | 2", "|1|2|\n"]]
+    ),
+    (
+      "- t\n  |a|\n  |-|\n",
+      [["• t", "- t\n"], ["  a", "  |a|\n"], ["  -", "  |-|\n"]]
     ),
     ("> q\n> r\r\n\r\nx", [["> q r", "> q\n> r\r\n"], ["x", "x"]]),
     ("<div>\nx\n</div>\n", [["<div>", "<div>\n"], ["x", "x\n"], ["</div>", "</div>\n"]]),
@@ -78,31 +86,5 @@ import TextModel
         }
       }
     }
-  }
-
-  @Test func linksOfABlock() {
-    let text = "see [a](/a) and  \n![p](p.png) <https://x.y> [r]\n\n[r]: /ref\n"
-    let document = MarkdownDocument(text)
-    #expect(
-      document.links(ofBlock: 0, width: 40) == [
-        MarkdownLink(text: "a", url: "/a", line: 0), MarkdownLink(text: "p", url: "p.png", line: 1),
-        MarkdownLink(text: "https://x.y", url: "https://x.y", line: 1),
-        MarkdownLink(text: "r", url: "/ref", line: 1),
-      ])
-    #expect(document.links(ofBlock: 99, width: 40) == [])
-  }
-
-  /// The line of a link is one that holds the end of its address.
-  @Test(arguments: [40, 14, 3])
-  func linksOfATableAndAList(width: Int) {
-    let text = "| a | b |\n|---|---|\n| x | y |\n| [t](/u) | z |\n"
-    let document = MarkdownDocument(text)
-    let lines = plain(document.lines(ofBlock: 0, width: width))
-    for link in document.links(ofBlock: 0, width: width) {
-      #expect(link.url == "/u")
-      #expect(link.line < lines.count)
-    }
-    let list = MarkdownDocument("- a\n- > [t](/u)\n")
-    #expect(list.links(ofBlock: 0, width: width) == [MarkdownLink(text: "t", url: "/u", line: 1)])
   }
 }

@@ -31,7 +31,7 @@ import TextModel
       #expect(tail.range.count <= MarkdownDocument.maximumParsedBytes)
       let frozen = document.blocks.dropLast(2)
       // A later note is the one reason to touch what is closed.
-      if document.footnoteLabels.isEmpty, frozen.count >= closed.count + 25 {
+      if document.defined.footnoteLabels.isEmpty, frozen.count >= closed.count + 25 {
         #expect(closed.elementsEqual(frozen.prefix(closed.count)))
         closed = Array(frozen)
       }
