@@ -1,5 +1,5 @@
-/// Finds the addresses that a text names: in brackets of Markdown, between
-/// angle brackets, or bare.
+/// Finds the addresses that unformatted text names: in brackets of Markdown,
+/// between angle brackets, or bare.
 enum LinkFinder {
   /// Addresses of one text that are listed; more would be no list.
   static let maximumCount = 200
@@ -10,7 +10,8 @@ enum LinkFinder {
     var links: [LinkAddress] = []
     var index = source.startIndex
     while index < source.endIndex, links.count < maximumCount {
-      guard let scheme = schemes.first(where: { source[index...].starts(with: $0) }),
+      guard source[index] == schemes[0][0] || source[index] == schemes[2][0],
+        let scheme = schemes.first(where: { source[index...].starts(with: $0) }),
         index == source.startIndex || !isWord(source[index - 1])
       else {
         index += 1

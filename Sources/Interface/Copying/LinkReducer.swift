@@ -2,15 +2,26 @@ import Engine
 
 /// The links of the text that is read.
 enum LinkReducer {
-  /// Opens the one link in view, or lists those of the answer.
+  /// Opens the one link in view, or lists those of the text that is read, the
+  /// first one in view chosen.
   static func open(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
-    let found = links(in: state, now: now)
-    guard let first = found.first else {
-      state.toast = Toast("there is no link here", at: now)
-      return []
-    }
-    if found.count == 1 { return open(first, &state, now: now) }
-    state.overlay = .links(ListSelection(), found)
+    guard let pane = state.painted.transcript else { return tellNone(&state, now: now) }
+    let layout = state.transcriptLayout(width: pane.columns, now: now)
+    let view = visiblePositions(of: pane, in: layout)
+    let visible = ShownLinks(layout, of: view).links
+    if visible.count == 1 { return open(visible[0], &state, now: now) }
+    var read = Set(view)
+    if let item = state.readItem() { read.formUnion(layout.linkPositions(ofItem: item)) }
+    let all = ShownLinks(layout, of: read.sorted()).links
+    guard let first = all.first else { return tellNone(&state, now: now) }
+    if all.count == 1 { return open(first, &state, now: now) }
+    let index = visible.first.map { all.firstIndex(of: $0) ?? 0 } ?? 0
+    state.overlay = .links(ListSelection(index: index), all)
+    return []
+  }
+
+  private static func tellNone(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
+    state.toast = Toast("there is no link here", at: now)
     return []
   }
 
@@ -61,30 +72,20 @@ enum LinkReducer {
     }
   }
 
-  /// The links in view; where there are none, those of the item that is read.
-  private static func links(in state: AppState, now: MonotonicTime) -> [LinkAddress] {
-    let visible = visibleLinks(in: state, now: now)
-    if visible.count == 1 { return visible }
-    let item = state.readItem().map { TranscriptSource(state, now: now).source(ofItem: $0) } ?? ""
-    let all = LinkFinder.links(in: Array(item.utf8)[...])
-    return visible + all.filter { !visible.contains($0) }
-  }
-
-  private static func visibleLinks(in state: AppState, now: MonotonicTime) -> [LinkAddress] {
-    guard let pane = state.painted.transcript else { return [] }
-    let layout = state.transcriptLayout(width: pane.columns, now: now)
+  private static func visiblePositions(
+    of pane: PaintedScreen.Pane, in layout: TranscriptLayout
+  ) -> [TranscriptPosition] {
     guard let top = pane.top(in: layout) else { return [] }
     var walk = SelectionWalk(layout)
-    var links: [LinkAddress] = []
+    var positions: [TranscriptPosition] = []
     var rows = -top.row
     var position: TranscriptPosition? = top.block
     while rows < pane.rows.count, let block = position {
-      if let source = layout.source(of: block) {
-        for link in LinkFinder.links(in: source) where !links.contains(link) { links.append(link) }
-      }
-      rows += walk.rows(of: block).rows.count
+      let count = walk.rows(of: block).rows.count
+      if count > 0 { positions.append(block) }
+      rows += count
       position = layout.next(block)
     }
-    return links
+    return positions
   }
 }

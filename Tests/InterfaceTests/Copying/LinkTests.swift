@@ -1,3 +1,4 @@
+import Engine
 import Testing
 
 @testable import Interface
@@ -58,5 +59,86 @@ import Testing
     desk.press(.down)
     desk.keys("y")
     #expect(desk.takeCopies() == ["https://b.example"])
+  }
+
+  private func listed(_ desk: Desk) -> [String] {
+    guard case .links(_, let links) = desk.state.overlay else { return [] }
+    return links.map(\.text)
+  }
+
+  @Test func whateverMarkdownMakesALinkIsListedOnceAsItIsRead() {
+    let text = """
+      A [text][ref], <https://auto.example>, www.bare.example and [text][ref] again.
+
+      | a | b |
+      |---|---|
+      | ![logo](https://image.example/l.png) | `curl https://code.example` |
+
+      - one[^1] and [amp](https://amp.example/?a=1&amp;b=2)
+
+      [^1]: see [the note](https://note.example)
+
+      [ref]: https://reference.example "title"
+      [unused]: https://unused.example
+
+      [https://shown.example](https://real.example)
+      """
+    var desk = Desk.reading(text)
+    desk.keys("o")
+    #expect(
+      listed(desk) == [
+        "https://reference.example", "https://auto.example", "http://www.bare.example",
+        "https://image.example/l.png", "https://code.example", "https://amp.example/?a=1&b=2",
+        "https://note.example", "https://real.example",
+      ])
+  }
+
+  /// The definition of a link is seldom in view with it.
+  @Test func aReferenceIsOpenedWhereverItIsDefined() {
+    let address = "https://reference.example/x"
+    let text =
+      "See [this][r].\n\n" + (1...60).map { "Line \($0).\n\n" }.joined() + "[r]: \(address)\n"
+    var desk = Desk.reading(text)
+    desk.keys("ggo")
+    #expect(desk.takeCopies() == [address])
+  }
+
+  /// The list has all of an answer; chosen is what is in view.
+  @Test func theFirstOneInViewIsChosen() {
+    let text = (1...80).map { "Line \($0): https://a.example/\($0)\n\n" }.joined()
+    var desk = Desk.reading(text)
+    desk.keys("o")
+    #expect(listed(desk).count == 80)
+    #expect(listed(desk).first == "https://a.example/1")
+    let chosen = desk.state.overlay?.selection?.index ?? 0
+    #expect(chosen > 50)
+    desk.keys("y")
+    #expect(desk.takeCopies() == [listed(desk)[chosen]])
+  }
+
+  @Test func promptsAndToolsHaveLinksToo() {
+    var desk = Desk()
+    desk.submit("Read https://prompt.example please")
+    let id = TurnID(1)
+    desk.engine(.turnStarted(id, modelKey: "claude-sonnet-4-5"))
+    desk.engine(.blockStarted(id, block: 0, .toolUse(name: "fetch")))
+    desk.engine(.delta(id, block: 0, "{\"url\": \"https://tool.example/a\"}"))
+    desk.engine(.turnEnded(id, .completed(.endTurn)))
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.keys("zR")
+    desk.keys("o")
+    #expect(listed(desk) == ["https://prompt.example", "https://tool.example/a"])
+  }
+
+  @Test func theOutputOfACommandHasLinksToo() {
+    var desk = Desk()
+    desk.submit("!gh pr create")
+    desk.send(.shell(.output("https://forge.example/pull/7\n", number: 1)))
+    desk.send(.shell(.ended(ShellEnd(reason: .exit(0)), number: 1)))
+    _ = desk.screen()
+    desk.press(.tab)
+    desk.keys("o")
+    #expect(desk.takeCopies() == ["https://forge.example/pull/7"])
   }
 }
