@@ -96,10 +96,10 @@ enum MouseReducer {
     guard let top = pane.top(in: walk.layout),
       let row = walk.row(atScreenRow: event.row - pane.rows.lowerBound, below: top)
     else { return [] }
-    if let spot = walk.spot(at: row, column: event.column) {
+    if let target = walk.foldTarget(clickedAt: row) {
+      state.presentation.folds.toggle(target)
+    } else if let spot = walk.spot(at: row, column: event.column) {
       state.pointer.pressedAt = walk.place(of: spot)
-    } else if walk.layout.isFolded(row.block) {
-      return AppReducer.run(.global(.toggleDetails), &state, now: now)
     }
     return []
   }
@@ -195,13 +195,30 @@ extension SelectionWalk {
   }
 }
 
-extension TranscriptLayout {
-  /// Whether a block is the one line that tells of something folded.
-  func isFolded(_ position: TranscriptPosition) -> Bool {
-    let item = transcript.items[position.item]
-    guard item.kind == .answer else { return false }
-    if position.part == 0 { return item.isPassedOver || item.opensWithThinking }
-    guard position.part <= item.parts.count else { return false }
-    return item.parts[position.part - 1].kind != .text && position.block == 0
+extension SelectionWalk {
+  /// What a click on a row opens or folds: what the row stands for, or is the
+  /// title of. `nil`: the row is none of a fold.
+  mutating func foldTarget(clickedAt row: RowPosition) -> FoldState.Target? {
+    let position = row.block
+    let item = layout.transcript.items[position.item]
+    let isOfFold: Bool
+    switch item.kind {
+    case .notice, .lines: isOfFold = false
+    case .prompt:
+      let starts = rows(of: position).starts
+      isOfFold =
+        position.part > 0 && layout.isFolded(item) && starts.indices.contains(row.row)
+        && starts[row.row].line > 0
+    case .shell: isOfFold = position.part == 0 || layout.isFolded(item)
+    case .answer:
+      if position.part == 0 {
+        isOfFold = layout.isFolded(item) || item.isPassedOver || item.opensWithThinking
+      } else if position.part <= item.parts.count, item.parts[position.part - 1].kind != .text {
+        isOfFold = position.block == 0
+      } else {
+        isOfFold = layout.foldedCode(at: position) != nil
+      }
+    }
+    return isOfFold ? layout.foldTarget(at: position, through: position) : nil
   }
 }

@@ -79,6 +79,65 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "hello, world")
   }
 
+  /// A click opens and folds what it is on, as Enter does, and nothing else.
+  @Test func aClickOpensTheFoldThatItIsOn() {
+    var desk = ReadingTests.desk()
+    desk.press(.function(9))
+    desk.press(.function(9))
+    func click(_ text: String, _ desk: inout Desk) {
+      let row = desk.screen(80, 50).firstIndex { $0.contains(text) }
+      desk.send(mouse(.press(0), row ?? -1, 3))
+      desk.send(mouse(.release, row ?? -1, 3))
+    }
+    func shows(_ text: String, _ desk: inout Desk) -> Bool {
+      desk.screen(80, 50).contains { $0.contains(text) }
+    }
+    #expect(!shows("▾ read", &desk))
+    click("▸ read", &desk)
+    #expect(shows("▾ read", &desk))
+    click("▾ read", &desk)
+    #expect(!shows("▾ read", &desk))
+
+    desk.press(.character("z"))
+    desk.press(.character("M"))
+    click("lines more", &desk)
+    #expect(shows("Prompt line 9", &desk))
+    #expect(!shows("Some prose", &desk))
+    click("lines folded", &desk)
+    #expect(shows("Some prose", &desk))
+    #expect(!shows("code 3", &desk))
+    click("▸ 14 lines swift", &desk)
+    #expect(shows("code 3", &desk))
+    #expect(!shows("▾ read", &desk))
+    // Text is there to be selected.
+    click("Some prose", &desk)
+    #expect(shows("Some prose", &desk))
+  }
+
+  @Test func aClickOnThinkingOpensThatThinking() {
+    var desk = Desk()
+    desk.submit("Why?")
+    let id = TurnID(1)
+    desk.engine(.turnStarted(id, modelKey: "claude-sonnet-4-5"))
+    for (block, text) in ["first thought", "second thought"].enumerated() {
+      desk.engine(.blockStarted(id, block: 2 * block, .thinking))
+      desk.engine(.delta(id, block: 2 * block, text))
+      desk.engine(.blockEnded(id, block: 2 * block))
+      desk.engine(.blockStarted(id, block: 2 * block + 1, .text))
+      desk.engine(.delta(id, block: 2 * block + 1, "Answer \(block).\n"))
+      desk.engine(.blockEnded(id, block: 2 * block + 1))
+    }
+    desk.engine(.turnEnded(id, .completed(.endTurn)))
+    desk.press(.function(9))
+    desk.press(.function(9))
+    let folds = desk.screen().indices.filter { desk.screen()[$0].contains("▸ Thought") }
+    #expect(folds.count == 2)
+    desk.send(mouse(.press(0), folds.last ?? -1, 3))
+    let screen = desk.screen()
+    #expect(screen.contains { $0.contains("second thought") })
+    #expect(!screen.contains { $0.contains("first thought") })
+  }
+
   @Test func theClickThatGivesTheFocusIsEaten() {
     var desk = Desk.reading("First line here.\n")
     desk.press(.function(9))
