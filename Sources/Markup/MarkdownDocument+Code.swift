@@ -6,13 +6,27 @@ extension MarkdownDocument {
     blocks.indices.contains(index) && blocks[index].kind == .code && !blocks[index].continues
   }
 
-  /// The next block behind or before block `index` at which code begins.
+  /// Whether a block of code begins in block `index`, within a list or a quote
+  /// too.
+  public func holdsCodeStart(at index: Int) -> Bool {
+    guard blocks.indices.contains(index) else { return false }
+    let block = blocks[index]
+    switch block.kind {
+    case .plain: return false
+    case .code: return !block.continues
+    case .markdown:
+      // The last one may still grow and is not yet counted.
+      return index + 1 < blocks.count ? block.codeBlocks > 0 : codeBlocks(beginningIn: index) > 0
+    }
+  }
+
+  /// The next block behind or before block `index` in which code begins.
   public func codeStart(from index: Int, backward: Bool) -> Int? {
     var next = index
     repeat {
       next += backward ? -1 : 1
     } while blocks.indices.contains(next)
-      && !(blocks[next].kind == .code && !blocks[next].continues)
+      && !holdsCodeStart(at: next)
     return blocks.indices.contains(next) ? next : nil
   }
 

@@ -45,22 +45,9 @@ struct CodeBlocks {
 
   /// Numbers of the code blocks that stand in a block of an answer.
   func numbers(in position: TranscriptPosition) -> Range<Int> {
-    guard let markdown = markdown(at: position) else { return 0..<0 }
+    guard let markdown = layout.markdown(at: position) else { return 0..<0 }
     let first = layout.codeBlocks(before: position) + 1
-    let blocks = markdown.blocks
-    let behind =
-      position.block + 1 < blocks.count
-      ? blocks[position.block + 1].codeBlocksBefore : markdown.codeBlockCount
-    return first..<first + max(0, behind - blocks[position.block].codeBlocksBefore)
-  }
-
-  private func markdown(at position: TranscriptPosition) -> MarkdownDocument? {
-    let item = layout.transcript.items[position.item]
-    guard item.kind == .answer, position.part > 0, position.part <= item.parts.count else {
-      return nil
-    }
-    let part = item.parts[position.part - 1]
-    return part.kind == .text && position.block < part.markdown.blocks.count ? part.markdown : nil
+    return first..<first + layout.codeCount(of: position, in: markdown)
   }
 
   /// Code block `number` of one text.

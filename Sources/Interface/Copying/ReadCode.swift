@@ -52,12 +52,24 @@ struct ReadCode {
     return found
   }
 
+  /// The number of the code in which a row stands, else of the next one of its
+  /// block.
+  private func number(from start: RowPosition) -> Int? {
+    let numbers = blocks.numbers(in: start.block)
+    guard start.row > 0, numbers.count > 0 else { return numbers.first }
+    var walk = SelectionWalk(layout)
+    let rows = walk.codeRows(of: start.block)
+    guard rows.count == numbers.count else { return numbers.first }
+    let before = rows.lastIndex { $0 <= start.row }
+    if let before, walk.isCode(start) { return numbers.lowerBound + before }
+    let next = (before ?? -1) + 1
+    return next < numbers.count ? numbers.lowerBound + next : nil
+  }
+
   /// The first one in view, else the last one before it.
   private func nearest(_ visible: [RowPosition]) -> (item: Int, number: Int)? {
     for position in visible {
-      if let number = blocks.numbers(in: position.block).first {
-        return (position.block.item, number)
-      }
+      if let number = number(from: position) { return (position.block.item, number) }
     }
     var block = visible.first?.block ?? layout.last
     while let current = block {

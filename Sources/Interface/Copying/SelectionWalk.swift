@@ -102,6 +102,22 @@ struct SelectionWalk {
     layout.rows(of: block, cache: &cache)
   }
 
+  /// The rows of a block at which a block of code begins.
+  mutating func codeRows(of block: TranscriptPosition) -> [Int] {
+    layout.codeRows(of: block, cache: &cache)
+  }
+
+  /// Whether a row shows code, or the label of it.
+  mutating func isCode(_ row: RowPosition) -> Bool {
+    let starts = rows(of: row.block).starts
+    let lines = lines(of: row.block)
+    guard starts.indices.contains(row.row), lines.indices.contains(starts[row.row].line) else {
+      return false
+    }
+    let line = lines[starts[row.row].line]
+    return line.isCode || line.isLabel
+  }
+
   /// The row that shows `spot`, and its column there.
   mutating func row(of spot: TextSpot) -> (row: RowPosition, column: Int) {
     let block = rows(of: spot.block)

@@ -76,8 +76,8 @@ struct OutlineList: Sendable {
     var codeBlocks = 0
     for part in item.parts.indices where item.parts[part].kind == .text {
       let document = item.parts[part].markdown
+      codeBlocks += document.codeBlockCount
       for block in document.blocks.indices {
-        if document.beginsCode(at: block) { codeBlocks += 1 }
         let level = Int(document.blocks[block].headingLevel)
         guard level > 0 else { continue }
         let byte = document.blocks[block].range.lowerBound

@@ -218,61 +218,26 @@ struct ViewportResolver {
   ) -> RowPosition {
     var left = abs(count)
     var found = top
-    if count < 0, top.row > 0, layout.beginsCode(at: top.block) {
-      left -= 1
-      found.row = 0
-    }
     var position = top.block
-    while left > 0 {
+    var rows = layout.codeRows(of: position, cache: &cache)
+      .filter { count < 0 ? $0 < top.row : $0 > top.row }
+    while true {
+      if count < 0 { rows.reverse() }
+      if left <= rows.count { return RowPosition(block: position, row: rows[left - 1]) }
+      left -= rows.count
+      if let last = rows.last { found = RowPosition(block: position, row: last) }
       guard let next = layout.codeStart(from: position, backward: count < 0) else {
         return found == top ? (count < 0 ? layout.firstRow : endTop) : found
       }
       position = next
-      left -= 1
-      found = RowPosition(block: position, row: 0)
+      rows = layout.codeRows(of: position, cache: &cache)
     }
-    return found
   }
 }
 
 extension TranscriptLayout {
   /// The first row that is shown.
   var firstRow: RowPosition { first().map { RowPosition(block: $0, row: 0) } ?? .start }
-
-  /// The next block behind or before `start` at which a block of code begins.
-  func codeStart(from start: TranscriptPosition, backward: Bool) -> TranscriptPosition? {
-    var position = start
-    while true {
-      if shown == nil, let markdown = markdown(at: position) {
-        if let block = markdown.codeStart(from: position.block, backward: backward) {
-          position.block = block
-          return position
-        }
-        position.block = backward ? 0 : max(0, markdown.blocks.count - 1)
-      }
-      guard let next = backward ? previous(position) : next(position) else { return nil }
-      position = next
-      if beginsCode(at: position) { return position }
-    }
-  }
-
-  /// The Markdown that `position` is in.
-  private func markdown(at position: TranscriptPosition) -> MarkdownDocument? {
-    let item = transcript.items[position.item]
-    guard position.part > 0, item.kind == .answer, position.part <= item.parts.count,
-      item.parts[position.part - 1].kind == .text
-    else { return nil }
-    return item.parts[position.part - 1].markdown
-  }
-
-  /// Whether a block of code begins at `position`.
-  func beginsCode(at position: TranscriptPosition) -> Bool {
-    guard position.part > 0, transcript.items[position.item].kind == .answer,
-      position.part <= transcript.items[position.item].parts.count
-    else { return false }
-    return transcript.items[position.item].parts[position.part - 1].markdown
-      .beginsCode(at: position.block)
-  }
 }
 
 extension RowPosition {
