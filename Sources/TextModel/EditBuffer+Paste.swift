@@ -88,10 +88,12 @@ extension EditBuffer {
     return ChipGlimpse(chip, isAtCaret: false)
   }
 
-  /// Exchanges the text of the chip `number`; a short text takes its place.
+  /// Exchanges the text of the chip `number`, of two that are equal the one on
+  /// which the caret stands; a short text takes its place.
   public mutating func replaceChip(_ number: Int, with text: String) {
-    let place = (0..<count).first { index in
-      if case .chip(let chip) = self[index] { chip.number == number } else { false }
+    let place = ([caret] + (0..<count)).first { index in
+      guard index < count, case .chip(let chip) = self[index] else { return false }
+      return chip.number == number
     }
     guard let place, case .chip(let chip) = self[place], chip.text != text else { return }
     beginGroup()
@@ -104,20 +106,73 @@ extension EditBuffer {
   /// Replaces everything by `text`, the caret behind it, as one unit of undo;
   /// a chip whose text still stands there stays a chip.
   public mutating func setTextKeepingChips(_ text: String) {
-    let chips = (0..<count).compactMap { index -> PasteChip? in
-      if case .chip(let chip) = self[index] { chip } else { nil }
+    let elements = foldedPastes.elements(of: text)
+    edit(removing: 0..<count, inserting: bounded(elements, freeing: byteCount), as: .other)
+    lastCommand = .other
+  }
+
+  /// The folded pastes of a text, to fold them again when it comes back.
+  public struct FoldedPastes: Hashable, Sendable {
+    var chips: [PasteChip] = []
+
+    /// None.
+    public init() {}
+
+    init(chips: [PasteChip]) { self.chips = chips }
+
+    /// What keeping them costs, bytes.
+    public var byteCount: Int { chips.reduce(0) { $0 + $1.text.utf8.count } }
+
+    /// `text` with those folded that stand in it.
+    func elements(of text: String) -> [EditElement] {
+      guard !chips.isEmpty else { return EditElement.elements(of: text) }
+      let bytes = Array(text.utf8)
+      var elements: [EditElement] = []
+      var start = 0
+      for found in ChipSearch(chips).places(in: bytes) {
+        elements += EditElement.elements(
+          of: String(decoding: bytes[start..<found.place], as: UTF8.self))
+        elements.append(.chip(found.chip))
+        start = found.place + found.chip.text.utf8.count
+      }
+      return elements
+        + EditElement.elements(of: String(decoding: bytes[start...], as: UTF8.self))
     }
-    let bytes = Array(text.utf8)
-    var inserted: [EditElement] = []
-    var start = 0
-    for found in ChipSearch(chips).places(in: bytes) {
-      inserted += EditElement.elements(
-        of: String(decoding: bytes[start..<found.place], as: UTF8.self))
-      inserted.append(.chip(found.chip))
-      start = found.place + found.chip.text.utf8.count
+  }
+
+  /// The pastes that are folded now.
+  public var foldedPastes: FoldedPastes {
+    FoldedPastes(
+      chips: (0..<count).compactMap { index in
+        if case .chip(let chip) = self[index] { chip } else { nil }
+      })
+  }
+
+  /// Puts `text` at the caret, or in the place of what is selected, as one unit
+  /// of undo, with `pastes` folded under numbers that are free.
+  public mutating func insert(_ text: String, folding pastes: FoldedPastes) {
+    put(text, folding: pastes, in: selection ?? caret..<caret)
+  }
+
+  /// Replaces everything by `text`, the caret behind it, as one unit of undo,
+  /// with `pastes` folded.
+  public mutating func setText(_ text: String, folding pastes: FoldedPastes) {
+    lastChipNumber = 0
+    put(text, folding: pastes, in: 0..<count)
+  }
+
+  private mutating func put(
+    _ text: String, folding pastes: FoldedPastes, in range: Range<Int>
+  ) {
+    var elements = pastes.elements(of: text)
+    for index in elements.indices {
+      guard case .chip(let chip) = elements[index] else { continue }
+      lastChipNumber += 1
+      elements[index] = .chip(
+        PasteChip(number: lastChipNumber, text: chip.text, lineCount: chip.lineCount))
     }
-    inserted += EditElement.elements(of: String(decoding: bytes[start...], as: UTF8.self))
-    edit(removing: 0..<count, inserting: bounded(inserted, freeing: byteCount), as: .other)
+    edit(
+      removing: range, inserting: bounded(elements, freeing: byteCount(of: range)), as: .other)
     lastCommand = .other
   }
 

@@ -80,6 +80,30 @@ import TextModel
     #expect(desk.state.composer.buffer.text == lines("first"))
   }
 
+  /// What was sent or waits in the queue comes back with its pastes folded,
+  /// under numbers of their own beside those of the draft.
+  @Test func aPromptComesBackWithItsPastesFolded() {
+    var desk = Desk()
+    let text = { (name: String) in (1...20).map { "\(name) \($0)" }.joined(separator: "\n") }
+    desk.type("see ")
+    desk.send(.input(.paste(text("sent"))))
+    desk.submit(" now")
+    desk.send(.input(.paste(text("queued"))))
+    desk.submit("!")
+    desk.send(.input(.paste(text("draft"))))
+    desk.strike(.up)
+    #expect(desk.state.composer.buffer.text == text("queued") + "!\n" + text("draft"))
+    #expect(desk.state.composer.buffer.count == 4)
+    #expect(desk.screen().contains { $0.contains("[Pasted #2 +20 lines]!") })
+    #expect(desk.screen().contains { $0.contains("[Pasted #1 +20 lines]") })
+    desk.engine(.turnEnded(TurnID(1), .completed(.endTurn)))
+    desk.press(.character("c"), .control)
+    // The one that was cleared has two rows.
+    for _ in 0..<4 { desk.strike(.up) }
+    #expect(desk.state.composer.buffer.text == "see " + text("sent") + " now")
+    #expect(desk.screen().contains { $0.contains("see [Pasted #1 +20 lines] now") })
+  }
+
   @Test func aMegabyteIsPastedAsAChipAndSentWhole() {
     var desk = Desk()
     let text = String(repeating: "let x = 1 // nothing\n", count: 50_000)

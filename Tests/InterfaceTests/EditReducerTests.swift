@@ -245,6 +245,21 @@ import TextModel
 
   // MARK: The user's editor
 
+  /// A chip that was killed and put in twice: the editor has the one on which
+  /// the caret stands.
+  @Test func ofTwoEqualChipsTheOneAtTheCaretIsEdited() {
+    var desk = Desk()
+    let long = (1...20).map { "line \($0)" }.joined(separator: "\n")
+    desk.send(.input(.paste(long)))
+    desk.press(.character("u"), .control)
+    desk.press(.character("y"), .control)
+    desk.press(.character("y"), .control)
+    desk.press(.left)
+    desk.press(.character("g"), .control)
+    desk.send(.effectResult(.edited("short")))
+    #expect(desk.state.composer.buffer.text == long + "short")
+  }
+
   @Test func chipsSurviveTheUsersEditor() {
     var desk = Desk()
     let long = (1...20).map { "line \($0)" }.joined(separator: "\n")

@@ -40,7 +40,8 @@ enum HistoryReducer {
     }
     var written = queued
     written.modelWord = word
-    state.composer.buffer.insert(written.written + (hasDraft ? "\n" : ""))
+    state.composer.buffer.insert(
+      written.written + (hasDraft ? "\n" : ""), folding: queued.pastes)
     if !hasDraft { state.composer.buffer.moveToEnd() }
     state.composer.settleVi()
     state.composer.textChanged()

@@ -106,7 +106,8 @@ enum SubmitReducer {
       state.queue.append(
         QueuedPrompt(
           text: prompt, modelKey: modelKey, attachments: attachments,
-          modelWord: modelKey == nil ? nil : String(written.prefix { !$0.isWhitespace })))
+          modelWord: modelKey == nil ? nil : String(written.prefix { !$0.isWhitespace }),
+          pastes: state.composer.buffer.foldedPastes))
       let record = state.composer.remember(written)
       state.composer.reset()
       return [record]

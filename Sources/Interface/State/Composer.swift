@@ -63,7 +63,7 @@ struct Composer: Sendable {
 
   /// Shows an earlier prompt instead of the draft.
   mutating func show(_ entry: String) {
-    buffer.setText(entry)
+    buffer.setText(entry, folding: history.shownPastes)
     settleVi()
     completionsDismissed = true
   }
@@ -91,7 +91,7 @@ struct Composer: Sendable {
   /// Keeps what was written among the earlier prompts; the effect keeps it for
   /// other programs.
   mutating func remember(_ text: String) -> AppEffect {
-    history.add(text)
+    history.add(text, pastes: buffer.foldedPastes)
     return .recordHistory(attaching.portable(text))
   }
 

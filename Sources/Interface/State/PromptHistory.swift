@@ -47,9 +47,13 @@ struct PromptHistory: Equatable, Sendable {
 
   private struct Entry: Equatable {
     var text: String
+    /// Long pastes in it, which come back folded.
+    var pastes = EditBuffer.FoldedPastes()
     /// Written in this project, or nobody knows where.
     var isOfProject: Bool
     var isOfSession: Bool
+
+    var byteCount: Int { text.utf8.count + pastes.byteCount }
   }
 
   private var stored: [Entry] = []
@@ -67,14 +71,17 @@ struct PromptHistory: Equatable, Sendable {
     _ = take(entries)
   }
 
+  /// The long pastes of the entry shown.
+  var shownPastes: EditBuffer.FoldedPastes { index.map { stored[$0].pastes } ?? .init() }
+
   /// The prompts, oldest first.
   var entries: [String] { stored.map(\.text) }
 
   /// Remembers `text`, unless it repeats the last entry.
-  mutating func add(_ text: String) {
+  mutating func add(_ text: String, pastes: EditBuffer.FoldedPastes = .init()) {
     leave()
     guard !text.isEmpty, stored.last?.text != text else { return }
-    append(Entry(text: text, isOfProject: true, isOfSession: true))
+    append(Entry(text: text, pastes: pastes, isOfProject: true, isOfSession: true))
     bound()
   }
 
@@ -92,7 +99,7 @@ struct PromptHistory: Equatable, Sendable {
 
   private mutating func append(_ entry: Entry) {
     stored.append(entry)
-    byteCount += entry.text.utf8.count
+    byteCount += entry.byteCount
   }
 
   @discardableResult
@@ -101,7 +108,7 @@ struct PromptHistory: Equatable, Sendable {
     while dropped < stored.count - 1,
       stored.count - dropped > Self.maximumEntries || byteCount > Self.maximumBytes
     {
-      byteCount -= stored[dropped].text.utf8.count
+      byteCount -= stored[dropped].byteCount
       dropped += 1
     }
     stored.removeFirst(dropped)

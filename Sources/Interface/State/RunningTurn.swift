@@ -1,4 +1,5 @@
 import Engine
+import TextModel
 
 /// The turn that runs, as the status line tells it.
 struct RunningTurn: Hashable, Sendable {
@@ -74,6 +75,9 @@ struct QueuedPrompt: Hashable, Sendable {
   var attachments: [Attachment] = []
   /// How the model was asked for: `@` and a name.
   var modelWord: String?
+
+  /// Its long pastes, which come back folded.
+  var pastes = EditBuffer.FoldedPastes()
 
   /// The prompt as it was written.
   var written: String { (modelWord.map { $0 + " " } ?? "") + text }
