@@ -8,7 +8,8 @@ enum CopyText {
     case .tmux(isPassedOn: true): "copied \(what) with tmux"
     case .tmux(isPassedOn: false): "copied \(what) into tmux alone: paste with prefix + ]"
     case .terminal: "copied \(what): sent to the terminal (OSC 52)"
-    case .file(let path, let reason): "\(what): \(reason): written to \(path)"
+    // What is cut in narrow windows is the reason, never the path.
+    case .file(let path, let reason): "\(what) written to \(path): \(reason)"
     }
   }
 

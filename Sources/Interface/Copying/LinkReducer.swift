@@ -5,13 +5,15 @@ enum LinkReducer {
   /// Opens the one link in view, or lists those of the text that is read, the
   /// first one in view chosen.
   static func open(_ state: inout AppState, now: MonotonicTime) -> [AppEffect] {
-    guard let pane = state.painted.transcript else { return tellNone(&state, now: now) }
-    let layout = state.transcriptLayout(width: pane.columns, now: now)
-    let view = visiblePositions(of: pane, in: layout)
+    let pane = state.painted.transcript
+    let layout = state.transcriptLayout(width: pane?.columns ?? state.size.columns, now: now)
+    let view = pane.map { visiblePositions(of: $0, in: layout) } ?? []
     let visible = ShownLinks(layout, of: view).links
     if visible.count == 1 { return open(visible[0], &state, now: now) }
     var read = Set(view)
-    if let item = state.readItem() { read.formUnion(layout.linkPositions(ofItem: item)) }
+    // Where lines are told and nothing is painted the last answer is read.
+    let lastAnswer = state.transcript.items.lastIndex { $0.kind == .answer }
+    if let item = pane == nil ? lastAnswer : state.readItem() { read.formUnion(layout.linkPositions(ofItem: item)) }
     let all = ShownLinks(layout, of: read.sorted()).links
     guard let first = all.first else { return tellNone(&state, now: now) }
     if all.count == 1 { return open(first, &state, now: now) }

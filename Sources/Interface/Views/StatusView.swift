@@ -166,7 +166,7 @@ struct StatusLine {
     var forms = [[phase, output, turnCost, hint], [phase, output, turnCost, key]]
     if let notice {
       let room = width - TextLayout.width(of: " \(shortCost) \(key)")
-      forms += [[notice, turnCost, key], [notice, shortCost, key]]
+      forms += [[notice, turnCost, key], [notice, shortCost, key], [notice, key]]
       if room >= Self.columnsOfNotice {
         forms.append([TextLayout.truncated(notice, to: room), shortCost, key])
       }

@@ -14,7 +14,7 @@ import Testing
     (.terminal, "copied code block 2 (34 lines): sent to the terminal (OSC 52)"),
     (
       .file(path: "~/x", reason: "too long for the terminal"),
-      "code block 2 (34 lines): too long for the terminal: written to ~/x"
+      "code block 2 (34 lines) written to ~/x: too long for the terminal"
     ),
   ])
   func lesson14_namesTheRoute(route: ClipboardRoute, expected: String) {
