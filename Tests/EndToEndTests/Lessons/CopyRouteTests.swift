@@ -116,7 +116,7 @@ extension EndToEndTests {
       let terminal = try Self.start(adit, term: "linux", [:])
       Self.copyCode(on: terminal)
       try terminal.expect(
-        "no clipboard can be reached from this terminal: written to ~/.local/state/adit/copied.txt")
+        "written to ~/.local/state/adit/copied.txt: no clipboard can be reached from this terminal")
       #expect(Self.read(".local/state/adit/copied.txt", in: adit) == Self.code)
       var status = stat()
       stat("\(adit.home.path)/.local/state/adit/copied.txt", &status)
@@ -128,7 +128,7 @@ extension EndToEndTests {
       let adit = try AditUnderTest(.says("```\n\(numberedWords(12_000))\n```\n"))
       let terminal = try Self.start(adit, [:], end: "cut at the output limit")
       Self.copyCode(on: terminal)
-      try terminal.expect("too long for the terminal: written to ~/.local/state/adit/copied.txt")
+      try terminal.expect("written to ~/.local/state/adit/copied.txt: too long for the terminal")
       #expect(Self.read(".local/state/adit/copied.txt", in: adit).utf8.count > 55_500)
       Self.leave(terminal)
     }

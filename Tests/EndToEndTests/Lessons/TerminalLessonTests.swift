@@ -124,11 +124,12 @@ extension EndToEndTests {
         terminal.write("ddi")
         terminal.quit()
       case SIGTSTP:
+        let before = terminal.output.count
         terminal.write("\u{1a}")
         try terminal.expect("the shape again") {
-          let output = String(decoding: $0.output, as: UTF8.self)
+          let output = String(decoding: $0.output[before...], as: UTF8.self)
           return $0.screen.cursorShape == (hasShapes ? 2 : 0)
-            && output.contains("\u{1b}[0 q") == hasShapes
+            && output.contains("\u{1b}[0 q") == hasShapes && output.contains("NORMAL")
         }
         terminal.write("ddi")
         terminal.quit()
