@@ -13,7 +13,9 @@ enum LinkReducer {
     var read = Set(view)
     // Where lines are told and nothing is painted the last answer is read.
     let lastAnswer = state.transcript.items.lastIndex { $0.kind == .answer }
-    if let item = pane == nil ? lastAnswer : state.readItem() { read.formUnion(layout.linkPositions(ofItem: item)) }
+    if let item = pane == nil ? lastAnswer : state.readItem() {
+      read.formUnion(layout.linkPositions(ofItem: item))
+    }
     let all = ShownLinks(layout, of: read.sorted()).links
     guard let first = all.first else { return tellNone(&state, now: now) }
     if all.count == 1 { return open(first, &state, now: now) }
