@@ -41,8 +41,11 @@ struct PasteBurst: Equatable, Sendable {
   /// When what is held goes into the prompt; `nil`: nothing is.
   var deadline: MonotonicTime? { lastAt?.adding(milliseconds: gap) }
 
-  /// What was read is decoded by `now`: only what comes later was paused for.
-  mutating func decoded(at now: MonotonicTime) { if lastAt != nil { lastAt = now } }
+  /// What was read at `start` is decoded by `now`: only what comes later was
+  /// paused for. A read without a part of the paste is no part of the pause.
+  mutating func decoded(_ start: MonotonicTime, at now: MonotonicTime) {
+    if lastAt == start { lastAt = now }
+  }
 
   /// The paste, once nothing more of it comes.
   mutating func expire(at now: MonotonicTime) -> [InputEvent] {

@@ -6,6 +6,17 @@ extension TerminalSession {
   /// What was typed and has not been read; also settles what waited until
   /// `inputDeadline`. Replies that only the session needs stay here.
   public func readInput(now: MonotonicTime) -> [InputEvent] {
+    var events = burst.joined(readPieces(now: now), at: now) + burst.expire(at: now)
+    burst.decoded(now, at: Self.now())
+    if isFocusAssumed {
+      isFocusAssumed = false
+      events.insert(.focus(true), at: 0)
+    }
+    return events
+  }
+
+  /// The same without what is known of pastes.
+  private func readPieces(now: MonotonicTime) -> [InputDecoder.Piece] {
     var pieces: [InputDecoder.Piece] = []
     switch device.readAll() {
     case .bytes(let bytes):
@@ -18,13 +29,7 @@ extension TerminalSession {
     pieces.removeAll { piece in
       if case .event(let event) = piece { handled(event, now) } else { false }
     }
-    var events = burst.joined(pieces, at: now) + burst.expire(at: now)
-    if !pieces.isEmpty { burst.decoded(at: Self.now()) }
-    if isFocusAssumed {
-      isFocusAssumed = false
-      events.insert(.focus(true), at: 0)
-    }
-    return events
+    return pieces
   }
 
   /// When `readInput` has something to do though nothing was typed.
@@ -87,7 +92,8 @@ extension TerminalSession {
       guard left > 0, !inputHasEnded else { break }
       var item = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
       guard poll(&item, 1, Int32(left)) > 0 else { break }
-      _ = readInput(now: Self.now())
+      // A paste that is held stays so, for when the terminal is taken again.
+      _ = readPieces(now: Self.now())
     }
     askedAt = nil
   }

@@ -145,6 +145,16 @@ import TextModel
     #expect(desk.state.composer.buffer.text == prompt)
   }
 
+  /// So many that the paste is folded: what stands before it stays.
+  @Test func manyPathsMayBePastedBehindText() {
+    let paths = (1...12).map { "/tmp/shot\($0).png" }
+    var desk = Desk()
+    desk.type("compare ")
+    paste(paths.joined(separator: "\n") + "\n", Set(paths), &desk)
+    let words = (1...12).map { "[Image #\($0) shot\($0).png 10×20] " }
+    #expect(desk.state.composer.buffer.text == "compare " + words.joined())
+  }
+
   @Test func thePastedPathOfADocumentNamesIt() throws {
     var desk = Desk()
     desk.send(.input(.paste("'/tmp/the plan.pdf'")))

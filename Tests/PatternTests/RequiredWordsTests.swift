@@ -48,9 +48,9 @@ import Testing
     let seed = SeededGenerator.testSeed
     var random = SeededGenerator(seed: seed)
     let pieces = [
-      "a", "b", "aB", "ab", "k", "\u{212A}", "s", "ſ", ".", "+", "*", "?", "{2}", "[ab]", "|",
-      #"\d"#,
-      "1", " ",
+      "a", "b", "aB", "ab", "k", "\u{212A}", "s", "ſ", "İ", "ß", ".", "+", "*", "?", "{2}", "{0}",
+      "{0,1}", "{,2}", "{a}", "[ab]", "[^a]", "[]a]", "|", "||", #"\d"#, #"\b"#, #"\K"#, #"\Q"#,
+      #"\E"#, #"\."#, "(?i)", "(?:", "(?!", "(", ")", "1", " ",
     ]
     let letters = ["a", "b", "A", "B", "k", "\u{212A}", "s", "ſ", "1", " "]
     var told = 0

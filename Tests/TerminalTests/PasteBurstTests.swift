@@ -88,11 +88,11 @@ import Testing
     var reader = Reader()
     let part = String(repeating: "line\n", count: PasteBurst.largeBytes / 5 + 1)
     #expect(reader.read(Self.lines) == [])
-    reader.burst.decoded(at: reader.now.adding(milliseconds: 5_000))
+    reader.burst.decoded(reader.now, at: reader.now.adding(milliseconds: 5_000))
     #expect(reader.read(part, after: 5_000 + PasteBurst.gapMilliseconds) == [])
     #expect(reader.read(Self.lines, after: PasteBurst.largeGapMilliseconds) == [])
     #expect(reader.rest() == [.paste(Self.lines + part + Self.lines)])
-    reader.burst.decoded(at: reader.now)
+    reader.burst.decoded(reader.now, at: reader.now)
     #expect(reader.burst.deadline == nil)
   }
 
@@ -116,6 +116,16 @@ import Testing
     #expect(reader.read("\u{1b}[I") == [.focus(true)])
     #expect(reader.read(" = \u{1b}[O3") == [.focus(false)])
     #expect(reader.rest() == [.paste(Self.lines + " = 3")])
+  }
+
+  /// A mouse that moves all the time holds no paste.
+  @Test func whatIsReadBesideIsNoPause() throws {
+    var reader = Reader()
+    #expect(reader.read(Self.lines) == [])
+    let deadline = try #require(reader.burst.deadline)
+    #expect(reader.read("\u{1b}[I", after: 50) == [.focus(true)])
+    reader.burst.decoded(reader.now, at: reader.now.adding(milliseconds: 1))
+    #expect(reader.burst.deadline == deadline)
   }
 
   /// Characters cut by a read, and what is no text at all.

@@ -56,15 +56,19 @@ enum AttachReducer {
     }
   }
 
-  /// Elements before the caret that the paste takes; `nil`: something else
-  /// stands there by now.
+  /// Elements before the caret that the paste takes: as many as it has
+  /// characters, or one where it was folded; `nil`: something else stands there
+  /// by now.
   private static func pastedLength(_ paste: PastedPath, _ state: AppState) -> Int? {
     let buffer = state.composer.buffer
     let room = buffer.text(
       of: max(0, buffer.caret - DraftAttachments.maximumPathBytes)..<buffer.caret)
     let blanks = room.reversed().prefix(while: \.isWhitespace).count
-    guard room.dropLast(blanks).hasSuffix(paste.text) else { return nil }
-    return paste.text.count + blanks
+    return [paste.text.count + blanks, 1].first { length in
+      guard length <= buffer.caret else { return false }
+      let text = buffer.text(of: buffer.caret - length..<buffer.caret)
+      return text.dropLast(blanks).drop(while: \.isWhitespace) == paste.text[...]
+    }
   }
 
   // MARK: When it is sent
