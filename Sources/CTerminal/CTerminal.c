@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CTerminal.h"
+#include "Restoring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -161,17 +161,6 @@ void adit_screen_return(void) {
 void adit_screen_resize(int width, int height) { resizeterm(height, width); }
 void adit_screen_redraw(void) { clearok(curscr, TRUE); }
 
-// Writes everything, however long it takes.
-static void write_all(int descriptor, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    count -= (size_t)written;
-  }
-}
-
 // --- what the terminal has not taken yet -----------------------------------
 
 // A frame of the largest screens with a colour for each cell; a terminal that
@@ -224,7 +213,7 @@ uint64_t adit_screen_sent_bytes(void) { return sent_bytes; }
 
 void adit_screen_send(const char *bytes, size_t count) {
   sent_bytes += count;
-  if (writer < 0) return write_all(fileno(screen_output), bytes, count);
+  if (writer < 0) return adit_write_all(fileno(screen_output), bytes, count);
   if (adit_screen_flush() > 0) return keep(bytes, count);
   size_t done = write_some(bytes, count);
   if (done < count) keep(bytes + done, count - done);
@@ -295,7 +284,7 @@ void adit_screen_paint(int column, int row, bool synchronized) {
   static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
   int output = fileno(screen_output);
   bool whole = begin_capture();
-  if (synchronized) write_all(output, begin, sizeof begin - 1);
+  if (synchronized) adit_write_all(output, begin, sizeof begin - 1);
   int wanted = column >= 0 && row >= 0;
   if (wanted != visible) {
     curs_set(wanted);
@@ -305,7 +294,7 @@ void adit_screen_paint(int column, int row, bool synchronized) {
   wnoutrefresh(stdscr);
   // `doupdate` flushes what it sends, so direct writes keep their place.
   doupdate();
-  if (synchronized) write_all(output, end, sizeof end - 1);
+  if (synchronized) adit_write_all(output, end, sizeof end - 1);
   end_capture(whole);
 }
 

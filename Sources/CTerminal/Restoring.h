@@ -40,7 +40,7 @@ void adit_restoring_disarm(void);
 // then. Async-signal-safe.
 bool adit_restore(struct restoring *restoring, int terminal);
 
-// Writes everything. Async-signal-safe.
+// Writes everything, however long it takes. Async-signal-safe.
 void adit_write_all(int descriptor, const char *bytes, size_t count);
 
 #endif

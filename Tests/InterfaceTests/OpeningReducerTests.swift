@@ -48,6 +48,27 @@ import TextModel
     #expect(shown?.byteCount == text.utf8.count)
   }
 
+  /// What is said and done while a session comes back is on the screen below
+  /// it, and nothing is taken for something else.
+  @Test func whatComesMeanwhileStays() {
+    var recorded = RecordedDesk()
+    recorded.begin("Go")
+    recorded.say { .blockStarted($0, block: 0, .text) }
+    let text = String(repeating: "line\n", count: TranscriptRebuild.pieceBytes / 2)
+    recorded.say { .delta($0, block: 0, text) }
+    recorded.say { .blockEnded($0, block: 0) }
+    recorded.end(.completed(.endTurn), Desk.usage)
+    var desk = Desk.withSessions()
+    desk.library(.opened(recorded.opened()))
+    desk.send(.drafts(["not sent"]))
+    desk.submit("!ls")
+    for _ in 0..<100 where desk.state.session.isOpening { desk.send(.tick) }
+    let items = desk.state.transcript.items
+    #expect(items.suffix(3).map(\.kind) == [.answer, .notice(.warning), .shell])
+    let serials = items.flatMap { [$0.serial] + $0.parts.map(\.serial) }
+    #expect(Set(serials).count == serials.count)
+  }
+
   @Test func aLargeSessionComesInPiecesAndPromptsWaitForIt() {
     var recorded = RecordedDesk()
     recorded.begin("Go")

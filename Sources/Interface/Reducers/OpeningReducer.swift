@@ -26,7 +26,7 @@ enum OpeningReducer {
     state.session.rebuild = TranscriptRebuild(
       opened.turns, beside: opened.abandoned, commands: opened.commands,
       behind: background(for: state, hadTurns: !before.tree.isEmpty),
-      models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
+      itemsBefore: state.transcript.items.count, models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
     state.session.closingNotices = notices(on: opened, before: before, in: state)
     return goOn(&state, now: now)
   }
@@ -51,7 +51,11 @@ enum OpeningReducer {
       state.session.rebuild = rebuild
       return []
     }
-    state.exchangeScreen { $0.transcript = rebuild.transcript }
+    let since = state.transcript.items.dropFirst(rebuild.itemsBefore)
+    state.exchangeScreen {
+      $0.transcript = rebuild.transcript
+      $0.transcript.append(Array(since))
+    }
     state.showAnotherText()
     state.find = TranscriptFind()
     state.focus = .composer

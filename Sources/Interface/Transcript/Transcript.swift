@@ -20,6 +20,14 @@ struct Transcript: Sendable {
     return nextSerial
   }
 
+  /// Serials left to the copy beside which a transcript grows: more than a
+  /// session has, and fewer than would ever be used up.
+  private static let serialsLeft = 1 << 32
+
+  /// From here on it grows beside the transcript that it is a copy of, and may
+  /// take items of it in.
+  mutating func leaveSerials() { nextSerial += Self.serialsLeft }
+
   mutating func removeAll() {
     index.cut(from: 0, items)
     items.removeAll()

@@ -13,6 +13,9 @@ struct TranscriptRebuild: Sendable {
   private static let sharedTextBytes = 1_024
 
   private(set) var transcript: Transcript
+  /// Items that were on the screen when it began: what came behind them since
+  /// stays there.
+  let itemsBefore: Int
   private let turns: [Piece]
   private let models: [String: ModelDescriptor]
   /// Added to seconds since 1970 they are local; `nil`: not known.
@@ -34,12 +37,16 @@ struct TranscriptRebuild: Sendable {
 
   /// `models`: by registry key. Of `abandoned` those are shown, folded, that
   /// answered the same prompt as one of `turns`.
-  /// `commands`: the user's own before the first turn.
+  /// `commands`: the user's own before the first turn; `itemsBefore`: of the
+  /// screen that it takes the place of.
   init(
     _ turns: [ShownTurn], beside abandoned: [ShownTurn] = [], commands: [CommandRecord] = [],
-    behind transcript: Transcript, models: [ModelDescriptor], localOffsetSeconds: Int?
+    behind transcript: Transcript, itemsBefore: Int = 0, models: [ModelDescriptor],
+    localOffsetSeconds: Int?
   ) {
     self.transcript = transcript
+    self.itemsBefore = itemsBefore
+    self.transcript.leaveSerials()
     for command in commands { self.transcript.appendShell(command) }
     let others = Dictionary(
       abandoned.compactMap { turn in turn.opening.comparedWith.map { ($0, turn) } },
