@@ -26,7 +26,8 @@ enum OpeningReducer {
     state.session.rebuild = TranscriptRebuild(
       opened.turns, beside: opened.abandoned, commands: opened.commands,
       behind: background(for: state, hadTurns: !before.tree.isEmpty),
-      itemsBefore: state.transcript.items.count, models: state.configuration.models, localOffsetSeconds: state.localOffsetSeconds)
+      itemsBefore: state.transcript.items.count, models: state.configuration.models,
+      localOffsetSeconds: state.localOffsetSeconds)
     state.session.closingNotices = notices(on: opened, before: before, in: state)
     return goOn(&state, now: now)
   }
