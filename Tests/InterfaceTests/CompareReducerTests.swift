@@ -55,6 +55,21 @@ import TextModel
       screen.contains { $0.contains("▸1 Sonnet 4.5 writing") && $0.contains("2 Opus 4.8 writing") })
   }
 
+  /// A filter from before leaves neither of them out, and none is begun.
+  @Test func noneIsLeftOut() {
+    var desk = Desk()
+    desk.submit("Hello")
+    desk.answer("an answer", turn: 1)
+    desk.state.presentation.filter = TranscriptFilter(kind: .mine)
+    _ = desk.screen()
+    desk.submit("/compare Why?")
+    #expect(desk.state.comparison != nil)
+    #expect(desk.state.presentation.filter == nil)
+    _ = desk.screen()
+    FilterReducer.open(&desk.state, now: desk.now)
+    #expect(desk.state.reading.filterLine == nil)
+  }
+
   @Test func escapeStopsTheOneInFrontThenTheOther() {
     var desk = Desk.comparing()
     desk.effects = []

@@ -45,6 +45,9 @@ enum CompareReducer {
     state.session.tree.begin(
       node(comparison.first), comparedWith: node(comparison.second))
     state.comparison = comparison
+    // It would leave an answer out.
+    state.presentation.filter = nil
+    state.reading.filterLine = nil
     for (side, settings) in [(Comparison.Side.first, first), (.second, second)] {
       let id = comparison[side].turn
       state.transcript.appendAnswer(turn: id, model: settings.model, at: now)

@@ -7,8 +7,15 @@ enum FilterReducer {
   /// Characters of a filter; more is a paste gone wrong.
   private static let maximumLength = 200
 
-  /// Begins the line in which a filter is typed.
-  static func open(_ state: inout AppState) { state.reading.filterLine = FilterLine() }
+  /// Begins the line in which a filter is typed. Of two answers none is left
+  /// out.
+  static func open(_ state: inout AppState, now: MonotonicTime) {
+    guard state.comparison == nil else {
+      state.toast = Toast("two answers are compared: choose one first", at: now)
+      return
+    }
+    state.reading.filterLine = FilterLine()
+  }
 
   static func run(_ command: FindCommand, _ state: inout AppState, now: MonotonicTime) {
     switch command {

@@ -17,7 +17,7 @@ enum ReadReducer {
     case .toggleMessageFold: toggleMessageFold(&state, now: now)
     case .foldAll: state.presentation.folds.set(.everything)
     case .openAll: state.presentation.folds.set(.nothing)
-    case .filter: FilterReducer.open(&state)
+    case .filter: FilterReducer.open(&state, now: now)
     case .outline: OutlineReducer.open(&state, now: now)
     case .setBookmark: if let character { setBookmark(character, &state, now: now) }
     case .goToBookmark: if let character { goToBookmark(character, &state, now: now) }
