@@ -104,8 +104,10 @@ extension EditBuffer {
   }
 
   /// Replaces everything by `text`, the caret behind it, as one unit of undo;
-  /// a chip whose text still stands there stays a chip.
+  /// a chip whose text still stands there stays a chip. The same text changes
+  /// nothing: there would be nothing to undo.
   public mutating func setTextKeepingChips(_ text: String) {
+    guard text != self.text else { return }
     let elements = foldedPastes.elements(of: text)
     edit(removing: 0..<count, inserting: bounded(elements, freeing: byteCount), as: .other)
     lastCommand = .other

@@ -25,6 +25,18 @@ import TextModel
     }
   }
 
+  /// What was said of drafts at the start stands out of sight above it.
+  @Test(arguments: [true, false])
+  func draftsOfEarlierRunsAreToldBelowTheTurns(draftsComeFirst: Bool) {
+    let recorded = RecordedDesk.threeTurns()
+    var desk = Desk.withSessions()
+    if draftsComeFirst { desk.send(.drafts(["left behind"])) }
+    desk.library(.opened(recorded.opened()))
+    if !draftsComeFirst { desk.send(.drafts(["left behind"])) }
+    #expect(
+      desk.screen(80, 24).contains { $0.contains("was not sent in an earlier run lies aside") })
+  }
+
   /// However the work is cut into pieces.
   @Test(arguments: [1, 7, 300, 5_000])
   func piecesMakeTheSameTranscript(bytes: Int) {

@@ -24,6 +24,16 @@ import TextModel
     #expect(!desk.state.isBusy)
   }
 
+  @Test func draftsAsideAreToldBesideTheOutput() {
+    var desk = Desk()
+    desk.submit("!swift test")
+    finish(&desk, 1, "failed\n", code: 1)
+    desk.type("for later")
+    desk.press(.character("s"), .control)
+    #expect(desk.screen().contains { $0.contains("drops it · 1 aside") })
+    #expect(!desk.screen(40, 10).contains { $0.contains("aside") })
+  }
+
   @Test func outputGoesWithTheNextPromptAlone() {
     var desk = Desk()
     desk.submit("!swift test")

@@ -56,6 +56,14 @@ import TextModel
     #expect(!desk.screen(200, 60).contains { $0.contains("hides this") })
   }
 
+  @Test func theDayIsAsSureAsItsLeastSureRequest() {
+    var desk = Self.desk()
+    desk.library(.spending(SpendingTotals(day: NanoDollars(84_700_000))))
+    #expect(desk.screen(150, 40).contains { $0.contains("today      $0.0847") })
+    desk.library(.spending(SpendingTotals(day: NanoDollars(84_700_000), dayIsLowerBound: true)))
+    #expect(desk.screen(150, 40).contains { $0.contains("today      ≥$0.0847") })
+  }
+
   @Test func aSessionHasATitleFromItsFirstPromptOn() {
     var desk = Self.desk()
     #expect(desk.screen(120, 40)[0].contains("· Why does the decoder drop"))

@@ -24,6 +24,17 @@ import Testing
     #expect(buffer.count == 13)
   }
 
+  /// Who leaves an editor without a change has nothing to undo.
+  @Test func theSameTextIsNoEdit() {
+    var buffer = EditBuffer("see ")
+    buffer.paste("that")
+    buffer.moveLeft()
+    buffer.setTextKeepingChips("see that")
+    #expect(buffer.caret == 7)
+    buffer.undo()
+    #expect(buffer.text == "see ")
+  }
+
   @Test func theChipUnderTheCaretIsOpenedAndPutBack() {
     var buffer = EditBuffer("a")
     buffer.paste(Self.long)

@@ -169,13 +169,19 @@ public struct SpendingTotals: Hashable, Sendable {
   /// Everything that the ledger holds of this day (local time) and of this
   /// project, what this session has booked until now included.
   public var day: NanoDollars, project: NanoDollars
+  /// Whether the truth of the day is at least `day`.
+  public var dayIsLowerBound: Bool
   /// When the day began, milliseconds since 1970: another one is another day.
   public var dayStart: Int
 
   /// Totals.
-  public init(day: NanoDollars = .zero, project: NanoDollars = .zero, dayStart: Int = 0) {
+  public init(
+    day: NanoDollars = .zero, project: NanoDollars = .zero, dayIsLowerBound: Bool = false,
+    dayStart: Int = 0
+  ) {
     self.day = day
     self.project = project
+    self.dayIsLowerBound = dayIsLowerBound
     self.dayStart = dayStart
   }
 }

@@ -84,17 +84,28 @@ enum HistoryReducer {
   static func takeOver(_ drafts: [String], _ state: inout AppState) -> [AppEffect] {
     state.composer.stash.insert(contentsOf: drafts.map { EditBuffer($0) }, at: 0)
     if !drafts.isEmpty {
-      let what =
-        drafts.count == 1
-        ? "A prompt that was not sent in an earlier run lies aside"
-        : "\(drafts.count) prompts that were not sent in earlier runs lie aside"
-      let how =
-        state.configuration.isLinear
-        ? ", for the full screen (adit without --plain)."
-        : ": Ctrl+S takes \(drafts.count == 1 ? "it up" : "up the last")."
-      state.say(what + how, role: .warning)
+      let reminder = reminder(of: drafts.count, state)
+      if state.session.isOpening {
+        // The screen of now is about to give way to that of the session.
+        state.session.closingNotices.append(reminder)
+      } else {
+        state.say(reminder, role: .warning)
+      }
     }
     return [.takeOverDrafts(state.allDrafts)]
+  }
+
+  /// That `count` drafts of earlier runs lie aside.
+  static func reminder(of count: Int, _ state: AppState) -> String {
+    let what =
+      count == 1
+      ? "A prompt that was not sent in an earlier run lies aside"
+      : "\(count) prompts that were not sent in earlier runs lie aside"
+    let how =
+      state.configuration.isLinear
+      ? ", for the full screen (adit without --plain)."
+      : ": Ctrl+S takes \(count == 1 ? "it up" : "up the last")."
+    return what + how
   }
 
   // MARK: Search

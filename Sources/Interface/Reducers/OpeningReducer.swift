@@ -109,6 +109,12 @@ enum OpeningReducer {
       let id = before.id.map { " (\($0.short))" } ?? ""
       notices.append("\(name)\(id) is kept: /resume finds it.")
     }
+    // At the start it was said above what is opened now, out of sight.
+    if before.tree.isEmpty, !opened.turns.isEmpty, !state.composer.stash.isEmpty,
+      !state.configuration.isLinear
+    {
+      notices.append(HistoryReducer.reminder(of: state.composer.stash.count, state))
+    }
     return notices
   }
 }

@@ -25,7 +25,8 @@ struct SpendingState: Hashable, Sendable {
     let since = NanoDollars(max(0, former.count - sessionThen.count))
     if let known = totals {
       totals = SpendingTotals(
-        day: known.day + since, project: known.project + since, dayStart: known.dayStart)
+        day: known.day + since, project: known.project + since,
+        dayIsLowerBound: known.dayIsLowerBound, dayStart: known.dayStart)
     }
     sessionThen = session
   }

@@ -47,6 +47,10 @@ enum ComposerView {
   /// What an empty prompt says.
   private static func placeholder(for state: AppState) -> String {
     if state.replay != nil { return "Space: pause · →: next turn · Enter: all of it · q: end" }
+    if state.focus == .transcript, let selection = state.copying.selection {
+      let what = selection.mode == .lines ? "lines" : "characters"
+      return "selecting \(what): h j k l w b e / move, y copies, o other end, Esc ends"
+    }
     if state.focus == .transcript { return "reading: j k d u f b g G { } / n N, q or Tab to write" }
     if state.comparison != nil {
       return state.canChoose

@@ -77,7 +77,7 @@ enum SidePanelView {
       add("turn", UsageText.turnCost(usage))
       add("session", UsageText.sessionCost(usage))
     }
-    add("today", state.spending.spent(of: .day, state.sessionUsage).map(NumberText.dollars))
+    add("today", UsageText.dayCost(state.spending, state.sessionUsage))
     if !state.isBusy { add("cache", EstimateText.gauge(in: state, now: now)) }
     if !state.queue.isEmpty { add("queue", "\(state.queue.count) waiting", .accent) }
     return lines

@@ -73,7 +73,7 @@ enum StripView {
     let command = String(last.command.prefix(maximumPreviewLength).prefix { $0 != "\n" })
     let others = state.shell.held.count - 1
     let more = others > 0 ? " and \(others) more" : ""
-    let hint = "Ctrl+X x drops it"
+    let hint = "Ctrl+X x drops it" + aside(state, columns: canvas.size.columns)
     let room = canvas.size.columns - 1 - TextLayout.width(of: hint) - 2
     let (start, end) = (" + output of `", "` (\(lines))\(more)")
     // The command gives way first, then what is done with it.
@@ -88,6 +88,16 @@ enum StripView {
     canvas.draw(
       hint, TextStyle(.dim), row: row, column: column + 2, limit: canvas.size.columns - 1)
   }
+
+  /// Drafts that lie aside while something else has the row, where there is
+  /// room to tell it.
+  private static func aside(_ state: AppState, columns: Int) -> String {
+    let count = state.composer.stash.count
+    return count > 0 && columns >= leastColumnsForAside ? " · \(count) aside" : ""
+  }
+
+  /// Columns of a window in which the row has room for both.
+  private static let leastColumnsForAside = 70
 
   /// Columns of a command below which its name tells nothing.
   private static let leastCommandColumns = 8
@@ -112,12 +122,16 @@ enum StripView {
 
   private static func drawQueue(_ state: AppState, row: Int, on canvas: inout Canvas) {
     guard let next = state.queue.first else { return }
-    let hint = state.isBusy ? "↑ takes back" : "Enter sends, ↑ takes back"
+    let hint =
+      (state.isBusy ? "↑ takes back" : "Enter sends, ↑ takes back")
+      + aside(state, columns: canvas.size.columns)
     let first = next.text.prefix { $0 != "\n" }.prefix(maximumPreviewLength)
     let count = next.attachments.count
     let attached = count == 0 ? "" : " (\(count) attached)"
+    let lines = next.text.split(separator: "\n", maxSplits: 1)
+    let more = lines.count > 1 ? " …" : ""
     drawLine(
-      " queued \(state.queue.count)\(attached): \(first)", hint: hint, row: row, on: &canvas)
+      " queued \(state.queue.count)\(attached): \(first)\(more)", hint: hint, row: row, on: &canvas)
   }
 
   /// A text, cut where it must be, and the key behind it where there is room

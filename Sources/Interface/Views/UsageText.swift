@@ -43,6 +43,16 @@ enum UsageText {
     return (isLower ? "≥" : (isFinal(usage) ? "" : "≈")) + NumberText.dollars(usage.sessionCost)
   }
 
+  /// What this day has cost, as sure as the least sure of what is in it; `nil`:
+  /// not known here.
+  static func dayCost(_ spending: SpendingState, _ usage: UsageReport?) -> String? {
+    guard let day = spending.spent(of: .day, usage) else { return nil }
+    let isLower =
+      spending.totals?.dayIsLowerBound == true || usage?.isLowerBound == true
+      || usage?.sessionHasUnknownPrices == true
+    return (isLower ? "≥" : (usage.map(isFinal) ?? true ? "" : "≈")) + NumberText.dollars(day)
+  }
+
   /// Context in use in per cent, `nil` where the window is unknown.
   static func contextPercent(_ usage: UsageReport) -> Int? {
     guard usage.contextWindow > 0 else { return nil }

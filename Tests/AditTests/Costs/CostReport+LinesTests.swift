@@ -31,8 +31,8 @@ import Testing
         "acme          price unknown",
         "  requests 1: 1 final · 12,000 input · 0 read from cache · 0 written to it for 5 min · "
           + "0 for 1 h · 345 output · price unknown for 12,345 tok · 0 % of the input from the cache",
-        "today        $1 + tokens of unknown price of $10.00 (10 %)",
-        "project      $3 + tokens of unknown price",
+        "today        $1.0000 + tokens of unknown price of $10.00 (10 %)",
+        "project      $3.0000 + tokens of unknown price",
       ])
   }
 

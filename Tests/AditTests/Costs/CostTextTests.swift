@@ -20,14 +20,14 @@ import TextModel
     let unknown = LedgerSamples.entry(cost: nil, input: 12_000, output: 345)
     let running = LedgerSamples.entry(.running, cost: 1)
     #expect(unicode.cost(sum(known)) == "$1.2300")
-    #expect(unicode.exactCost(sum(known)) == "$1.230000001")
+    #expect(unicode.fullCost(sum(known)) == "$1.230000001")
     #expect(unicode.cost(sum(unknown)) == "price unknown")
-    #expect(unicode.exactCost(sum(unknown)) == "price unknown for 12,345 tok")
+    #expect(unicode.fullCost(sum(unknown)) == "price unknown for 12,345 tok")
     #expect(unicode.cost(sum(known, unknown)) == "$1.2300 + unknown")
     #expect(
-      unicode.exactCost(sum(known, unknown)) == "$1.230000001 + price unknown for 12,345 tok")
+      unicode.fullCost(sum(known, unknown)) == "$1.230000001 + price unknown for 12,345 tok")
     #expect(unicode.cost(sum(running)) == "≥$0.000000001")
-    #expect(plain.exactCost(sum(running)) == ">=$0.000000001")
+    #expect(plain.fullCost(sum(running)) == ">=$0.000000001")
     #expect(unicode.cost(sum()) == "$0.0000")
   }
 
@@ -37,6 +37,8 @@ import TextModel
     #expect(unicode.upperBound(sum(cut)) == nil)
     cut.upperBound = NanoDollars(2_500_000_000)
     #expect(unicode.upperBound(sum(cut)) == "at most $2.5")
+    #expect(unicode.upperBound(sum(cut), write: CostText.dollars) == "at most $2.5000")
+    #expect(unicode.fullCost(sum(cut), write: CostText.dollars).hasPrefix("≥$"))
     #expect(unicode.upperBound(sum(LedgerSamples.entry())) == nil)
   }
 

@@ -26,6 +26,16 @@ import TextModel
     #expect(cursor.column == 1)
   }
 
+  @Test func theEmptyPromptSaysWhatIsSelected() {
+    var desk = Desk.reading(Self.answer)
+    desk.select("v", at: "First")
+    #expect(desk.screen(80, 24).contains { $0.contains("selecting characters: ") })
+    desk.keys("V")
+    #expect(desk.screen(80, 24).contains { $0.contains("selecting lines: ") })
+    desk.press(.escape)
+    #expect(desk.screen(80, 24).contains { $0.contains("reading: ") })
+  }
+
   @Test(arguments: [
     ("", "F"), ("ll", "Fir"), ("w", "First l"), ("e", "First"), ("ww", "First line h"),
     ("$", "First line here."), ("wb", "F"), ("lo", "Fi"), ("ee0", "F"), ("lll^", "F"),

@@ -145,8 +145,10 @@ extension CostReport {
       TextLayout.width(of: name) > Self.nameColumns ? name : nil,
       "requests \(text.requests(group.sum))", text.tokens(group.sum.spent.tokens),
       group.sum.unknownRequests > 0 || group.sum.upperBound != group.sum.spent.cost
-        ? [text.exactCost(group.sum), text.upperBound(group.sum)].compactMap { $0 }
-          .joined(separator: ", ") : nil,
+        ? [
+          text.fullCost(group.sum, write: CostText.dollars),
+          text.upperBound(group.sum, write: CostText.dollars),
+        ].compactMap { $0 }.joined(separator: ", ") : nil,
       group.sum.cacheHitPermille.map { "\(CostText.percent($0)) of the input from the cache" },
       text.speed(group.sum),
     ]
@@ -163,7 +165,7 @@ extension CostReport {
 extension CostText {
   /// A sum of the store.
   func spent(_ sum: SpentTotals) -> String {
-    let known = (sum.isLowerBound ? atLeast : "") + "$\(sum.cost.decimal)"
+    let known = (sum.isLowerBound ? atLeast : "") + Self.dollars(sum.cost)
     guard sum.hasUnknownPrices else { return known }
     return sum.cost == .zero ? "price unknown" : "\(known) + tokens of unknown price"
   }

@@ -128,7 +128,7 @@ struct CostTable {
 
   /// A sum in full, fact by fact.
   static func facts(of sum: CostSum, _ text: CostText) -> [(name: String, value: String)] {
-    let total = [text.exactCost(sum), text.upperBound(sum)].compactMap { $0 }
+    let total = [text.fullCost(sum), text.upperBound(sum)].compactMap { $0 }
     let hit = sum.cacheHitPermille.map { "\(CostText.percent($0)) of the input was read from it" }
     return [
       ("total", total.joined(separator: ", ")), ("requests", text.requests(sum)),

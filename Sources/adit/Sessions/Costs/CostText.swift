@@ -14,7 +14,7 @@ struct CostText: Sendable {
   var dot: String { isUnicode ? " · " : ", " }
 
   /// `≥$1.2300`, `price unknown`, `$1.2300 + unknown`: four decimals, so that
-  /// columns line up; the exact sum is in `exactCost`.
+  /// columns line up; the exact sum is in `fullCost`.
   func cost(_ sum: CostSum) -> String {
     guard !sum.isUnknown else { return "price unknown" }
     let mark = sum.spent.isLowerBound ? atLeast : ""
@@ -22,11 +22,14 @@ struct CostText: Sendable {
     return mark + Self.dollars(sum.spent.cost) + rest
   }
 
-  /// The sum to the nano-dollar: `≥$1.234567 + price unknown for 12,345 tok`.
-  func exactCost(_ sum: CostSum) -> String {
+  /// The sum with the tokens that have no price, to the nano-dollar where
+  /// nothing else is said: `≥$1.234567 + price unknown for 12,345 tok`.
+  func fullCost(
+    _ sum: CostSum, write: (NanoDollars) -> String = { "$" + $0.decimal }
+  ) -> String {
     let unknown = sum.unknownRequests > 0 ? unknownPrice(sum) : nil
     let mark = sum.spent.isLowerBound ? atLeast : ""
-    let known = sum.isUnknown ? nil : "\(mark)$\(sum.spent.cost.decimal)"
+    let known = sum.isUnknown ? nil : mark + write(sum.spent.cost)
     return [known, unknown].compactMap { $0 }.joined(separator: " + ")
   }
 
@@ -36,10 +39,13 @@ struct CostText: Sendable {
     return "price unknown for \(mark)\(NumberText.grouped(sum.unknownTokens)) tok"
   }
 
-  /// The most that it can be, where that is another number and known.
-  func upperBound(_ sum: CostSum) -> String? {
+  /// The most that it can be, where that is another number and known; exact
+  /// where nothing else is said.
+  func upperBound(
+    _ sum: CostSum, write: (NanoDollars) -> String = { "$" + $0.decimal }
+  ) -> String? {
     guard sum.spent.isLowerBound, let most = sum.upperBound else { return nil }
-    return "at most $\(most.decimal)"
+    return "at most " + write(most)
   }
 
   /// Four decimals; what they would round to nothing is told exactly.

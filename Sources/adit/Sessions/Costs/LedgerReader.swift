@@ -38,6 +38,8 @@ enum LedgerReader {
     let midnight = place.calendar.startOfDay(atMilliseconds: place.now)
     let day = try book.spent(since: midnight, project: nil, excluding: nil)
     let project = try book.spent(since: nil, project: place.project, excluding: nil)
-    return SpendingTotals(day: day.cost, project: project.cost, dayStart: midnight)
+    return SpendingTotals(
+      day: day.cost, project: project.cost,
+      dayIsLowerBound: day.isLowerBound || day.hasUnknownPrices, dayStart: midnight)
   }
 }
