@@ -64,6 +64,18 @@ import TextModel
     #expect(!shows("Some prose", &desk))
   }
 
+  /// The line that stands for folded code keeps to the margin of the text,
+  /// which a source does not have.
+  @Test func aFoldStandsWhereItsTextDoes() {
+    var desk = Self.desk()
+    desk.press(.character("g"))
+    desk.press(.character("]"))
+    desk.press(.enter)
+    #expect(desk.screen(80, 24).contains { $0.hasPrefix(" ▸ 14 lines") })
+    desk.press(.character("r"))
+    #expect(desk.screen(80, 24).contains { $0.hasPrefix("▸ 14 lines") })
+  }
+
   @Test func theFilterShowsOneKind() {
     var desk = Self.desk()
     filter("mine", &desk)

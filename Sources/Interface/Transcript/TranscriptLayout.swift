@@ -166,7 +166,8 @@ struct TranscriptLayout {
       guard code.lowerBound == position.block else { return LaidOutBlock() }
       let blocks = part.markdown.blocks
       let key = LayoutCache.Key(serial: part.serial, block: position.block, isFolded: true)
-      return cache.block(key, revision: blocks[code.upperBound - 1].revision, width: width) {
+      let revision = blocks[code.upperBound - 1].revision
+      return cache.block(key, revision: shown(revision), width: width) {
         LaidOutBlock(lines: foldedLines(of: code, part), width: width, indent: margin)
       }
     }
