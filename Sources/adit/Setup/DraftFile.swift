@@ -83,6 +83,8 @@ final class DraftFile: Sendable {
     var entry = head
     entry["drafts"] = .array(texts.map(JSONValue.string))
     let line = JSONValue.object(entry).serialized() + [UInt8(ascii: "\n")]
+    // On a disk without room for all of it the one before stays as it is.
+    guard posix_fallocate(file.descriptor, 0, off_t(line.count)) != ENOSPC else { return false }
     lseek(file.descriptor, 0, SEEK_SET)
     guard FileAccess.write(line, to: file.descriptor) else { return false }
     ftruncate(file.descriptor, off_t(line.count))
