@@ -51,6 +51,19 @@ extension EndToEndTests {
       terminal.quit()
     }
 
+    /// The folder need not have been there at the start.
+    @Test func aThemeMadeMeanwhileIsFollowed() throws {
+      let adit = try AditUnderTest()
+      let path = ".config/adit/themes/mine.yaml"
+      let terminal = try adit.open()
+      try adit.home.write(Self.scheme(background: "5f0000"), to: path)
+      terminal.send("/theme mine")
+      try terminal.expect("its background") { header($0) == .indexed(52) }
+      try adit.home.write(Self.scheme(background: "00005f"), to: path)
+      try terminal.expect("the new colour") { header($0) == .indexed(17) }
+      terminal.quit()
+    }
+
     @Test func theListShowsAThemeBeforeItIsTaken() throws {
       let adit = try AditUnderTest()
       let terminal = try adit.open()

@@ -15,6 +15,8 @@ struct ScreenTheme {
   private(set) var theme: Theme
   /// Readable when a file of the user's folder changed; -1: nobody watches.
   let descriptor: Int32
+  /// Whether the folder is watched: one that is not there yet cannot be.
+  private var isWatching = false
 
   private let shelf: ThemeShelf
   private let level: ColorLevel
@@ -46,11 +48,14 @@ struct ScreenTheme {
     background = choice.background
     theme = choice.definition.resolve(level: level)
     known[choice.name] = choice.definition
-    descriptor = Self.watch(choice.shelf.folder)
+    descriptor =
+      choice.shelf.folder == nil ? -1 : inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
+    watch()
   }
 
   /// From now on the theme `wanted` is shown, as soon as it is read.
   mutating func want(_ wanted: String) {
+    watch()
     guard wanted != self.wanted else { return }
     self.wanted = wanted
     show()
@@ -79,7 +84,10 @@ struct ScreenTheme {
   }
 
   /// Says anew which themes there are.
-  func list() { files.run { [shelf, tell] in tell(.listed(shelf.all())) } }
+  mutating func list() {
+    watch()
+    files.run { [shelf, tell] in tell(.listed(shelf.all())) }
+  }
 
   /// Takes in what was found; what there is to say of it.
   mutating func take(_ news: ThemeNews) -> ThemeEvent? {
@@ -118,18 +126,13 @@ struct ScreenTheme {
     list()
   }
 
-  /// A descriptor that becomes readable when a file of `folder` was written,
-  /// moved or deleted; -1: there is no such folder.
-  private static func watch(_ folder: String?) -> Int32 {
-    guard let folder else { return -1 }
-    let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
-    guard descriptor >= 0 else { return -1 }
+  /// Makes the descriptor readable when a file of the folder is written, moved
+  /// or deleted; tried anew whenever themes are asked for, for the folder may
+  /// have been made meanwhile.
+  private mutating func watch() {
+    guard descriptor >= 0, !isWatching, let folder = shelf.folder else { return }
     // The numbers of IN_CLOSE_WRITE, IN_MOVED_TO and IN_DELETE (inotify(7)).
     let events: UInt32 = 0x08 | 0x80 | 0x200
-    guard inotify_add_watch(descriptor, folder, events) >= 0 else {
-      close(descriptor)
-      return -1
-    }
-    return descriptor
+    isWatching = inotify_add_watch(descriptor, folder, events) >= 0
   }
 }
