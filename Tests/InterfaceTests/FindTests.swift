@@ -206,12 +206,24 @@ import TextModel
     #expect(after[20].contains("▼ 60 new"))
   }
 
+  @Test func thatItBeganAnewIsToldUntilOneGoesOn() {
+    var desk = Self.desk()
+    desk.press(.character("g"))
+    _ = look(for: ".7 with", with: "/", in: &desk)
+    for _ in 0..<10 where desk.screen().last?.contains("again") == false {
+      desk.press(.character("n"))
+    }
+    #expect(desk.screen().last?.contains("again") == true)
+    desk.press(.character("k"))
+    #expect(desk.screen().last?.contains("again") == false)
+  }
+
   @Test func nothingFoundMovesNothing() {
     var desk = Self.desk()
     let before = desk.screen()
     let after = look(for: "no such text", with: "?", in: &desk)
     #expect(after.dropLast() == before.dropLast())
-    #expect(after.last?.hasPrefix(" nothing further found") == true)
+    #expect(after.last?.hasPrefix(" nothing found") == true)
   }
 
   @Test func escapeAndBackspaceEndTheTyping() {

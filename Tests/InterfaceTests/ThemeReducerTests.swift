@@ -45,8 +45,22 @@ import TextModel
     var state = state()
     #expect(ThemeReducer.choose("light", &state, now: Self.now) == [])
     #expect(state.shownTheme == "light")
+  }
+
+  /// A name that is not in the list may be that of a file made since.
+  @Test func anUnknownNameIsLookedForFirst() {
+    var state = state(chosen: "dark")
+    let all = state.themes.all
     #expect(ThemeReducer.choose("lihgt", &state, now: Self.now) == [.terminal(.listThemes)])
-    #expect(state.shownTheme == "light")
+    _ = AppReducer.reduce(into: &state, .theme(.listed(all)), now: Self.now)
+    #expect(state.shownTheme == "dark")
+    #expect(
+      state.transcript.items.last?.body.firstLine(limit: 100)
+        == "There is no theme lihgt. Did you mean light?")
+    _ = ThemeReducer.choose("mine", &state, now: Self.now)
+    let mine = ThemeState.Summary(name: "mine", details: "your own")
+    _ = AppReducer.reduce(into: &state, .theme(.listed(all + [mine])), now: Self.now)
+    #expect(state.shownTheme == "mine")
   }
 
   @Test func aNewListKeepsTheRow() {

@@ -36,7 +36,7 @@ public enum AppReducer {
     case .shell(let event):
       return ShellReducer.reduce(into: &state, event, now: now)
     case .theme(let event):
-      return ThemeReducer.reduce(into: &state, event)
+      return ThemeReducer.reduce(into: &state, event, now: now)
     case .history(let entries):
       HistoryReducer.take(entries, &state)
       return []

@@ -3,6 +3,7 @@ enum ScrollReducer {
   static func run(_ command: ScrollCommand, count: Int?, _ state: inout AppState) {
     guard let request = request(for: command, count: count) else { return leave(&state) }
     if request.isJump { state.reading.back = state.viewport.top }
+    state.find.forgetWrapping()
     state.viewport.scroll(request)
   }
 

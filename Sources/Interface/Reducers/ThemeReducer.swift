@@ -3,7 +3,9 @@ import TextModel
 
 /// Themes: the list of them, and what is told of their files.
 enum ThemeReducer {
-  static func reduce(into state: inout AppState, _ event: ThemeEvent) -> [AppEffect] {
+  static func reduce(
+    into state: inout AppState, _ event: ThemeEvent, now: MonotonicTime
+  ) -> [AppEffect] {
     switch event {
     case .listed(let themes):
       let name = state.overlay.flatMap { overlay -> String? in
@@ -12,6 +14,7 @@ enum ThemeReducer {
         return rows.indices.contains(selection.index) ? rows[selection.index].name : nil
       }
       state.themes.all = themes
+      takeAsked(&state, now: now)
       guard case .themes(let selection) = state.overlay else { break }
       let rows = themes.isEmpty ? [] : state.themes.filtered(by: selection.filter)
       state.overlay?.selection?.index =
@@ -30,13 +33,21 @@ enum ThemeReducer {
   ) -> [AppEffect] {
     guard !name.isEmpty else { return open(&state) }
     guard state.themes.all.contains(where: { $0.name == name }) else {
-      let names = state.themes.all.map(\.name)
-      let hint = EditDistance.nearest(to: name, among: names).map { " Did you mean \($0)?" }
-      state.say("There is no theme \(name).\(hint ?? " /theme lists them.")", role: .warning)
+      state.themes.asked = name
       return [.terminal(.listThemes)]
     }
     use(name, &state, now: now)
     return []
+  }
+
+  /// A name that was none of the list may be that of a new file.
+  private static func takeAsked(_ state: inout AppState, now: MonotonicTime) {
+    guard let name = state.themes.asked else { return }
+    state.themes.asked = nil
+    let names = state.themes.all.map(\.name)
+    guard !names.contains(name) else { return use(name, &state, now: now) }
+    let hint = EditDistance.nearest(to: name, among: names).map { " Did you mean \($0)?" }
+    state.say("There is no theme \(name).\(hint ?? " /theme lists them.")", role: .warning)
   }
 
   private static func open(_ state: inout AppState) -> [AppEffect] {

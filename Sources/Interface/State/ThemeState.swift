@@ -18,6 +18,8 @@ public struct ThemeState: Hashable, Sendable {
   public var all: [Summary]
   /// The one that the session has.
   public var chosen: String
+  /// A name that was asked for and is looked for among the files.
+  var asked: String?
   /// The one before, for one that turns out to be none.
   var previous: String?
 

@@ -140,6 +140,12 @@ struct TranscriptFind: Sendable {
     current = match
   }
 
+  /// Who has gone on by other keys need not be told any more that the search
+  /// began anew.
+  mutating func forgetWrapping() {
+    if remark?.ends == false { remark = nil }
+  }
+
   /// Stops whatever is under way; `false`: nothing was.
   mutating func stop() -> Bool {
     guard seek != nil || count.map({ !$0.isComplete }) == true else { return false }

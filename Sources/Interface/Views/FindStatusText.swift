@@ -10,7 +10,8 @@ enum FindStatusText {
     if find.seek != nil { return "searching … Esc stops" }
     let place = place(in: find)
     switch find.remark {
-    case .nothing: return find.isTyping ? "nothing found" : "nothing further found"
+    case .nothing:
+      return find.isTyping || find.current == nil ? "nothing found" : "nothing further found"
     case .cancelled: return "search stopped"
     case .problem(let problem): return problem.sentence
     case .fromTheTop: return place.map { "\($0), from the top again" }
@@ -23,6 +24,8 @@ enum FindStatusText {
     guard let current = find.current, let count = find.count else { return nil }
     let total = NumberText.grouped(count.total) + (count.isComplete ? "" : "+")
     guard count.hasCounted(current), count.upToCurrent > 0 else {
+      // A filter has hidden the match that the search is at.
+      if count.isComplete { return count.total == 0 ? "no match shown" : "\(total) matches" }
       return "found · \(total) counted"
     }
     return "\(NumberText.grouped(count.upToCurrent)) of \(total)"
