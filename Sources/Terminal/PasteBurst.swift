@@ -16,6 +16,9 @@ struct PasteBurst: Equatable, Sendable {
   static let largeGapMilliseconds = 500
   /// A paste from this size on is large: several reads.
   static let largeBytes = 64 << 10
+  /// An Enter this long before a paste is the end of its first line: the
+  /// program holds back what comes so fast and is told at once that more does.
+  static let enterGapMilliseconds = 10
   /// The same for a key that comes alone: it may be the Enter of somebody who
   /// has seen the paste and wants it sent.
   static let loneKeyGapMilliseconds = 5
@@ -29,6 +32,8 @@ struct PasteBurst: Equatable, Sendable {
   private var held = PasteCollector()
   /// When the last of it came; `nil`: there is none.
   private var lastAt: MonotonicTime?
+  /// When an Enter was passed on behind which nothing has come.
+  private var enteredAt: MonotonicTime?
 
   init(hasBrackets: Bool) { self.hasBrackets = hasBrackets }
 
@@ -53,11 +58,26 @@ struct PasteBurst: Equatable, Sendable {
     return finish()
   }
 
-  /// The events of one read at `now`, without what is held of a paste.
+  /// The events of one read at `now`, without what is held of a paste; an empty
+  /// one tells that it begins behind an Enter.
   mutating func joined(
     _ pieces: [InputDecoder.Piece], at now: MonotonicTime
   ) -> [InputEvent] {
     guard !pieces.isEmpty else { return [] }
+    let wasHeld = lastAt != nil
+    var events = parted(pieces, at: now)
+    if let enteredAt, !wasHeld, lastAt != nil,
+      now.milliseconds(since: enteredAt) < Self.enterGapMilliseconds
+    {
+      events.insert(.paste(""), at: 0)
+    }
+    if case .key(Key(.enter))? = events.last { enteredAt = now } else { enteredAt = nil }
+    return events
+  }
+
+  private mutating func parted(
+    _ pieces: [InputDecoder.Piece], at now: MonotonicTime
+  ) -> [InputEvent] {
     let (texts, controls) = Self.count(pieces)
     let isAlone = texts + controls == 1
     var events: [InputEvent] = []

@@ -118,6 +118,16 @@ import Testing
     #expect(reader.rest() == [.paste(Self.lines + " = 3")])
   }
 
+  /// The Enter of a first line that came by itself must not send it.
+  @Test func whatBeginsBehindAnEnterIsToldAtOnce() {
+    var reader = Reader()
+    #expect(reader.read("a line\n") == Self.keys("a line\n"))
+    #expect(reader.read(Self.lines, after: 5) == [.paste("")])
+    #expect(reader.rest() == [.paste(Self.lines)])
+    #expect(reader.read("b\n", after: 1_000) == Self.keys("b\n"))
+    #expect(reader.read(Self.lines, after: 50) == [])
+  }
+
   /// A mouse that moves all the time holds no paste.
   @Test func whatIsReadBesideIsNoPause() throws {
     var reader = Reader()

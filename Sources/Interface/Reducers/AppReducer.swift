@@ -97,6 +97,10 @@ public enum AppReducer {
     switch event {
     case .key(let key): return reduce(into: &state, key, now: now)
     case .paste(let text):
+      if state.composer.burst.releaseHeldEnter(at: now) {
+        // It was the end of a line before.
+        state.composer.buffer.insertNewline()
+      }
       let effects = releaseHeldEnter(&state, now: now)
       state.pendingKeys = nil
       return effects + paste(text, into: &state, now: now)

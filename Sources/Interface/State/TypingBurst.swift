@@ -35,11 +35,12 @@ struct TypingBurst: Hashable, Sendable {
     return true
   }
 
-  /// Ends the holding; `true` if an Enter was held and still belongs to the
-  /// burst at `now`: then it was a line end.
+  /// Whether an Enter is held that still belongs to the burst at `now`: then it
+  /// was a line end, and is held no longer.
   mutating func releaseHeldEnter(at now: MonotonicTime) -> Bool {
-    defer { heldEnterDue = nil }
-    return heldEnterDue.map { now < $0 } ?? false
+    guard let due = heldEnterDue, now < due else { return false }
+    heldEnterDue = nil
+    return true
   }
 
   mutating func reset() { self = TypingBurst() }
