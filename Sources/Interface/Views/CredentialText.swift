@@ -10,8 +10,9 @@ struct CredentialText {
   /// Seconds until they expire; `nil`: they do not, or nobody knows.
   let secondsLeft: Int?
 
+  /// `nil`: nothing is known of them, or it is the demo, which has its own.
   init?(_ state: AppState, now: MonotonicTime) {
-    guard let facts = state.service.credentials else { return nil }
+    guard !state.configuration.isDemo, let facts = state.service.credentials else { return nil }
     self.facts = facts
     secondsLeft = facts.expiresAt.flatMap { end in
       state.unixSeconds(at: now).map { end.subtractingReportingOverflow($0).partialValue }
