@@ -76,7 +76,7 @@ import TextModel
     desk.submit("!ls")
     for _ in 0..<100 where desk.state.session.isOpening { desk.send(.tick) }
     let items = desk.state.transcript.items
-    #expect(items.suffix(3).map(\.kind) == [.answer, .notice(.warning), .shell])
+    #expect(items.suffix(3).map(\.kind) == [.answer, .shell, .notice(.dim)])
     let serials = items.flatMap { [$0.serial] + $0.parts.map(\.serial) }
     #expect(Set(serials).count == serials.count)
   }
