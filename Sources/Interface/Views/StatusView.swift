@@ -165,10 +165,13 @@ struct StatusLine {
     let key = String(hint.prefix { $0 != " " })
     var forms = [[phase, output, turnCost, hint], [phase, output, turnCost, key]]
     if let notice {
-      let room = width - TextLayout.width(of: " \(shortCost) \(key)")
-      forms += [[notice, turnCost, key], [notice, shortCost, key], [notice, key]]
+      // A lone letter behind the words would be read as part of them.
+      let stop = key == "Esc" ? key : ""
+      let room = width - TextLayout.width(of: " \(shortCost) \(stop)")
+      forms += [[notice, turnCost, hint], [notice, turnCost, stop], [notice, shortCost, stop]]
+      forms.append([notice, stop])
       if room >= Self.columnsOfNotice {
-        forms.append([TextLayout.truncated(notice, to: room), shortCost, key])
+        forms.append([TextLayout.truncated(notice, to: room), shortCost, stop])
       }
     }
     forms += [
