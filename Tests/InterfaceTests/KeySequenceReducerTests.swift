@@ -45,6 +45,20 @@ import TextModel
     #expect(desk.state.composer.buffer.text == "j")
   }
 
+  /// Also where a character was expected, as behind `m` in the transcript.
+  @Test func theProgramIsSuspendedWhateverWasBegun() {
+    var desk = Self.begun()
+    desk.press(.character("z"), .control)
+    #expect(desk.takeEffects().contains(.suspend))
+    desk.answer("Something to read.", turn: 1)
+    desk.press(.tab)
+    desk.press(.character("m"))
+    #expect(desk.state.pendingKeys != nil)
+    desk.press(.character("z"), .control)
+    #expect(desk.takeEffects().contains(.suspend))
+    #expect(desk.state.pendingKeys == nil)
+  }
+
   @Test func aPasteEndsIt() {
     var desk = Self.begun()
     desk.send(.input(.paste("m")))

@@ -27,6 +27,7 @@ enum KeySequenceReducer {
       return []
     case .nothing:
       guard earlier != nil else { return AppReducer.type(key, in: context, &state, now: now) }
+      if suspends(key, in: state) { return AppReducer.run(.global(.suspend), &state, now: now) }
       if !isWayOut(key, in: state) {
         state.toast = Toast("\(keys.name) is bound to nothing", at: now)
       }
@@ -39,10 +40,16 @@ enum KeySequenceReducer {
     _ command: KeyCommand, with key: Key, _ state: inout AppState, now: MonotonicTime
   ) -> [AppEffect] {
     guard case .character(let character) = key.code, key.modifiers.isEmpty else {
+      if suspends(key, in: state) { return AppReducer.run(.global(.suspend), &state, now: now) }
       if !isWayOut(key, in: state) { state.toast = Toast("a character was expected", at: now) }
       return []
     }
     return AppReducer.run(command, character: character, &state, now: now)
+  }
+
+  /// Whether `key` suspends the program: it does whatever was begun.
+  private static func suspends(_ key: Key, in state: AppState) -> Bool {
+    state.keyMap.command(for: key, in: state.keyContext) == .global(.suspend)
   }
 
   /// Whether `key` means to end whatever there is: it needs no word.
