@@ -50,12 +50,13 @@ extension TerminalSession {
   /// those to give back.
   public func enter() {
     guard !isEntered else { return }
+    // What was typed for somebody else; what follows the first sign of the
+    // program is typed for it.
+    tcflush(device.input, TCIFLUSH)
     tcgetattr(device.output, &settings)
     adit_screen_return()
     enterModes()
     resize()
-    // What was typed for somebody else.
-    tcflush(device.input, TCIFLUSH)
     decoder = freshDecoder()
     pace.restart()
     // Somebody may have ended the watcher meanwhile: the next frame looks.
