@@ -60,9 +60,8 @@ import TextModel
     #expect(shown?.byteCount == text.utf8.count)
   }
 
-  /// What is said and done while a session comes back is on the screen below
-  /// it, and nothing is taken for something else.
-  @Test func whatComesMeanwhileStays() {
+  /// A session of several pieces has begun to come back.
+  private static func openingALargeSession() -> Desk {
     var recorded = RecordedDesk()
     recorded.begin("Go")
     recorded.say { .blockStarted($0, block: 0, .text) }
@@ -72,6 +71,13 @@ import TextModel
     recorded.end(.completed(.endTurn), Desk.usage)
     var desk = Desk.withSessions()
     desk.library(.opened(recorded.opened()))
+    return desk
+  }
+
+  /// What is said and done while a session comes back is on the screen below
+  /// it, and nothing is taken for something else.
+  @Test func whatComesMeanwhileStays() {
+    var desk = Self.openingALargeSession()
     desk.send(.drafts(["not sent"]))
     desk.submit("!ls")
     for _ in 0..<100 where desk.state.session.isOpening { desk.send(.tick) }
@@ -82,15 +88,7 @@ import TextModel
   }
 
   @Test func aLargeSessionComesInPiecesAndPromptsWaitForIt() {
-    var recorded = RecordedDesk()
-    recorded.begin("Go")
-    recorded.say { .blockStarted($0, block: 0, .text) }
-    let text = String(repeating: "line\n", count: TranscriptRebuild.pieceBytes / 2)
-    recorded.say { .delta($0, block: 0, text) }
-    recorded.say { .blockEnded($0, block: 0) }
-    recorded.end(.completed(.endTurn), Desk.usage)
-    var desk = Desk.withSessions()
-    desk.library(.opened(recorded.opened()))
+    var desk = Self.openingALargeSession()
     #expect(desk.state.nextDeadline(after: desk.now) == desk.now)
     desk.submit("And now?")
     #expect(desk.state.queue.map(\.text) == ["And now?"])
